@@ -1,0 +1,75 @@
+"""Cuts a plain text into its pieces: one a line, or one a paragraph where the text was wrapped by hand.
+
+The one rule: pure, and about white space only; what a piece *is* (a headline, a byline …) is decided in `plain`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tui_reader.article import Span
+
+WIDEST_WRAP = 100
+"""Columns. Texts whose lines are mostly longer than this were not wrapped by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    first_word: int
+    """The length of its first word."""
+    blank_before: bool
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+
+def find_pieces(text: str, start: int, is_credit: Callable[[str], bool]) -> tuple[Span, ...]:
+    """Return the spans of the pieces of `text` from `start` on, without the white space around them.
+
+    `is_credit` tells whether a line is an image credit: those stand alone even in a wrapped text.
+    """
+    lines = _find_lines(text, start)
+    width = _wrapped_at(lines)
+    if width is None:
+        return tuple(Span(line.start, line.end) for line in lines)
+    pieces: list[Span] = []
+    for before, line in zip([None, *lines], lines, strict=False):
+        joins = before is not None and not line.blank_before and _is_forced(before, line, width)
+        if joins and not is_credit(text[line.start : line.end]):
+            pieces[-1] = Span(pieces[-1].start, line.end)
+        else:
+            pieces.append(Span(line.start, line.end))
+    return tuple(pieces)
+
+
+def _find_lines(text: str, start: int) -> list[_Line]:
+    lines: list[_Line] = []
+    blank = True
+    for raw in text[start:].split("\n"):
+        words = raw.strip()
+        if words:
+            at = start + raw.index(words[0])
+            lines.append(_Line(at, at + len(words), len(words.split(maxsplit=1)[0]), blank))
+        blank = not words
+        start += len(raw) + 1
+    return lines
+
+
+def _is_forced(line: _Line, following: _Line, width: int) -> bool:
+    """Whether the line was broken only because the next word had no room."""
+    return line.length + 1 + following.first_word > width
+
+
+def _wrapped_at(lines: list[_Line]) -> int | None:
+    """The width at which the text was wrapped by hand; None where each line is a piece of its own."""
+    lengths = sorted(line.length for line in lines)
+    if not lengths or lengths[len(lengths) * 9 // 10] > WIDEST_WRAP:
+        return None
+    width = lengths[min(len(lengths) - 1, len(lengths) * 19 // 20)]
+    breaks = [(a, b) for a, b in pairwise(lines) if not b.blank_before]
+    forced = sum(_is_forced(a, b, width) for a, b in breaks)
+    runs_of_three = sum(not a.blank_before and not b.blank_before for a, b in pairwise(lines))
+    return width if runs_of_three and forced >= 0.7 * len(breaks) else None

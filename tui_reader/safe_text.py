@@ -1,0 +1,83 @@
+r"""Makes text from outside safe to show in a terminal.
+
+The one rule: one code point in, one code point out, so that offsets into a text are offsets into its safe form.
+
+What is replaced, and by what:
+
+- the controls of ASCII (C0 and DEL): by their pictures, `␛` for escape; a tab by a blank; a line end stays
+- the controls of Latin-1 (C1), surrogates, line and paragraph separators, and the controls of writing direction, which
+  can make a text read otherwise than it is stored (CVE-2021-42574, "Trojan Source"): by `\ufffd`
+- what would pile up on one character (more than six marks or other characters without a width in a row, for the longest
+  emoji made of tags has six): by a visible dot
+- soft hyphens, which terminals disagree about: by a zero-width space
+"""
+
+import re
+from functools import cache
+
+PILE = 6
+"""How many characters without a width may follow one another."""
+
+_REPLACEMENT = "\ufffd"
+_DIRECTION_CONTROLS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_ZERO_WIDTH = (0x200B, 0x200C, 0x200D, *range(0x2060, 0x2065), 0xFEFF, *range(0xE0000, 0xE0080))
+
+_TABLE: dict[int, str | None] = {
+    **{code: chr(0x2400 + code) for code in range(0x20)},
+    ord("\n"): "\n",
+    ord("\t"): " ",
+    0x7F: "\u2421",
+    0xAD: "\u200b",
+    0x2028: _REPLACEMENT,
+    0x2029: _REPLACEMENT,
+    **dict.fromkeys((*range(0x80, 0xA0), *range(0xD800, 0xE000), *_DIRECTION_CONTROLS), _REPLACEMENT),
+}
+_UNSAFE = re.compile("[" + "".join(re.escape(chr(code)) for code in _TABLE if code != ord("\n")) + "]")
+_PLAIN = re.compile(r"[\n\x20-\x7e]*")
+_COULD_PILE = re.compile(
+    # The blocks in which Unicode keeps marks and characters without a width, letters among them: a quick first look.
+    "[\u0300-\u1fff\u200b-\u200f\u2060-\u206f\u20d0-\u20ff\u2c00-\u30ff\ua000-\uabff\ufb00-\ufeff"
+    f"\U00010000-\U000e01ef]{{{PILE + 1},}}"
+)
+
+
+@cache
+def _piles() -> re.Pattern[str]:
+    """More than PILE characters without a width in a row. Made once, for the first text that could hold such a run."""
+    import unicodedata
+
+    marks = [code for code in range(0x300, 0x1F000) if unicodedata.category(chr(code)) in ("Mn", "Me")]
+    ranges = _as_ranges([*marks, *_ZERO_WIDTH, *range(0xE0100, 0xE01F0)])
+    invisible = "".join(f"{re.escape(chr(low))}-{re.escape(chr(high))}" for low, high in ranges)
+    return re.compile(f"[{invisible}]{{{PILE + 1},}}")
+
+
+def _as_ranges(codes: list[int]) -> list[tuple[int, int]]:
+    ranges: list[tuple[int, int]] = []
+    for code in sorted(set(codes)):
+        if ranges and ranges[-1][1] == code - 1:
+            ranges[-1] = (ranges[-1][0], code)
+        else:
+            ranges.append((code, code))
+    return ranges
+
+
+def safe_text(text: str) -> str:
+    """Return `text` with everything replaced that a terminal could take for an order, at the same length."""
+    if _PLAIN.fullmatch(text):
+        return text
+    if _UNSAFE.search(text):
+        text = text.translate(_TABLE)
+    if _COULD_PILE.search(text) is None:
+        return text
+    return _piles().sub(lambda pile: pile.group()[:PILE] + "·" * (len(pile.group()) - PILE), text)
+
+
+def safe_line(text: str) -> str:
+    """Return `text` made safe and on one line: line ends become blanks. Of the same length too."""
+    return safe_text(text).replace("\n", " ")
+
+
+def is_safe(text: str) -> bool:
+    """Whether `text` may be written to a terminal as it is. Line ends and piles are not looked at."""
+    return _UNSAFE.search(text) is None

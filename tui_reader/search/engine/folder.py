@@ -1,0 +1,144 @@
+"""The folder of an index: Whoosh's files, the stamp that says what made them, and the manifest of what is in them.
+
+    index/stamp.json       the versions of schema, tokeniser and extractor: another stamp means a rebuild
+    index/manifest.json    what is known of each file, so that an unchanged one is not read again
+    index/lock             held by the one process that is writing
+    index/whoosh/          Whoosh's own files
+
+The one rule: the folder may have come with the articles, so nothing in it is believed; all of it can be made anew.
+"""
+
+import contextlib
+import fcntl
+import json
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import whoosh.index
+from whoosh.filedb.filestore import FileStorage
+
+from tui_reader.errors import IndexBusyError, IndexDamagedError, IndexTroubleError
+from tui_reader.search.engine.schema import SCHEMA, SCHEMA_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the manifest knows of one file."""
+
+    size: int
+    mtime_ns: int
+    inode: int
+    content_hash: str
+    """SHA-256 of its bytes; empty when it could not be read."""
+    named: bool = False
+    """Whether its people and dates are in the index."""
+    problem: str | None = None
+    """Why it is not in the index; it is not tried again until it changes."""
+
+
+Manifest = dict[str, Entry]
+
+
+class IndexFolder:
+    """One index on disk. Creating the object touches nothing."""
+
+    def __init__(self, path: Path, *, mentions_version: int) -> None:
+        """`mentions_version` is that of the extractor of names and dates, whose work is in the index as well."""
+        self.path = path
+        self.whoosh_path = path / "whoosh"
+        self._stamp = {"schema": SCHEMA_VERSION, "mentions": mentions_version}
+
+    def is_current(self) -> bool:
+        """Whether there is an index that this program made, complete or not."""
+        return self._read_json("stamp.json") == self._stamp
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the right to write.
+
+        Raises:
+            IndexBusyError: Another process holds it.
+            IndexTroubleError: The folder cannot be written.
+        """
+        try:
+            self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+            fd = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        except OSError as error:
+            raise IndexTroubleError(f"The index {self.path} cannot be written: {error.strerror}") from error
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            os.close(fd)
+            raise IndexBusyError("Another reader is bringing the index up to date") from error
+        try:
+            yield
+        finally:
+            os.close(fd)
+
+    def reset(self) -> None:
+        """Remove what there is and begin an empty index. Only while it is locked."""
+        if self.whoosh_path.is_symlink():
+            self.whoosh_path.unlink()
+        elif self.whoosh_path.exists():
+            shutil.rmtree(self.whoosh_path)
+        (self.path / "manifest.json").unlink(missing_ok=True)
+        self.whoosh_path.mkdir(mode=0o700)
+        whoosh.index.FileIndex.create(FileStorage(str(self.whoosh_path)), SCHEMA, "MAIN")
+        self._write_json("stamp.json", self._stamp)
+
+    def open(self) -> whoosh.index.FileIndex:
+        """Open Whoosh's index.
+
+        Raises:
+            IndexDamagedError: There is none, or it is not whole.
+        """
+        if not self.is_current():
+            raise IndexDamagedError("The index was made by another version of the program")
+        try:
+            # With the schema given, the one in the file is passed over unread.
+            index = whoosh.index.FileIndex(FileStorage(str(self.whoosh_path)), schema=SCHEMA, indexname="MAIN")
+            index.reader().close()
+        except Exception as error:  # Whoosh has no error of its own for damage; anything may come
+            raise IndexDamagedError(f"The index is damaged: {error}") from error
+        return index
+
+    def read_manifest(self) -> Manifest:
+        """Return what is known of the files.
+
+        Raises:
+            IndexDamagedError: It cannot be read.
+        """
+        stored = self._read_json("manifest.json")
+        if stored is None:
+            return {}
+        try:
+            return {path: Entry(**fields) for path, fields in stored.items()}
+        except (TypeError, AttributeError) as error:
+            raise IndexDamagedError("The index's manifest is damaged") from error
+
+    def write_manifest(self, manifest: Manifest) -> None:
+        """Replace what is known of the files, in one step."""
+        self._write_json("manifest.json", {path: asdict(entry) for path, entry in manifest.items()})
+
+    def _read_json(self, name: str) -> Any:
+        try:
+            fd = os.open(self.path / name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+            with open(fd, encoding="utf-8") as file:
+                return json.load(file) if stat.S_ISREG(os.fstat(fd).st_mode) else None
+        except (OSError, ValueError, RecursionError):
+            return None
+
+    def _write_json(self, name: str, value: Any) -> None:
+        scratch = self.path / f"{name}.{os.getpid()}.tmp"
+        scratch.unlink(missing_ok=True)
+        fd = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        with open(fd, "w", encoding="utf-8") as file:
+            json.dump(value, file)
+            file.flush()
+            os.fsync(fd)
+        scratch.replace(self.path / name)

@@ -1,0 +1,225 @@
+"""Answers queries from the index.
+
+The one rule: the set of matching articles is worked out here, exactly, from Whoosh's posting lists; Whoosh itself only
+ranks. (Its own boolean matchers read `a OR NOT b` as `a AND NOT b`, and freeze on prefixes with many completions.)
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from heapq import nsmallest
+from time import perf_counter
+from typing import Any
+
+import whoosh.query as wq
+from whoosh.reading import TermNotFound
+
+from tui_reader.errors import IndexDamagedError
+from tui_reader.search.engine.folder import IndexFolder
+from tui_reader.search.engine.schema import LONGEST_GRAM, unpack, unpack_order
+from tui_reader.search.index import Record, Results, Sort, make_hit, sort_key
+from tui_reader.search.query import (
+    And,
+    Completion,
+    Everything,
+    Field,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Published,
+    Query,
+    Textual,
+)
+
+COMPLETIONS = 8
+"""How many completions of a word that is still being typed are looked at: the most frequent ones of each field."""
+
+RECORDS_AT_HAND = 512
+
+_FIELDS = {
+    Field.ANY: ("body", "title"),
+    Field.TITLE: ("title",),
+    Field.NAME: ("names",),
+    Field.SOURCE: ("source",),
+}
+_RANKED = {**_FIELDS, Field.ANY: ("body", "title", "names")}
+"""Where a word counts for the ranking: people's names weigh more than other words."""
+
+
+class WhooshIndex:
+    """An index on disk. One search at a time; a search sees what was committed before it began."""
+
+    def __init__(self, folder: IndexFolder) -> None:
+        """Open the index.
+
+        Raises:
+            IndexDamagedError: There is none, or it is not whole.
+        """
+        self._index = folder.open()
+        self._searcher: Any = None
+        self._generation = -1
+        self._records: OrderedDict[int, Record] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        with self._lock:
+            if self._searcher is not None:
+                self._searcher.close()
+                self._searcher = None
+
+    def count(self) -> int:
+        """Return how many articles can be found."""
+        with self._lock:
+            return int(self._refreshed().doc_count())
+
+    def search(self, query: Query, *, limit: int, sort: Sort = Sort.RELEVANCE) -> Results:
+        """Answer `query` with its best `limit` articles.
+
+        Raises:
+            IndexDamagedError: A part of the index that the answer needs is not whole.
+        """
+        with self._lock:
+            began = perf_counter()
+            try:
+                answer = _Answer(self._refreshed(), query)
+                hits = tuple(make_hit(self._record(number), query, score) for number, score in answer.best(limit, sort))
+            except IndexDamagedError:
+                raise
+            except Exception as error:  # Whoosh has no error of its own for damage; anything may come
+                raise IndexDamagedError(f"The index is damaged: {error!r}") from error
+            took_ms = (perf_counter() - began) * 1000
+            return Results(query, len(answer.found), answer.total_is, took_ms, hits)
+
+    def _refreshed(self) -> Any:
+        """Return a searcher of the newest commit, opened anew: Whoosh's own refresh is not right in every version."""
+        generation = self._index.latest_generation()
+        if self._searcher is None or generation != self._generation:
+            if self._searcher is not None:
+                self._searcher.close()
+            self._searcher = self._index.searcher()
+            self._generation = generation
+            self._records.clear()
+        return self._searcher
+
+    def _record(self, number: int) -> Record:
+        """Return what is kept of one article; those shown last are at hand."""
+        if number not in self._records:
+            self._records[number] = unpack(self._searcher.reader().stored_fields(number)["record"])
+            if len(self._records) > RECORDS_AT_HAND:
+                self._records.popitem(last=False)
+        self._records.move_to_end(number)
+        return self._records[number]
+
+
+class _Answer:
+    """One query against one state of the index; `found` holds Whoosh's numbers of the matching articles."""
+
+    def __init__(self, searcher: Any, query: Query) -> None:
+        self._searcher = searcher
+        self._reader = searcher.reader()
+        self._query = query
+        self.total_is = "exact"
+        self.found = self._find(query.root)
+
+    def best(self, limit: int, sort: Sort) -> Iterable[tuple[int, float]]:
+        """Yield the numbers and scores of the articles that are asked for, best first."""
+        return self._ranked(limit) if sort is Sort.RELEVANCE else self._sorted(limit, sort, self.found)
+
+    # The set of matching articles
+
+    def _find(self, node: Node) -> set[int]:
+        match node:
+            case Everything():
+                return set(self._reader.all_doc_ids())
+            case And(parts):
+                found = [self._find(part) for part in parts]
+                return set.intersection(*sorted(found, key=len))
+            case Or(parts):
+                return set().union(*(self._find(part) for part in parts))
+            case Not(part):
+                return set(self._reader.all_doc_ids()) - self._find(part)
+            case Published(first, last):
+                days = (first and first.toordinal(), last and last.toordinal())
+                return self._matching(wq.NumericRange("published", *days))
+            case _:
+                return set().union(*(self._find_words(node, name) for name in _FIELDS[node.field]))
+
+    def _find_words(self, node: Textual, name: str) -> set[int]:
+        match node:
+            case Phrase(terms):
+                return self._matching(wq.Phrase(name, list(terms)))
+            case Prefix(stem):
+                return set().union(*(self._with_term(name, term) for term in self._lexicon(name, stem)))
+            case Completion(stem):
+                terms, complete = self._completions(name, stem)
+                if not complete:
+                    self.total_is = "at least"
+                found = set().union(*(self._with_term(name, term) for term in terms))
+                if node.field is Field.ANY and len(stem) <= LONGEST_GRAM:
+                    found |= self._with_term("grams", stem)
+                return found
+            case _:
+                return self._with_term(name, node.term)
+
+    def _with_term(self, name: str, term: str | bytes) -> set[int]:
+        try:
+            return set(self._reader.postings(name, term).all_ids())
+        except TermNotFound:
+            return set()
+
+    def _matching(self, query: Any) -> set[int]:
+        found: set[int] = set()
+        for searcher, offset in self._searcher.leaf_searchers():
+            found.update(number + offset for number in query.matcher(searcher).all_ids())
+        return found
+
+    def _lexicon(self, name: str, stem: str) -> list[bytes]:
+        return list(self._reader.expand_prefix(name, stem))
+
+    def _completions(self, name: str, stem: str) -> tuple[list[bytes], bool]:
+        """The most frequent words that begin like `stem`, itself first if it is one; and whether these are all."""
+        terms = self._lexicon(name, stem)
+        if len(terms) > COMPLETIONS:
+            frequency = self._reader.doc_frequency
+            terms.sort(key=lambda term: (term != stem.encode(), -frequency(name, term), term))
+        return terms[:COMPLETIONS], len(terms) <= COMPLETIONS
+
+    # Their order
+
+    def _ranked(self, limit: int) -> Iterator[tuple[int, float]]:
+        """By BM25F; articles that match without any of the words (by their date, say) follow, newest first."""
+        ranked: set[int] = set()
+        if self.found and (terms := list(self._ranking_terms())):
+            results = self._searcher.search(wq.Or(terms), limit=limit, filter=self.found)
+            for score, number in results.top_n:
+                ranked.add(number)
+                yield number, score
+        if len(ranked) < min(limit, len(self.found)):
+            yield from self._sorted(limit - len(ranked), Sort.NEWEST, self.found - ranked)
+
+    def _ranking_terms(self) -> Iterator[Any]:
+        for node in self._query.wanted:
+            for name in _RANKED[node.field]:
+                for word in self._words_of(node, name):
+                    yield wq.Term(name, word)
+
+    def _words_of(self, node: Textual, name: str) -> list[str]:
+        match node:
+            case Phrase(words):
+                return list(words)
+            case Prefix(stem) | Completion(stem):
+                return [term.decode() for term in self._completions(name, stem)[0]]
+            case _:
+                return [node.term]
+
+    def _sorted(self, limit: int, sort: Sort, numbers: set[int]) -> Iterator[tuple[int, float]]:
+        key = sort_key(sort)
+        keyed = []
+        for reader, offset in self._reader.leaf_readers():
+            order = reader.column_reader("order")
+            mine = (number for number in numbers if offset <= number < offset + reader.doc_count_all())
+            keyed += [(key(*unpack_order(order[number - offset])), number) for number in mine]
+        yield from ((number, 0.0) for _, number in nsmallest(limit, keyed))

@@ -1,0 +1,132 @@
+"""A plain scan of all articles: the oracle of the tests, and the stand-in while there is no index.
+
+The one rule: plainness. Whatever a query means is written here once more, in the most obvious way, so that any index
+can be held against it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+
+from tui_reader.article import AnnotatedArticle, MentionKind
+from tui_reader.search.index import Record, Results, Sort, make_hit, record_of, sort_key
+from tui_reader.search.query import (
+    And,
+    Completion,
+    Everything,
+    Field,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Published,
+    Query,
+    Textual,
+)
+from tui_reader.search.terms import find_terms
+
+TITLE_WEIGHT = 3
+"""How many occurrences in the body one in the title is worth."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    record: Record
+    body: tuple[str, ...]
+    title: tuple[str, ...]
+    names: tuple[tuple[str, ...], ...]
+    source: tuple[str, ...]
+
+    def runs(self, field: Field) -> tuple[Sequence[str], ...]:
+        """The rows of terms in which a field's words are looked for; a phrase lies within one of them."""
+        match field:
+            case Field.TITLE:
+                return (self.title,)
+            case Field.NAME:
+                return self.names
+            case Field.SOURCE:
+                return (self.source,)
+            case _:
+                return (self.body, self.title)
+
+
+class ScanIndex:
+    """Articles in memory, looked through one by one."""
+
+    def __init__(self, articles: Iterable[AnnotatedArticle]) -> None:
+        self._documents = [_make_document(annotated) for annotated in articles]
+
+    def count(self) -> int:
+        """Return how many articles can be found."""
+        return len(self._documents)
+
+    def search(self, query: Query, *, limit: int, sort: Sort = Sort.RELEVANCE) -> Results:
+        """Answer `query` with its best `limit` articles."""
+        began = perf_counter()
+        found = [document for document in self._documents if _matches(query.root, document)]
+        scored = [(_score(query, document), document.record) for document in found]
+        if sort is Sort.RELEVANCE:
+            scored.sort(key=lambda pair: (-pair[0], pair[1].id))
+        else:
+            key = sort_key(sort)
+            scored.sort(key=lambda pair: key(pair[1].title, pair[1].published, pair[1].id))
+        hits = tuple(make_hit(record, query, score) for score, record in scored[:limit])
+        return Results(query, len(found), "exact", (perf_counter() - began) * 1000, hits)
+
+
+def _make_document(annotated: AnnotatedArticle) -> _Document:
+    article = annotated.article
+    people = {mention.text for mention in annotated.mentions if mention.kind is MentionKind.PERSON}
+    record = record_of(article)
+    return _Document(
+        record=record,
+        body=_terms(record.text),
+        title=_terms(article.title),
+        names=tuple(_terms(form) for form in sorted(people)),
+        source=_terms(article.source),
+    )
+
+
+def _terms(text: str) -> tuple[str, ...]:
+    return tuple(term.text for term in find_terms(text))
+
+
+def _matches(node: Node, document: _Document) -> bool:
+    match node:
+        case Everything():
+            return True
+        case Published(first, last):
+            day = document.record.published
+            return day is not None and (first is None or first <= day) and (last is None or day <= last)
+        case Not(part):
+            return not _matches(part, document)
+        case And(parts):
+            return all(_matches(part, document) for part in parts)
+        case Or(parts):
+            return any(_matches(part, document) for part in parts)
+        case _:
+            return any(True for run in document.runs(node.field) for _ in _occurrences(node, run))
+
+
+def _occurrences(node: Textual, run: Sequence[str]) -> Iterator[int]:
+    """Where in a row of terms a word, phrase or prefix stands."""
+    match node:
+        case Phrase(terms):
+            length = len(terms)
+            return (i for i in range(len(run) - length + 1) if tuple(run[i : i + length]) == terms)
+        case Prefix(stem) | Completion(stem):
+            return (i for i, term in enumerate(run) if term.startswith(stem))
+        case _:
+            return (i for i, term in enumerate(run) if term == node.term)
+
+
+def _score(query: Query, document: _Document) -> float:
+    """How often the words occur; a simple stand-in for the engine's ranking."""
+    return float(
+        sum(
+            sum(1 for _ in _occurrences(node, document.body))
+            + TITLE_WEIGHT * sum(1 for _ in _occurrences(node, document.title))
+            for node in query.wanted
+        )
+    )
