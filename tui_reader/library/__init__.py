@@ -1,0 +1,184 @@
+"""`Library`: everything that can be done with a folder of articles.
+
+The one rule: the command line, the screen and scripts call this and nothing below it. Nothing heavy is imported before it
+is needed: opening a library costs nothing, and reading an article does not load the search.
+"""
+
+import os
+import threading
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui_reader.article import AnnotatedArticle, Article, Span
+from tui_reader.errors import ArticleError, IndexDamagedError, NotFoundError
+from tui_reader.library.keeping import Bookmarks, KeptPassage
+from tui_reader.library.places import Places, find_library, find_places, user_library
+
+if TYPE_CHECKING:
+    from tui_reader.library.update import Progress
+    from tui_reader.search.index import Hit, Results, SearchIndex, Sort
+    from tui_reader.search.query import Query
+
+__all__ = ["Bookmarks", "KeptPassage", "Library", "Places", "find_library", "user_library"]
+
+STAND_IN = 500
+"""How many articles are scanned, at most, while there is no index yet."""
+
+
+class Library:
+    """A folder of articles, its index and the user's own data about it."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        """Name a library; nothing is read, written or created yet.
+
+        Args:
+            path: A folder that holds `articles/`, or a bare folder of articles, in which nothing is ever written.
+        """
+        self.places: Places = find_places(Path(path))
+        self._index_lock = threading.Lock()
+        self._index: SearchIndex | None = None
+        self._is_damaged = False
+
+    # Articles
+
+    def article(self, article_id: str) -> Article:
+        """Read an article of the library.
+
+        Raises:
+            NotFoundError: There is none with this id.
+            ArticleError: Its file cannot be read as an article.
+        """
+        from tui_reader.formats import parse_article
+        from tui_reader.formats.walk import read_bytes
+
+        within = self.places.is_bare or article_id.startswith(f"{self.places.articles.name}/")
+        if not within:
+            raise NotFoundError(f"There is no article {article_id} in the library")
+        return parse_article(read_bytes(self.places.root, article_id), article_id)
+
+    def mentions(self, article: str | Article, *, published: date | None = None) -> AnnotatedArticle:
+        """Find the people, organisations, places and dates in an article.
+
+        Args:
+            article: The article, or its id.
+            published: The day from which relative dates are reckoned, if it is not the article's own.
+
+        Raises:
+            NotFoundError, ArticleError: As `article` does.
+        """
+        from tui_reader.mentions import find_mentions
+
+        return find_mentions(self.article(article) if isinstance(article, str) else article, published=published)
+
+    # Searching
+
+    def search(
+        self, query: "str | Query", limit: int = 50, *, sort: "Sort | str" = "relevance", typing: bool = False
+    ) -> "Results":
+        """Search the articles.
+
+        Args:
+            query: As it was typed, or understood already.
+            limit: How many articles to return; `Results.total` counts them all.
+            sort: "relevance", "newest", "oldest" or "title".
+            typing: Whether the query is still being typed: its last word is completed, and nothing unfinished is an error.
+
+        Raises:
+            QueryError: The query has a mistake.
+        """
+        from tui_reader.search.index import Sort
+        from tui_reader.search.parse import parse_query
+
+        understood = parse_query(query, typing=typing) if isinstance(query, str) else query
+        with self._index_lock:
+            index = self._index or self._open_index()
+        try:
+            return index.search(understood, limit=limit, sort=Sort(sort))
+        except IndexDamagedError:
+            with self._index_lock:
+                self._is_damaged = True
+                self._index = index = self._make_stand_in()
+            return index.search(understood, limit=limit, sort=Sort(sort))
+
+    def find_hits(self, query: "Query", article: Article) -> tuple[Span, ...]:
+        """Find what was searched for in an article, in the order of its text."""
+        from tui_reader.search.snippets import find_hits
+
+        return find_hits(query.wanted, article.readable_text, article.headline.span if article.headline else None)
+
+    def count(self) -> int:
+        """Return how many articles can be found now."""
+        with self._index_lock:
+            return (self._index or self._open_index()).count()
+
+    @property
+    def has_index(self) -> bool:
+        """Whether searches are answered from an index; while there is none, some articles are scanned instead."""
+        from tui_reader.library.update import open_folder
+
+        return open_folder(self.places).is_current()
+
+    def update(self, *, rebuild: bool = False) -> "Iterator[Progress]":
+        """Bring the index up to date with the files, in a process of its own; to stop iterating is to stop.
+
+        Raises:
+            LibraryError: The articles' folder cannot be listed.
+            IndexBusyError: Another reader is at it.
+            IndexTroubleError: The index cannot be written.
+        """
+        from tui_reader.library.child import run_update
+
+        for progress in run_update(self.places.root, rebuild=rebuild or self._is_damaged):
+            if progress.grown:
+                self._forget_stand_in()
+            yield progress
+
+    def _forget_stand_in(self) -> None:
+        with self._index_lock:
+            self._index = None
+            self._is_damaged = False
+
+    def _open_index(self) -> "SearchIndex":
+        """Open the index; while it is not there or not whole, or holds nothing yet, something to stand in for it."""
+        from tui_reader.library.update import open_folder
+        from tui_reader.search.engine.reading import WhooshIndex
+
+        try:
+            index = WhooshIndex(open_folder(self.places))
+            if index.count():
+                self._index = index
+                return index
+        except IndexDamagedError:
+            self._is_damaged = open_folder(self.places).is_current()
+        self._index = self._make_stand_in()
+        return self._index
+
+    def _make_stand_in(self) -> "SearchIndex":
+        from tui_reader.formats.walk import FoundFile, walk
+        from tui_reader.search.scan import ScanIndex
+
+        prefix = "" if self.places.is_bare else f"{self.places.articles.name}/"
+        articles = []
+        for item in walk(self.places.articles):
+            if isinstance(item, FoundFile):
+                try:
+                    articles.append(AnnotatedArticle(self.article(prefix + item.path)))
+                except (ArticleError, NotFoundError):
+                    continue
+                if len(articles) == STAND_IN:
+                    break
+        return ScanIndex(articles)
+
+    # Keeping
+
+    @cached_property
+    def bookmarks(self) -> Bookmarks:
+        """The passages that were kept. Opens the store when first used.
+
+        Raises:
+            StoreError: It cannot be opened.
+        """
+        return Bookmarks(self.places.store, self.article)

@@ -1,0 +1,126 @@
+"""The kept passages of a library: the store, and where its passages stand in the articles as they are now.
+
+The one rule: what is returned is on the disk already.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui_reader.article import Article, Span
+from tui_reader.bookmarks import Bookmark, make_bookmark
+from tui_reader.bookmarks.anchor import LOST, Place, State, find_place, find_quote
+from tui_reader.bookmarks.store import Store
+from tui_reader.errors import ArticleError, NotFoundError
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPassage:
+    """A bookmark, and where its passage stands now."""
+
+    bookmark: Bookmark
+    place: Place
+
+    @property
+    def state(self) -> State:
+        """How certain the place is."""
+        return self.place.state
+
+    @property
+    def span(self) -> Span | None:
+        """The passage in the present text; None when it is lost."""
+        return self.place.span
+
+
+class Bookmarks:
+    """The passages of one library."""
+
+    def __init__(self, store: Path, read_article: Callable[[str], Article]) -> None:
+        """Open the store.
+
+        Raises:
+            StoreError: It cannot be opened.
+        """
+        self._store = Store(store)
+        self._read_article = read_article
+
+    @property
+    def set_aside(self) -> Path | None:
+        """Where a foreign file was moved that stood in the store's place."""
+        return self._store.set_aside
+
+    def add(self, article: Article, passage: Span, *, note: str = "", tags: Sequence[str] = ()) -> KeptPassage:
+        """Keep a passage of an article. One that is kept already is not kept twice, but returned as it is.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        if not note and not tags:
+            for kept in self.of(article):
+                if kept.span == passage:
+                    return kept
+        bookmark = self._store.add(
+            article.text,
+            lambda new_id, now: make_bookmark(new_id, article, passage, created=now, note=note, tags=tuple(tags)),
+        )
+        return KeptPassage(bookmark, find_place(bookmark, article.text))
+
+    def of(self, article: Article) -> list[KeptPassage]:
+        """Return the passages of one article, in the order in which they stood in it."""
+        return [KeptPassage(each, find_place(each, article.text)) for each in self._store.bookmarks(article.id)]
+
+    def all(self) -> list[KeptPassage]:
+        """Return every passage, the one kept last first, each where it stands in its article as it is now."""
+        texts: dict[str, str | None] = {}
+        passages = []
+        for bookmark in self._store.bookmarks():
+            if bookmark.article not in texts:
+                texts[bookmark.article] = self._read_text(bookmark.article)
+            passages.append(self._placed(bookmark, texts[bookmark.article]))
+        return passages
+
+    def count(self) -> int:
+        """Return how many passages are kept."""
+        return len(self._store.bookmarks())
+
+    def find(self, bookmark_id: str) -> KeptPassage:
+        """Return one passage, by its id or an unmistakable beginning of it.
+
+        Raises:
+            NotFoundError: There is none, or several.
+        """
+        bookmark = self._store.find(bookmark_id)
+        return self._placed(bookmark, self._read_text(bookmark.article))
+
+    def remove(self, bookmark_id: str) -> None:
+        """Remove a passage; `restore` brings it back.
+
+        Raises:
+            NotFoundError: There is none with this id.
+        """
+        self._store.remove(bookmark_id)
+
+    def restore(self, bookmark_id: str) -> None:
+        """Bring back a passage that was removed.
+
+        Raises:
+            NotFoundError: There never was one with this id.
+        """
+        self._store.restore(bookmark_id)
+
+    def find_quote(self, article: Article, quote: str) -> list[Span]:
+        """Find every place where a quote stands word by word in an article."""
+        return find_quote(quote, article.text)
+
+    def close(self) -> None:
+        """Close the store."""
+        self._store.close()
+
+    def _placed(self, bookmark: Bookmark, text: str | None) -> KeptPassage:
+        return KeptPassage(bookmark, LOST if text is None else find_place(bookmark, text))
+
+    def _read_text(self, article_id: str) -> str | None:
+        try:
+            return self._read_article(article_id).text
+        except (NotFoundError, ArticleError):
+            return None

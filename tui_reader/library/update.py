@@ -1,0 +1,202 @@
+"""Brings the index up to date: a plain generator of `Progress`.
+
+The one rule: to stop iterating is to stop, and nothing that was committed is lost by it. Two passes go over new articles:
+the first makes them searchable, the second, which takes longer, knows the people and dates in them.
+"""
+
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from tui_reader.article import AnnotatedArticle
+from tui_reader.errors import ArticleError, IndexDamagedError, NotFoundError
+from tui_reader.formats import parse_article
+from tui_reader.formats.walk import FoundFile, read_bytes, walk
+from tui_reader.library.places import Places
+from tui_reader.mentions import MENTIONS_VERSION, find_mentions
+from tui_reader.search.engine.folder import Entry, IndexFolder, Manifest
+from tui_reader.search.engine.writing import IndexWriter
+
+AT_ONCE = 40
+"""So few new articles go through both passes in one go."""
+FIRST_BATCH = 100
+"""Articles before the first commit; each batch after it is half as large again, so that segments stay few."""
+LARGEST_BATCH = 5000
+YOUNG_NS = 2_000_000_000
+"""A file changed so shortly ago may change again without its time or size telling: it is read again next time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an update has come. Its last one has the phase "done"."""
+
+    phase: str
+    """ "looking" for files, "reading" them, "naming" (finding people and dates), or "done"."""
+    done: int = 0
+    total: int = 0
+    """Articles of this phase."""
+    grown: bool = False
+    """Whether a search finds more than at the last report."""
+    articles: int = 0
+    """In the index."""
+    named: int = 0
+    """Of these, how many have their people and dates in it."""
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    renamed: int = 0
+    skipped: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the fields by name."""
+        return asdict(self)
+
+
+def open_folder(places: Places) -> IndexFolder:
+    """Return the index's folder of a library."""
+    return IndexFolder(places.index, mentions_version=MENTIONS_VERSION)
+
+
+def update_index(places: Places, *, rebuild: bool = False) -> Iterator[Progress]:
+    """Bring the index of a library up to date.
+
+    Raises:
+        LibraryError: The articles' folder cannot be listed.
+        IndexBusyError: Another process is at it.
+        IndexTroubleError: The index cannot be written.
+    """
+    folder = open_folder(places)
+    with folder.locked():
+        if rebuild or not folder.is_current():
+            folder.reset()
+        try:
+            yield from _Update(places, folder).run()
+        except IndexDamagedError:
+            folder.reset()
+            yield from _Update(places, folder).run()
+
+
+class _Update:
+    """One run. The manifest says what the index holds, and is written after every commit."""
+
+    def __init__(self, places: Places, folder: IndexFolder) -> None:
+        self._places = places
+        self._folder = folder
+        self._manifest: Manifest = folder.read_manifest()
+        self._writer = IndexWriter(folder)
+        self._pending: Manifest = {}
+        """What is known of files whose articles wait for the next commit."""
+        self._is_dirty = False
+        """Whether the manifest differs from the one on disk."""
+        self._left_out = 0
+        """Files that are no articles by their kind or name."""
+        self._counts: Counter[str] = Counter()
+        self._gone: Counter[str] = Counter()
+        """The contents of files that are gone: found under another name, they were renamed."""
+
+    def run(self) -> Iterator[Progress]:
+        """Do it all."""
+        yield Progress("looking")
+        found = self._look()
+        self._forget(path for path in list(self._manifest) if path not in found)
+        fresh = sorted(path for path, file in found.items() if not self._is_known(path, file))
+        yield from self._go_over("reading", fresh, lambda path: self._read(path, found[path], at_once=len(fresh) <= AT_ONCE))
+        unnamed = [path for path, entry in self._manifest.items() if not entry.named and entry.problem is None]
+        yield from self._go_over("naming", unnamed, self._name)
+        yield self._report("done", 0, 0, grown=True)
+
+    def _look(self) -> dict[str, FoundFile]:
+        prefix = "" if self._places.is_bare else f"{self._places.articles.name}/"
+        found = {}
+        for item in walk(self._places.articles):
+            if isinstance(item, FoundFile):
+                found[prefix + item.path] = item
+            else:
+                self._left_out += 1
+        return found
+
+    def _forget(self, paths: Iterable[str]) -> None:
+        for path in paths:
+            entry = self._manifest.pop(path)
+            self._is_dirty = True
+            if entry.problem is None:
+                self._writer.remove([path])
+                self._gone[entry.content_hash] += 1
+                self._counts["removed"] += 1
+
+    def _is_known(self, path: str, file: FoundFile) -> bool:
+        entry = self._manifest.get(path)
+        return entry is not None and (entry.size, entry.mtime_ns, entry.inode) == (file.size, file.mtime_ns, file.inode)
+
+    def _go_over(self, phase: str, paths: Sequence[str], act: Callable[[str], None]) -> Iterator[Progress]:
+        """Do the same for many files, committing in growing batches."""
+        batch = FIRST_BATCH
+        for number, path in enumerate(paths, 1):
+            act(path)
+            if grown := len(self._pending) >= batch:
+                self._commit()
+                batch = min(LARGEST_BATCH, batch * 3 // 2)
+            yield self._report(phase, number, len(paths), grown=grown)
+        self._commit()
+
+    def _read(self, path: str, file: FoundFile, *, at_once: bool) -> None:
+        """First pass: make a new or changed article searchable."""
+        before = self._manifest.get(path)
+        is_young = file.mtime_ns > time.time_ns() - YOUNG_NS
+        entry = Entry(file.size, -1 if is_young else file.mtime_ns, file.inode, "")
+        try:
+            content = read_bytes(self._places.root, path)
+            entry = replace(entry, content_hash=hashlib.sha256(content).hexdigest())
+            if before and before.problem is None and before.content_hash == entry.content_hash:
+                self._manifest[path] = replace(entry, named=before.named)
+                self._is_dirty |= self._manifest[path] != before
+                return
+            article = parse_article(content, path)
+        except NotFoundError:
+            return  # it went between the walk and now; the next update sees that
+        except ArticleError as error:
+            self._writer.remove([path])
+            self._pending[path] = replace(entry, problem=str(error))
+            return
+        self._writer.add(find_mentions(article) if at_once else AnnotatedArticle(article))
+        self._pending[path] = replace(entry, named=at_once)
+        if before and before.problem is None:
+            self._counts["changed"] += 1
+        elif self._gone[entry.content_hash]:
+            self._gone[entry.content_hash] -= 1
+            self._counts["removed"] -= 1
+            self._counts["renamed"] += 1
+        else:
+            self._counts["added"] += 1
+
+    def _name(self, path: str) -> None:
+        """Second pass: find the people and dates of an article."""
+        entry = self._manifest[path]
+        try:
+            content = read_bytes(self._places.root, path)
+            if hashlib.sha256(content).hexdigest() != entry.content_hash:
+                return  # changed meanwhile; the next update reads it
+            self._writer.add(find_mentions(parse_article(content, path)))
+        except (ArticleError, NotFoundError):
+            return
+        self._pending[path] = replace(entry, named=True)
+
+    def _commit(self) -> None:
+        self._writer.commit()
+        if self._pending or self._is_dirty:
+            self._manifest.update(self._pending)
+            self._folder.write_manifest(self._manifest)
+        self._pending.clear()
+        self._is_dirty = False
+
+    def _report(self, phase: str, done: int, total: int, *, grown: bool) -> Progress:
+        if grown:
+            entries = self._manifest.values()
+            problems = sum(entry.problem is not None for entry in entries)
+            self._counts["articles"] = len(entries) - problems
+            self._counts["named"] = sum(entry.named for entry in entries)
+            self._counts["skipped"] = self._left_out + problems
+        return Progress(phase, done, total, grown, **self._counts)

@@ -1,0 +1,42 @@
+"""The names and dates in an article.
+
+The one rule: one function, `find_mentions`, and it is pure: an article goes in, the same article annotated comes out.
+Names and dates are read in English. A text in another language yields few mentions, and never an error.
+"""
+
+from datetime import date
+
+from tui_reader.article import AnnotatedArticle, Article, Mention, MentionKind
+from tui_reader.mentions.dates import find_dates
+from tui_reader.mentions.grouping import group
+from tui_reader.mentions.names import find_names
+
+MENTIONS_VERSION = 1
+"""Raised whenever other mentions are found: an index that was made with another number is built anew."""
+
+
+def find_mentions(article: Article, *, published: date | None = None) -> AnnotatedArticle:
+    """Find the people, organisations, places and dates that an article mentions.
+
+    Args:
+        article: Any article.
+        published: The day from which relative dates are reckoned; the article's own by default. Without either, they
+            have no value: nothing is assumed about the day.
+    """
+    names, entities = group(article, find_names(article))
+    dates = find_dates(article, published or article.published)
+    return AnnotatedArticle(article, _without_overlaps(names, dates), entities)
+
+
+def _without_overlaps(names: list[Mention], dates: list[Mention]) -> tuple[Mention, ...]:
+    """Only one reading of a word survives: a name of several words before a date, a date before a lone name."""
+    kept: list[Mention] = []
+    for mention in sorted([*names, *dates], key=_precedence):
+        if not any(mention.start < other.end and other.start < mention.end for other in kept):
+            kept.append(mention)
+    return tuple(sorted(kept, key=lambda mention: mention.start))
+
+
+def _precedence(mention: Mention) -> tuple[int, int]:
+    is_date = mention.kind is MentionKind.DATE
+    return (1 if is_date else 0 if " " in mention.text else 2, mention.start)
