@@ -2,9 +2,9 @@
 
     python tools/make_first_names.py FOLDER > tui_reader/mentions/first_names.txt
 
-FOLDER holds the census's files dist.female.first and dist.male.first (public domain; name, per cent, cumulative per cent,
-rank). Names that less than one person in 20,000 had are left out: past that, the list holds more words than it finds
-people.
+FOLDER holds the census's files dist.female.first and dist.male.first (public domain; name, per cent, cumulative per
+cent, rank). Names that less than one person in 20,000 had are left out: past that, the list holds more words than it
+finds people.
 """
 
 import sys

@@ -10,8 +10,8 @@ The names below are all that scripts and notebooks need; each is loaded when it 
     for hit in library.search("vance hollis").hits:
         print(hit.title, hit.snippet)
 
-Articles, their mentions, hits and bookmarks are frozen values; every offset in them is a code point into `Article.text`.
-Whatever goes wrong is a `ReaderError`.
+Articles, their mentions, hits and bookmarks are frozen values; every offset in them is a code point into
+`Article.text`. Whatever goes wrong is a `ReaderError`.
 """
 
 from importlib import import_module
@@ -48,7 +48,7 @@ _HOMES = {
     "Span": "article",
 }
 
-__all__ = [*_HOMES, "__version__"]  # noqa: PLE0604
+__all__ = [*_HOMES, "__version__"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,7 +1,7 @@
 """Passages that were kept: what a bookmark holds, where it is found again, and the store it lasts in.
 
-The one rule: what the user kept is never rewritten. An article may change or go; the quote, its surroundings and the text it
-was taken from stay as they were.
+The one rule: what the user kept is never rewritten. An article may change or go; the quote, its surroundings and the
+text it was taken from stay as they were.
 """
 
 import hashlib

@@ -1,10 +1,10 @@
 """Finds a kept passage again in the text as it is now.
 
-The one rule: pure, and honest. A place is exact, or it says what it is; where nothing is certain the passage is lost, and
-never put somewhere else.
+The one rule: pure, and honest. A place is exact, or it says what it is; where nothing is certain the passage is lost,
+and never put somewhere else.
 
-This is the beginning: unchanged texts, and quotes that stand in the changed text word by word. Bookmarks keep all that is
-needed to do better.
+This is the beginning: unchanged texts, and quotes that stand in the changed text word by word. Bookmarks keep all that
+is needed to do better.
 """
 
 from dataclasses import dataclass

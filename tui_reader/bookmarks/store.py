@@ -1,7 +1,7 @@
 """The user's own data: one SQLite file, `reader.db`.
 
-The one rule: a change is on the disk before anybody is told that it was made. And a file that is not ours (it may have come
-with the articles) is put aside whole, never written to, and no SQL in it is ever run.
+The one rule: a change is on the disk before anybody is told that it was made. And a file that is not ours (it may have
+come with the articles) is put aside whole, never written to, and no SQL in it is ever run.
 """
 
 import json
@@ -34,10 +34,13 @@ _SCHEMA = (
     "note TEXT NOT NULL, tags TEXT NOT NULL, created TEXT NOT NULL, removed TEXT)",
     "CREATE INDEX bookmarks_by_article ON bookmarks (article)",
 )
-"""Version 1. `article` is TEXT, or a BLOB where a file's name is not UTF-8; `tags` is a JSON list; `removed` is the time of
-removal, for a removed bookmark can be brought back."""
+"""Version 1. `article` is TEXT, or a BLOB where a file's name is not UTF-8; `tags` is a JSON list; `removed` is the
+time of removal, for a removed bookmark can be brought back."""
 
-_COLUMNS = "id, article, text_hash, start, end, quote, prefix, suffix, note, tags, created"
+_INSERT = "INSERT INTO bookmarks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)"
+_SELECT = "SELECT id, article, text_hash, start, end, quote, prefix, suffix, note, tags, created FROM bookmarks"
+_ALL = f"{_SELECT} WHERE removed IS NULL ORDER BY created DESC, rowid DESC"
+_OF_ARTICLE = f"{_SELECT} WHERE removed IS NULL AND article = ? ORDER BY start, end"
 _MIGRATIONS: dict[int, tuple[str, ...]] = {0: _SCHEMA}
 """From each version, what leads to the next one."""
 
@@ -82,7 +85,7 @@ class Store:
             made = make(new_id, _now())
             bookmark = replace(made, note=_encodable(made.note), tags=tuple(map(_encodable, made.tags)))
             run("INSERT OR IGNORE INTO texts VALUES (?, ?)", bookmark.text_hash, text)
-            run(f"INSERT INTO bookmarks ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", *_as_row(bookmark))
+            run(_INSERT, *_as_row(bookmark))
         return bookmark
 
     def remove(self, bookmark_id: str) -> None:
@@ -108,11 +111,11 @@ class Store:
 
     def bookmarks(self, article: str | None = None) -> list[Bookmark]:
         """Return the bookmarks of one article in the order of its text, or all of them, the newest first."""
-        where = "removed IS NULL" + (" AND article = ?" if article is not None else "")
-        order = "start, end" if article is not None else "created DESC, rowid DESC"
-        parameters = (_as_cell(article),) if article is not None else ()
         with self._lock, _translated(self.path):
-            rows = self._connection.execute(f"SELECT {_COLUMNS} FROM bookmarks WHERE {where} ORDER BY {order}", parameters)
+            if article is None:
+                rows = self._connection.execute(_ALL)
+            else:
+                rows = self._connection.execute(_OF_ARTICLE, (_as_cell(article),))
             return [_as_bookmark(row) for row in rows]
 
     def find(self, bookmark_id: str) -> Bookmark:
@@ -192,7 +195,10 @@ def _is_ours(path: Path) -> bool:
         try:
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             application = connection.execute("PRAGMA application_id").fetchone()[0]
-            found = {" ".join(row[0].split()) for row in connection.execute("SELECT sql FROM sqlite_master WHERE sql NOT NULL")}
+            found = {
+                " ".join(row[0].split())
+                for row in connection.execute("SELECT sql FROM sqlite_master WHERE sql NOT NULL")
+            }
         finally:
             connection.close()
     except sqlite3.OperationalError:
@@ -260,6 +266,6 @@ def _encodable(text: str) -> str:
 
 
 def _as_bookmark(row: tuple[Any, ...]) -> Bookmark:
-    id_, article, *middle, tags, created = row
+    id_, article, text_hash, start, end, quote, prefix, suffix, note, tags, created = row
     article = os.fsdecode(article) if isinstance(article, bytes) else article
-    return Bookmark(id_, article, *middle, tags=tuple(json.loads(tags)), created=created)
+    return Bookmark(id_, article, text_hash, start, end, quote, prefix, suffix, note, tuple(json.loads(tags)), created)

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from tui_reader.article import Article
 from tui_reader.errors import ArticleError
-from tui_reader.formats.plain import parse_plain
+from tui_reader.formats.plain import parse_body, parse_plain
 
 PARSERS = {
     ".txt": parse_plain,
@@ -25,16 +25,17 @@ def is_article_name(name: str) -> bool:
     return PurePosixPath(name).suffix.lower() in PARSERS
 
 
-def parse_article(content: bytes, article_id: str) -> Article:
+def parse_article(content: bytes, article_id: str, *, body_only: bool = False) -> Article:
     """Make an article of a file's bytes; which reader does it follows from the ending of `article_id`.
 
-    A name without a known ending is read as plain text: whoever names a file outright means it to be read.
+    A name without a known ending is read as plain text: whoever names a file outright means it to be read. With
+    `body_only` the whole file is taken as body text: no headline, caption or byline is looked for.
 
     Raises:
         ArticleError: It is not an article: it is empty, or not a text, or damaged.
     """
     parse = PARSERS.get(PurePosixPath(article_id).suffix.lower(), parse_plain)
     try:
-        return parse(content, article_id)
+        return parse_body(content, article_id) if body_only else parse(content, article_id)
     except RecursionError as error:
         raise ArticleError("it is nested too deeply") from error

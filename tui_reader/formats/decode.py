@@ -38,8 +38,8 @@ def _decode(content: bytes) -> str:
     for mark, encoding in _BOMS:
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding, errors="replace")
-    if encoding := _utf16_without_mark(content[:_SAMPLE]):
-        return content.decode(encoding, errors="replace")
+    if utf16 := _utf16_without_mark(content[:_SAMPLE]):
+        return content.decode(utf16, errors="replace")
     if _is_binary(content[:_SAMPLE]):
         raise ArticleError("it is not a text")
     try:

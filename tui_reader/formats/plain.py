@@ -78,6 +78,17 @@ def parse_plain(content: bytes, article_id: str) -> Article:
     )
 
 
+def parse_body(content: bytes, article_id: str) -> Article:
+    """Make an article of the bytes of a text file in which everything is body text; it may be empty.
+
+    Raises:
+        ArticleError: It is not a text.
+    """
+    text = decode(content)
+    blocks = tuple(Block(BlockKind.PARAGRAPH, *piece) for piece in find_pieces(text, 0, _is_credit))
+    return Article(article_id, text, blocks, PurePosixPath(article_id).stem, hashlib.sha256(content).hexdigest())
+
+
 def _as_title(words: str) -> str:
     """On one line, without Markdown's hashes, and with the HTML entities that text dumps leave in headlines read."""
     words = " ".join(_HASHES.sub("", words, count=1).split())

@@ -1,12 +1,13 @@
 """`Library`: everything that can be done with a folder of articles.
 
-The one rule: the command line, the screen and scripts call this and nothing below it. Nothing heavy is imported before it
-is needed: opening a library costs nothing, and reading an article does not load the search.
+The one rule: the command line, the screen and scripts call this and nothing below it. Nothing heavy is imported before
+it is needed: opening a library costs nothing, and reading an article does not load the search.
 """
 
 import os
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -18,8 +19,9 @@ from tui_reader.library.keeping import Bookmarks, KeptPassage
 from tui_reader.library.places import Places, find_library, find_places, user_library
 
 if TYPE_CHECKING:
+    from tui_reader.formats.walk import Skipped
     from tui_reader.library.update import Progress
-    from tui_reader.search.index import Hit, Results, SearchIndex, Sort
+    from tui_reader.search.index import Results, SearchIndex, Sort
     from tui_reader.search.query import Query
 
 __all__ = ["Bookmarks", "KeptPassage", "Library", "Places", "find_library", "user_library"]
@@ -44,8 +46,8 @@ class Library:
 
     # Articles
 
-    def article(self, article_id: str) -> Article:
-        """Read an article of the library.
+    def article(self, article_id: str, *, body_only: bool = False) -> Article:
+        """Read an article of the library; with `body_only`, take its whole file as body text.
 
         Raises:
             NotFoundError: There is none with this id.
@@ -57,21 +59,45 @@ class Library:
         within = self.places.is_bare or article_id.startswith(f"{self.places.articles.name}/")
         if not within:
             raise NotFoundError(f"There is no article {article_id} in the library")
-        return parse_article(read_bytes(self.places.root, article_id), article_id)
+        return parse_article(read_bytes(self.places.root, article_id), article_id, body_only=body_only)
 
-    def mentions(self, article: str | Article, *, published: date | None = None) -> AnnotatedArticle:
+    @staticmethod
+    def read_file(path: str | os.PathLike[str], *, body_only: bool = False) -> Article:
+        """Read any file as an article, in a library or not.
+
+        Args:
+            path: The file; becomes the article's id.
+            body_only: Whether to take the whole file as body text: no headline, caption or byline is looked for.
+
+        Raises:
+            NotFoundError: There is no such file.
+            ArticleError: It cannot be read as an article.
+        """
+        from tui_reader.formats import parse_article
+        from tui_reader.formats.walk import read_outside
+
+        content = read_outside(Path(path).expanduser())
+        return parse_article(content, os.fspath(path), body_only=body_only)
+
+    @staticmethod
+    def find_mentions(article: Article, *, published: date | None = None) -> AnnotatedArticle:
         """Find the people, organisations, places and dates in an article.
 
         Args:
-            article: The article, or its id.
+            article: Any article.
             published: The day from which relative dates are reckoned, if it is not the article's own.
+        """
+        from tui_reader.mentions import find_mentions
+
+        return find_mentions(article, published=published)
+
+    def mentions(self, article_id: str) -> AnnotatedArticle:
+        """Read an article of the library with everything that it mentions.
 
         Raises:
             NotFoundError, ArticleError: As `article` does.
         """
-        from tui_reader.mentions import find_mentions
-
-        return find_mentions(self.article(article) if isinstance(article, str) else article, published=published)
+        return self.find_mentions(self.article(article_id))
 
     # Searching
 
@@ -84,7 +110,8 @@ class Library:
             query: As it was typed, or understood already.
             limit: How many articles to return; `Results.total` counts them all.
             sort: "relevance", "newest", "oldest" or "title".
-            typing: Whether the query is still being typed: its last word is completed, and nothing unfinished is an error.
+            typing: Whether the query is still being typed: its last word is completed, and nothing unfinished is an
+            error.
 
         Raises:
             QueryError: The query has a mistake.
@@ -113,6 +140,27 @@ class Library:
         """Return how many articles can be found now."""
         with self._index_lock:
             return (self._index or self._open_index()).count()
+
+    def is_up_to_date(self) -> bool:
+        """Return whether the index is complete and knows every file as it is now.
+
+        Raises:
+            LibraryError: The articles' folder cannot be listed.
+        """
+        from tui_reader.library.update import is_up_to_date
+
+        return is_up_to_date(self.places)
+
+    def skipped(self) -> "list[Skipped]":
+        """Return every file of the library that is not in the index, with the reason.
+
+        Raises:
+            LibraryError: The articles' folder cannot be listed.
+            IndexDamagedError: The index must be brought up to date first.
+        """
+        from tui_reader.library.update import find_skipped
+
+        return find_skipped(self.places)
 
     @property
     def has_index(self) -> bool:
@@ -157,19 +205,15 @@ class Library:
         return self._index
 
     def _make_stand_in(self) -> "SearchIndex":
-        from tui_reader.formats.walk import FoundFile, walk
+        from tui_reader.library.update import find_files
         from tui_reader.search.scan import ScanIndex
 
-        prefix = "" if self.places.is_bare else f"{self.places.articles.name}/"
-        articles = []
-        for item in walk(self.places.articles):
-            if isinstance(item, FoundFile):
-                try:
-                    articles.append(AnnotatedArticle(self.article(prefix + item.path)))
-                except (ArticleError, NotFoundError):
-                    continue
-                if len(articles) == STAND_IN:
-                    break
+        articles: list[AnnotatedArticle] = []
+        for article_id in find_files(self.places)[0]:
+            if len(articles) == STAND_IN:
+                break
+            with suppress(ArticleError, NotFoundError):
+                articles.append(AnnotatedArticle(self.article(article_id)))
         return ScanIndex(articles)
 
     # Keeping

@@ -1,7 +1,7 @@
 """Runs an update in a process of its own, so that neither the screen nor a script waits for it.
 
-The one rule: the child is a fresh interpreter (never a fork of a process with threads) that prints one JSON object a line;
-who stops listening stops it.
+The one rule: the child is a fresh interpreter (never a fork of a process with threads) that prints one JSON object a
+line; who stops listening stops it.
 
     python -P -m tui_reader.library.child FOLDER [--rebuild]
 """

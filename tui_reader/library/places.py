@@ -1,7 +1,8 @@
 """Where a library is, and where what belongs to it is kept.
 
-The one rule: this module decides and creates nothing. A folder of articles that is not a library of ours, or that cannot be
-written, stays as it is: its index lies in the user's cache and its store with the user's data, under its real path.
+The one rule: this module decides and creates nothing. A folder of articles that is not a library of ours, or that
+cannot be written, stays as it is: its index lies in the user's cache and its store with the user's data, under its
+real path.
 """
 
 import hashlib

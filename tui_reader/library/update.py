@@ -1,7 +1,7 @@
 """Brings the index up to date: a plain generator of `Progress`.
 
-The one rule: to stop iterating is to stop, and nothing that was committed is lost by it. Two passes go over new articles:
-the first makes them searchable, the second, which takes longer, knows the people and dates in them.
+The one rule: to stop iterating is to stop, and nothing that was committed is lost by it. Two passes go over new
+articles: the first makes them searchable, the second, which takes longer, knows the people and dates in them.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from typing import Any
 from tui_reader.article import AnnotatedArticle
 from tui_reader.errors import ArticleError, IndexDamagedError, NotFoundError
 from tui_reader.formats import parse_article
-from tui_reader.formats.walk import FoundFile, read_bytes, walk
+from tui_reader.formats.walk import FoundFile, Skipped, read_bytes, walk
 from tui_reader.library.places import Places
 from tui_reader.mentions import MENTIONS_VERSION, find_mentions
 from tui_reader.search.engine.folder import Entry, IndexFolder, Manifest
@@ -60,6 +60,51 @@ def open_folder(places: Places) -> IndexFolder:
     return IndexFolder(places.index, mentions_version=MENTIONS_VERSION)
 
 
+def is_up_to_date(places: Places) -> bool:
+    """Whether the index is complete and knows every file as it is now.
+
+    Raises:
+        LibraryError: The articles' folder cannot be listed.
+    """
+    folder = open_folder(places)
+    if not folder.is_current():
+        return False
+    try:
+        manifest = folder.read_manifest()
+    except IndexDamagedError:
+        return False
+    found, _ = find_files(places)
+    entries = manifest.values()
+    return (
+        manifest.keys() == found.keys()
+        and all(_is_unchanged(manifest[path], file) for path, file in found.items())
+        and all(entry.named or entry.problem is not None for entry in entries)
+    )
+
+
+def find_files(places: Places) -> tuple[dict[str, FoundFile], list[Skipped]]:
+    """Find the article files of a library, by the ids of their articles; and what else lies there, with the reason."""
+    prefix = "" if places.is_bare else f"{places.articles.name}/"
+    found, skipped = {}, []
+    for item in walk(places.articles):
+        if isinstance(item, FoundFile):
+            found[prefix + item.path] = item
+        else:
+            skipped.append(Skipped(prefix + item.path, item.reason))
+    return found, skipped
+
+
+def find_skipped(places: Places) -> list[Skipped]:
+    """Return every file that is not in the index: those that no reader reads, and those that could not be read."""
+    manifest = open_folder(places).read_manifest()
+    problems = [Skipped(path, entry.problem) for path, entry in manifest.items() if entry.problem is not None]
+    return sorted([*find_files(places)[1], *problems], key=lambda skipped: skipped.path)
+
+
+def _is_unchanged(entry: Entry, file: FoundFile) -> bool:
+    return (entry.size, entry.mtime_ns, entry.inode) == (file.size, file.mtime_ns, file.inode)
+
+
 def update_index(places: Places, *, rebuild: bool = False) -> Iterator[Progress]:
     """Bring the index of a library up to date.
 
@@ -100,23 +145,15 @@ class _Update:
     def run(self) -> Iterator[Progress]:
         """Do it all."""
         yield Progress("looking")
-        found = self._look()
+        found, skipped = find_files(self._places)
+        self._left_out = len(skipped)
         self._forget(path for path in list(self._manifest) if path not in found)
         fresh = sorted(path for path, file in found.items() if not self._is_known(path, file))
-        yield from self._go_over("reading", fresh, lambda path: self._read(path, found[path], at_once=len(fresh) <= AT_ONCE))
+        at_once = len(fresh) <= AT_ONCE
+        yield from self._go_over("reading", fresh, lambda path: self._read(path, found[path], at_once=at_once))
         unnamed = [path for path, entry in self._manifest.items() if not entry.named and entry.problem is None]
         yield from self._go_over("naming", unnamed, self._name)
         yield self._report("done", 0, 0, grown=True)
-
-    def _look(self) -> dict[str, FoundFile]:
-        prefix = "" if self._places.is_bare else f"{self._places.articles.name}/"
-        found = {}
-        for item in walk(self._places.articles):
-            if isinstance(item, FoundFile):
-                found[prefix + item.path] = item
-            else:
-                self._left_out += 1
-        return found
 
     def _forget(self, paths: Iterable[str]) -> None:
         for path in paths:
@@ -128,8 +165,7 @@ class _Update:
                 self._counts["removed"] += 1
 
     def _is_known(self, path: str, file: FoundFile) -> bool:
-        entry = self._manifest.get(path)
-        return entry is not None and (entry.size, entry.mtime_ns, entry.inode) == (file.size, file.mtime_ns, file.inode)
+        return path in self._manifest and _is_unchanged(self._manifest[path], file)
 
     def _go_over(self, phase: str, paths: Sequence[str], act: Callable[[str], None]) -> Iterator[Progress]:
         """Do the same for many files, committing in growing batches."""

@@ -25,14 +25,16 @@ def find_mentions(article: Article, *, published: date | None = None) -> Annotat
     """
     names, entities = group(article, find_names(article))
     dates = find_dates(article, published or article.published)
-    return AnnotatedArticle(article, _without_overlaps(names, dates), entities)
+    return AnnotatedArticle(article, _without_overlaps(article.text, names, dates), entities)
 
 
-def _without_overlaps(names: list[Mention], dates: list[Mention]) -> tuple[Mention, ...]:
+def _without_overlaps(text: str, names: list[Mention], dates: list[Mention]) -> tuple[Mention, ...]:
     """Only one reading of a word survives: a name of several words before a date, a date before a lone name."""
+    taken = bytearray(len(text))
     kept: list[Mention] = []
     for mention in sorted([*names, *dates], key=_precedence):
-        if not any(mention.start < other.end and other.start < mention.end for other in kept):
+        if not any(taken[mention.start : mention.end]):
+            taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
             kept.append(mention)
     return tuple(sorted(kept, key=lambda mention: mention.start))
 

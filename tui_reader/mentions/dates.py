@@ -34,7 +34,16 @@ _YEAR = r"(?:1[6-9]|20)\d\d"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _SEASON = r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)"
 _PART = r"(?:morning|afternoon|evening|night)"
-_NUMBER = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few|many|(?:a\s)?couple(?:\sof)?)"
+_NUMBER = (
+    r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few|many"
+    r"|(?:a\s)?couple(?:\sof)?)"
+)
+_UNIT = "(?:day|week|month|year|decade)"
+_MONTH_CUE = "|".join(
+    rf"(?<=\b{cue})" for cue in (r"[Ii]n\s", r"[Ss]ince\s", r"[Uu]ntil\s", r"[Bb]y\s", r"[Ff]rom\s", r"to\s",
+    r"[Oo]f\s",
+                                r"[Ee]arly\s", r"[Ll]ate\s", r"[Mm]id-")
+)  # fmt: skip
 _WHICH = r"(?:[Ll]ast|[Nn]ext|[Tt]his(?:\s(?:past|coming))?|(?:[Tt]he\s)?(?:[Pp]ast|[Pp]revious|[Ff]ollowing))"
 _BOUND = r"(?<![\w-]){}(?![\w]|-\d)"
 
@@ -47,18 +56,24 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("decade", r"(?:[Tt]he\s)?(?:(?P<decade_c>1[6-9]|20)|['’])?(?P<decade_d>\d)0s"),
     ("which_day", rf"(?P<which_day_w>{_WHICH}){_GAP}(?P<which_day_d>{_WEEKDAY})(?:{_GAP}(?P<which_day_p>{_PART}))?"),
     ("which_month", rf"(?P<which_month_w>{_WHICH}){_GAP}(?P<which_month_m>{_MONTH})"),
-    ("lasting", rf"(?:[Tt]he\s|[Tt]hese\s)?(?:[Ll]ast|[Pp]ast|[Nn]ext){_GAP}(?P<lasting_n>{_NUMBER}){_GAP}(?P<lasting_u>day|week|month|year|decade)s"),
-    ("past_year", rf"[Tt]his{_GAP}past{_GAP}(?P<past_year_u>week|month|year|decade)"),
-    ("which", rf"(?:(?:[Ee]arlier|[Ll]ater){_GAP})?(?P<which_w>{_WHICH}){_GAP}(?P<which_u>week(?:end)?|month|year|decade|{_SEASON}|{_PART})"),
-    ("ago", rf"(?P<ago_n>{_NUMBER}|[Aa]n?){_GAP}(?P<ago_u>day|week|month|year|decade)s?{_GAP}(?P<ago_d>ago|earlier|later)"),
-    ("duration", rf"(?P<duration_n>{_NUMBER}){_GAP}(?P<duration_u>day|week|month|year|decade)s"),
+    ("lasting",
+    rf"(?:[Tt]h(?:e|ese)\s)?(?:[Ll]ast|[Pp]ast|[Nn]ext){_GAP}(?P<lasting_n>{_NUMBER}){_GAP}(?P<lasting_u>{_UNIT})s"),
+    ("past_year", rf"[Tt]his{_GAP}past{_GAP}(?P<past_year_u>week|month|year|decade)"), (
+        "which",
+        rf"(?:(?:[Ee]arlier|[Ll]ater){_GAP})?(?P<which_w>{_WHICH}){_GAP}"
+        rf"(?P<which_u>week(?:end)?|month|year|decade|{_SEASON}|{_PART})",
+    ),
+    ("ago", rf"(?P<ago_n>{_NUMBER}|[Aa]n?){_GAP}(?P<ago_u>{_UNIT})s?{_GAP}(?P<ago_d>ago|earlier|later)"),
+    ("duration", rf"(?P<duration_n>{_NUMBER}){_GAP}(?P<duration_u>{_UNIT})s"),
     ("word", rf"(?P<word_w>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight)(?:{_GAP}(?P<word_p>{_PART}))?"),
     ("weekday", rf"(?P<weekday_d>{_WEEKDAY})(?:{_GAP}(?P<weekday_p>{_PART}))?"),
-    ("month", rf"(?:(?<=[Ii]n\s)|(?<=[Ss]ince\s)|(?<=[Uu]ntil\s)|(?<=[Bb]y\s)|(?<=[Ff]rom\s)|(?<=\sto\s)|(?<=[Oo]f\s)|(?<=[Ee]arly\s)|(?<=[Ll]ate\s)|(?<=[Mm]id-))(?P<month_m>{_MONTH})"),
+    ("month", rf"(?:{_MONTH_CUE})(?P<month_m>{_MONTH})"),
     ("year", rf"(?P<year_y>{_YEAR})(?=[\s,.;:)!?’'–-]|\Z)(?!\s(?:people|articles|hours|miles|copies|votes))"),
 )  # fmt: skip
 _PATTERN = re.compile("|".join(f"(?P<{name}>{_BOUND.format(form)})" for name, form in _FORMS))
-_FUTURE = re.compile(r"\b(?:will|won['’]t|shall|due|upcoming|coming|expected|planned|plans)\b|['’]ll\b|\b(?:until|by)\s+$")
+_FUTURE = re.compile(
+    r"\b(?:will|won['’]t|shall|due|upcoming|coming|expected|planned|plans)\b|['’]ll\b|\b(?:until|by)\s+$"
+)
 _UNREAD = (BlockKind.FRONT_MATTER, BlockKind.BYLINE, BlockKind.ROLE, BlockKind.CREDIT)
 
 

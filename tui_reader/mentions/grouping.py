@@ -97,9 +97,8 @@ class _People:
         if len(candidates) == 1:
             return next(iter(candidates))
         introduced = [name for name in candidates if name in self._last_seen]
-        scored = sorted(
-            ((self._count[name] / (1 + FADING * (at - self._last_seen[name])), name) for name in introduced), reverse=True
-        )
+        fading = {name: 1 + FADING * (at - self._last_seen[name]) for name in introduced}
+        scored = sorted(((self._count[name] / fading[name], name) for name in introduced), reverse=True)
         if not scored or (len(scored) > 1 and scored[0][0] < CLEAR_LEAD * scored[1][0]):
             return None
         return scored[0][1]

@@ -176,31 +176,40 @@ def _evidence(run: _Run, lone: Counter[str]) -> Iterator[tuple[MentionKind, int]
     if not names:
         return
     starts_as_person = names[0] in lexicon.first_names()
-    yield MentionKind.PERSON, (
-        4 * (words[0] in lexicon.HONORIFICS and not is_single)
-        + 3 * (len(names) > 1 and starts_as_person)
-        + 3 * (len(names) > 1 and lone[names[-1]] > 0)
-        + 2 * (run.before in lexicon.ROLES)
-        + 2 * (run.after in lexicon.SPEECH)
-        + 1 * (len(names) in (2, 3))
-        + 1 * run.is_possessive
-        - 6 * (words[0] in ("the", "a", "an"))
-        + (starts_as_person - 1 if is_single else 0)
+    yield (
+        MentionKind.PERSON,
+        (
+            4 * (words[0] in lexicon.HONORIFICS and not is_single)
+            + 3 * (len(names) > 1 and starts_as_person)
+            + 3 * (len(names) > 1 and lone[names[-1]] > 0)
+            + 2 * (run.before in lexicon.ROLES)
+            + 2 * (run.after in lexicon.SPEECH)
+            + 1 * (len(names) in (2, 3))
+            + 1 * run.is_possessive
+            - 6 * (words[0] in ("the", "a", "an"))
+            + (starts_as_person - 1 if is_single else 0)
+        ),
     )
     is_known_place = phrase in lexicon.PLACES or (words[-1] in lexicon.PLACES and not starts_as_person)
     looks_like_place = words[-1] in lexicon.PLACE_WORDS - {"new"} or words[0] in lexicon.PLACE_BEGINNINGS
-    yield MentionKind.PLACE, (
-        6 * is_known_place
-        + 5 * (not is_single and looks_like_place and not starts_as_person)
-        + 2 * (run.before in ("in", "near", "outside", "across"))
-        + 1 * (run.before in ("to", "from", "at"))
-        - 1
+    yield (
+        MentionKind.PLACE,
+        (
+            6 * is_known_place
+            + 5 * (not is_single and looks_like_place and not starts_as_person)
+            + 2 * (run.before in ("in", "near", "outside", "across"))
+            + 1 * (run.before in ("to", "from", "at"))
+            - 1
+        ),
     )
-    yield MentionKind.ORGANISATION, (
-        6 * (phrase in lexicon.OUTLET_PHRASES or (is_single and phrase in lexicon.OUTLETS))
-        + 6 * (not is_single and any(word in lexicon.ORGANISATION_WORDS for word in words))
-        + 2 * (is_single and run.tokens[0].text.isupper() and len(phrase) > 2)
-        + 1 * (run.before in ("per", "via"))
+    yield (
+        MentionKind.ORGANISATION,
+        (
+            6 * (phrase in lexicon.OUTLET_PHRASES or (is_single and phrase in lexicon.OUTLETS))
+            + 6 * (not is_single and any(word in lexicon.ORGANISATION_WORDS for word in words))
+            + 2 * (is_single and run.tokens[0].text.isupper() and len(phrase) > 2)
+            + 1 * (run.before in ("per", "via"))
+        ),
     )
 
 

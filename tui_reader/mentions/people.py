@@ -40,7 +40,7 @@ def is_part_of_name(word: str, people: KnownPeople) -> bool:
 
 
 def family_surnames(word: str, people: KnownPeople) -> tuple[str, ...]:
-    """Return the surnames that a plural such as "kardashians" or "kardashian-jenners" is made of; () for other words."""
+    """Return the surnames in a plural such as "kardashians" or "kardashian-jenners"; () for other words."""
     if not word.endswith("s") or word in people.parts:
         return ()
     stem = word.removesuffix("s")
@@ -55,8 +55,8 @@ def family_surnames(word: str, people: KnownPeople) -> tuple[str, ...]:
 def find_pair(word: str, people: KnownPeople) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """Return the two people of whose names a word is blended ("kimye": Kim and Kanye); None when it is no blend.
 
-    The beginning of one's first or last name and the end of the other's, at least two letters of each, give the word; the
-    reading that keeps most of both names wins.
+    The beginning of one's first or last name and the end of the other's, at least two letters of each, give the word;
+    the reading that keeps most of both names wins.
     """
     if len(people.names) > MOST_PEOPLE:
         return None

@@ -1,9 +1,10 @@
 """What a search term is: the words of a text as they are indexed, looked up and highlighted.
 
-The one rule: the index, the scan, the query and the highlighter all take their words from here, so they cannot disagree.
+The one rule: the index, the scan, the query and the highlighter all take their words from here, so they cannot
+disagree.
 
-A term is a run of letters and digits, compatibility-normalised (NFKC), case-folded, without accents; a possessive is cut
-off, and characters without a width do not count: `beyonce` finds "Beyoncé's". Nothing is stemmed.
+A term is a run of letters and digits, compatibility-normalised (NFKC), case-folded, without accents; a possessive is
+cut off, and characters without a width do not count: `beyonce` finds "Beyoncé's". Nothing is stemmed.
 """
 
 import re

@@ -55,7 +55,7 @@ class IndexFolder:
 
     def is_current(self) -> bool:
         """Whether there is an index that this program made, complete or not."""
-        return self._read_json("stamp.json") == self._stamp
+        return bool(self._read_json("stamp.json") == self._stamp)
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:

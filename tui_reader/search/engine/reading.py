@@ -121,6 +121,7 @@ class _Answer:
         self._searcher = searcher
         self._reader = searcher.reader()
         self._query = query
+        self._completed: dict[tuple[str, str], tuple[list[bytes], bool]] = {}
         self.total_is = "exact"
         self.found = self._find(query.root)
 
@@ -154,10 +155,10 @@ class _Answer:
             case Prefix(stem):
                 return set().union(*(self._with_term(name, term) for term in self._lexicon(name, stem)))
             case Completion(stem):
-                terms, complete = self._completions(name, stem)
-                if not complete:
+                likeliest, are_all = self._completions(name, stem)
+                if not are_all:
                     self.total_is = "at least"
-                found = set().union(*(self._with_term(name, term) for term in terms))
+                found = set().union(*(self._with_term(name, term) for term in likeliest))
                 if node.field is Field.ANY and len(stem) <= LONGEST_GRAM:
                     found |= self._with_term("grams", stem)
                 return found
@@ -181,11 +182,13 @@ class _Answer:
 
     def _completions(self, name: str, stem: str) -> tuple[list[bytes], bool]:
         """The most frequent words that begin like `stem`, itself first if it is one; and whether these are all."""
-        terms = self._lexicon(name, stem)
-        if len(terms) > COMPLETIONS:
-            frequency = self._reader.doc_frequency
-            terms.sort(key=lambda term: (term != stem.encode(), -frequency(name, term), term))
-        return terms[:COMPLETIONS], len(terms) <= COMPLETIONS
+        if (name, stem) not in self._completed:
+            terms = self._lexicon(name, stem)
+            if len(terms) > COMPLETIONS:
+                frequency = self._reader.doc_frequency
+                terms.sort(key=lambda term: (term != stem.encode(), -frequency(name, term), term))
+            self._completed[name, stem] = terms[:COMPLETIONS], len(terms) <= COMPLETIONS
+        return self._completed[name, stem]
 
     # Their order
 

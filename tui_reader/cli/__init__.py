@@ -1,0 +1,59 @@
+"""The command line.
+
+The one rule: each command is a function from its arguments to an exit status; what goes wrong is a `ReaderError`, and
+becomes one line on standard error and a status here and nowhere else.
+
+    0 found or done · 1 nothing found · 2 wrong usage or query · 3 library or index trouble · 70 internal error
+    130 interrupted
+"""
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+
+from tui_reader.cli.arguments import COMMANDS, parse_arguments
+from tui_reader.cli.output import tell
+from tui_reader.errors import NotFoundError, ReaderError, UsageError
+
+FOUND, NOTHING, USAGE, TROUBLE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 70, 130
+
+__all__ = ["COMMANDS", "ArgumentParser", "Namespace", "main", "run"]
+
+
+def run() -> None:
+    """Do what the command line says, and exit."""
+    status = main(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(status)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Do what these arguments say, and return the exit status."""
+    try:
+        arguments = parse_arguments(argv)
+        status: int = arguments.command(arguments)
+    except UsageError as error:
+        return _failed(error, USAGE)
+    except NotFoundError as error:
+        return _failed(error, NOTHING)
+    except ReaderError as error:
+        return _failed(error, TROUBLE)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever read our output has had enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FOUND
+    except Exception as error:  # noqa: BLE001  the last resort: no user is shown a traceback
+        from tui_reader.cli.crash import write_report
+
+        return _failed(write_report(error), INTERNAL)
+    return status
+
+
+def _failed(reason: object, status: int) -> int:
+    tell(f"gossip-reader: {reason}")
+    return status

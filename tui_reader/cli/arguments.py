@@ -1,0 +1,137 @@
+"""Reads the command line.
+
+The one rule: pure. `gossip-reader index` is the command, `gossip-reader ./index` a folder; `--library` may stand
+anywhere.
+"""
+
+from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from tui_reader.cli import keeping, reading, screen, searching
+
+COMMANDS = {
+    "index": "bring the index up to date",
+    "search": "search the articles",
+    "show": "print articles",
+    "mentions": "print the people, places, organisations and dates in articles",
+    "bookmark": "keep passages, and list, show or remove those that were kept",
+    "keys": "print the keys of the reader",
+}
+"""Each command and what it does."""
+
+_EPILOG = """\
+commands (each has its own --help):
+{}
+
+DIR is a folder that holds articles/, or any folder of articles; without it the
+library is $GOSSIP_READER_LIBRARY, or the nearest folder above this one that
+holds articles/, or the one among your own data.
+"""
+
+
+def parse_arguments(argv: Sequence[str]) -> Namespace:
+    """Return the arguments; `command` is the function that does what they say. Exits with 2 on wrong usage."""
+    arguments = list(argv)
+    parser = _command_parser() if _first_word(arguments) in COMMANDS else _reader_parser()
+    return parser.parse_args(arguments)
+
+
+def _first_word(arguments: Sequence[str]) -> str:
+    """The first argument that is neither an option nor an option's value."""
+    words = iter(arguments)
+    for word in words:
+        if word == "--library":
+            next(words, None)
+        elif not word.startswith("-"):
+            return word
+    return ""
+
+
+def _with_library(parser: ArgumentParser) -> ArgumentParser:
+    parser.add_argument("--library", metavar="DIR", type=Path, default=SUPPRESS, help="the library to use")
+    return parser
+
+
+def _reader_parser() -> ArgumentParser:
+    commands = "\n".join(f"  {name:<10} {does}" for name, does in COMMANDS.items())
+    parser = ArgumentParser(
+        prog="gossip-reader",
+        description="Read, search and keep: a terminal reader for your own collection of articles.",
+        epilog=_EPILOG.format(commands),
+        formatter_class=RawDescriptionHelpFormatter,
+        usage="gossip-reader [DIR]\n       gossip-reader COMMAND ...",
+        allow_abbrev=False,
+    )
+    parser.add_argument("folder", metavar="DIR", nargs="?", type=Path, help="the folder to read")
+    parser.add_argument("--version", action="store_true", help="print the version")
+    parser.set_defaults(command=screen.read)
+    return _with_library(parser)
+
+
+def _command_parser() -> ArgumentParser:
+    parser = _with_library(ArgumentParser(prog="gossip-reader", allow_abbrev=False))
+    commands = parser.add_subparsers(required=True)
+
+    def add(name: str, command: object) -> ArgumentParser:
+        added = commands.add_parser(name, help=COMMANDS[name], description=COMMANDS[name].capitalize() + ".")
+        added.set_defaults(command=command)
+        added.add_argument("--json", action="store_true", help="print JSON")
+        return _with_library(added)
+
+    index = add("index", searching.index)
+    index.add_argument("--rebuild", action="store_true", help="begin anew, whatever is there")
+
+    search = add("search", searching.search)
+    search.add_argument("query", metavar="QUERY", nargs="+", help='words, "a phrase", OR, -word, kar*, title: name: …')
+    search.add_argument("--limit", metavar="N", type=_count, default=20, help="how many articles to print (20)")
+    search.add_argument("--sort", choices=("relevance", "newest", "oldest", "title"), default="relevance")
+
+    show = add("show", reading.show)
+    show.add_argument("names", metavar="ARTICLE|FILE", nargs="+", help="articles of the library, or files")
+
+    mentions = add("mentions", reading.mentions)
+    mentions.add_argument(
+        "names", metavar="ARTICLE|FILE", nargs="+", help="articles or files; - reads them as JSON lines"
+    )
+    mentions.add_argument("--published", metavar="YYYY-MM-DD", type=_day, help="reckon relative dates from this day")
+    mentions.add_argument("--body-only", action="store_true", help="take the whole file as body text")
+
+    _add_bookmark(add("bookmark", keeping.list_all))
+    add("keys", searching.keys)
+    return parser
+
+
+def _add_bookmark(bookmark: ArgumentParser) -> None:
+    actions = bookmark.add_subparsers(required=True, metavar="add|list|show|remove")
+
+    def add(name: str, command: object, does: str) -> ArgumentParser:
+        added = actions.add_parser(name, help=does, description=does.capitalize() + ".")
+        added.set_defaults(command=command)
+        added.add_argument("--json", action="store_true", default=SUPPRESS, help="print JSON")
+        return _with_library(added)
+
+    new = add("add", keeping.add, "keep a passage")
+    new.add_argument("article", metavar="ARTICLE", help="an article of the library")
+    new.add_argument("--quote", metavar="TEXT", required=True, help="the passage, word by word")
+    new.add_argument("--at", metavar="START", type=_count, help="where it begins, if it stands in several places")
+    new.add_argument("--note", metavar="N", default="", help="a note to it")
+    new.add_argument("--tag", metavar="T", action="append", default=[], help="a tag; may be given several times")
+    add("list", keeping.list_all, "list all passages")
+    for name, command, does in (
+        ("show", keeping.show, "print one passage"),
+        ("remove", keeping.remove, "remove one passage"),
+    ):
+        add(name, command, does).add_argument("id", metavar="ID", help="the passage's id, or how it begins")
+
+
+def _count(word: str) -> int:
+    number = int(word)
+    if number < 0:
+        raise ValueError(word)
+    return number
+
+
+def _day(word: str) -> date:
+    return date.fromisoformat(word)

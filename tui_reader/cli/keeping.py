@@ -1,0 +1,89 @@
+"""`gossip-reader bookmark`.
+
+The one rule: a quote that stands in several places is not guessed at.
+"""
+
+from argparse import Namespace
+from typing import Any
+
+from tui_reader.article import Article, Span
+from tui_reader.cli.library import open_library
+from tui_reader.cli.output import print_json, say
+from tui_reader.errors import NotFoundError, UsageError
+from tui_reader.library import KeptPassage, Library
+
+
+def add(arguments: Namespace) -> int:
+    """Keep a passage."""
+    library = open_library(arguments)
+    article = library.article(arguments.article)
+    passage = _find_passage(library, article, arguments.quote, arguments.at)
+    kept = library.bookmarks.add(article, passage, note=arguments.note, tags=arguments.tag)
+    _print_one(kept, arguments)
+    return 0
+
+
+def _find_passage(library: Library, article: Article, quote: str, at: int | None) -> Span:
+    places = library.bookmarks.find_quote(article, quote)
+    if not places:
+        raise NotFoundError(f"{article.id} does not hold this quote word by word")
+    if at is None and len(places) > 1:
+        starts = ", ".join(str(place.start) for place in places)
+        raise UsageError(f"The quote stands in {len(places)} places; choose one with --at: {starts}")
+    for place in places:
+        if at in (None, place.start):
+            return place
+    raise UsageError(f"The quote does not begin at {at}, but at {', '.join(str(place.start) for place in places)}")
+
+
+def list_all(arguments: Namespace) -> int:
+    """List every passage."""
+    kept = open_library(arguments).bookmarks.all()
+    if arguments.json:
+        print_json([_as_json(passage) for passage in kept])
+    else:
+        for passage in kept:
+            _say(passage)
+    return 0 if kept else 1
+
+
+def show(arguments: Namespace) -> int:
+    """Print one passage."""
+    _print_one(open_library(arguments).bookmarks.find(arguments.id), arguments)
+    return 0
+
+
+def remove(arguments: Namespace) -> int:
+    """Remove one passage."""
+    bookmarks = open_library(arguments).bookmarks
+    kept = bookmarks.find(arguments.id)
+    bookmarks.remove(kept.bookmark.id)
+    _print_one(kept, arguments)
+    return 0
+
+
+def _print_one(kept: KeptPassage, arguments: Namespace) -> None:
+    print_json(_as_json(kept)) if arguments.json else _say(kept)
+
+
+def _as_json(kept: KeptPassage) -> dict[str, Any]:
+    return {
+        "id": kept.bookmark.id,
+        "article": kept.bookmark.article,
+        "state": kept.state,
+        "start": kept.span.start if kept.span else None,
+        "end": kept.span.end if kept.span else None,
+        "quote": kept.bookmark.quote,
+        "note": kept.bookmark.note,
+        "tags": list(kept.bookmark.tags),
+        "created": kept.bookmark.created,
+    }
+
+
+def _say(kept: KeptPassage) -> None:
+    tags = "".join(f" #{tag}" for tag in kept.bookmark.tags)
+    state = "" if kept.state == "exact" else f" · {kept.state}"
+    say(f"{kept.bookmark.id}  {kept.bookmark.article} · {kept.bookmark.created[:10]}{state}{tags}")
+    say("    " + " ".join(kept.bookmark.quote.split()))
+    if kept.bookmark.note:
+        say("    — " + kept.bookmark.note)

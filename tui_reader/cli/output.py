@@ -1,0 +1,46 @@
+"""What the command line prints: data to standard output, talk to standard error.
+
+The one rule: text goes out as it is to a file or a pipe, and made safe to a terminal. JSON is ASCII: exact for
+programs, and safe anywhere.
+"""
+
+import json
+import sys
+from collections.abc import Iterable
+from typing import Any, TextIO
+
+from tui_reader.article import Span
+from tui_reader.safe_text import safe_text
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON value on a line of its own."""
+    sys.stdout.write(json.dumps(value) + "\n")
+
+
+def say(text: str = "") -> None:
+    """Print a line of data."""
+    _write(sys.stdout, text)
+
+
+def tell(text: str) -> None:
+    """Print a line of talk."""
+    _write(sys.stderr, text)
+
+
+def _write(stream: TextIO, text: str) -> None:
+    if stream.isatty():
+        text = safe_text(text)
+    # A file's name may have bytes that are not UTF-8: they go out as they came in.
+    stream.buffer.write(text.encode(stream.encoding or "utf-8", "surrogateescape") + b"\n")
+    stream.flush()
+
+
+def emphasised(text: str, spans: Iterable[Span]) -> str:
+    """Return text with the spans between asterisks: every terminal shows them, and none obeys them."""
+    parts: list[str] = []
+    at = 0
+    for start, end in spans:
+        parts += (text[at:start], "*", text[start:end], "*")
+        at = end
+    return "".join(parts) + text[at:]

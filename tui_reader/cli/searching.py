@@ -1,0 +1,107 @@
+"""`gossip-reader index`, `search` and `keys`.
+
+The one rule: a search answers from the files as they are now; if the index is behind, it is brought up to date first.
+"""
+
+import sys
+from argparse import Namespace
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from tui_reader.cli.library import bring_up_to_date, open_library
+from tui_reader.cli.output import emphasised, print_json, say, tell
+from tui_reader.cli.progress import follow
+from tui_reader.errors import QueryError
+
+if TYPE_CHECKING:
+    from tui_reader.library import Library
+    from tui_reader.search.index import Hit
+
+_SKIPPED_SHOWN = 10
+
+
+def index(arguments: Namespace) -> int:
+    """Bring the index up to date."""
+    library = open_library(arguments)
+    began = perf_counter()
+    last = follow(library.update(rebuild=arguments.rebuild), quiet=arguments.json or not sys.stderr.isatty())
+    took = perf_counter() - began
+    counts = {name: getattr(last, name) for name in ("articles", "added", "changed", "removed", "renamed", "skipped")}
+    if arguments.json:
+        print_json({**counts, "named": last.named, "took_s": round(took, 3)})
+        return 0
+    changes = ", ".join(f"{counts[name]} {name}" for name in ("added", "changed", "removed", "renamed") if counts[name])
+    say(f"{last.articles} articles ({changes or 'no changes'}) in {took:.1f} s")
+    _tell_skipped(library)
+    return 0
+
+
+def _tell_skipped(library: "Library") -> None:
+    skipped = library.skipped()
+    for item in skipped[:_SKIPPED_SHOWN]:
+        tell(f"left out {item.path}: {item.reason}")
+    if len(skipped) > _SKIPPED_SHOWN:
+        tell(f"left out {len(skipped) - _SKIPPED_SHOWN} more")
+
+
+def search(arguments: Namespace) -> int:
+    """Search, and print what was found."""
+    library = open_library(arguments)
+    query = " ".join(arguments.query)
+    bring_up_to_date(library)
+    try:
+        results = library.search(query, arguments.limit, sort=arguments.sort)
+    except QueryError as error:
+        raise QueryError(f"{error}\n  {query}\n  {' ' * error.position}^", error.position) from error
+    if arguments.json:
+        print_json(
+            {
+                "query": results.query.text,
+                "understood": results.query.understood,
+                "total": results.total,
+                "total_is": results.total_is,
+                "took_ms": round(results.took_ms, 3),
+                "hits": [_as_json(hit) for hit in results.hits],
+            }
+        )
+    else:
+        tell(f"{results.total} articles: {results.query.understood or 'everything'}")
+        for hit in results.hits:
+            _say_hit(hit)
+    return 0 if results.total else 1
+
+
+def _as_json(hit: "Hit") -> dict[str, Any]:
+    return {
+        "article": hit.article,
+        "title": hit.title,
+        "published": hit.published.isoformat() if hit.published else None,
+        "source": hit.source,
+        "score": hit.score,
+        "hits": hit.hits,
+        "snippet": hit.snippet,
+        "highlights": [list(span) for span in hit.highlights],
+    }
+
+
+def _say_hit(hit: "Hit") -> None:
+    day = f"{hit.published:%d %b %Y}".lstrip("0") if hit.published else ""
+    about = " · ".join(part for part in (hit.article, hit.source, day, f"{hit.hits} hits") if part)
+    say(f"\n{hit.title}\n  {about}\n  {emphasised(hit.snippet, hit.highlights)}")
+
+
+def keys(arguments: Namespace) -> int:
+    """Print the keys of the reader."""
+    from tui_reader.ui.keys import KEYS, shown
+
+    if arguments.json:
+        print_json([{"id": k.id, "keys": list(k.keys), "context": k.context.value, "does": k.does} for k in KEYS])
+        return 0
+    width = max(len(_joined(key.keys)) for key in KEYS)
+    for key in KEYS:
+        say(f"{_joined(tuple(map(shown, key.keys))):<{width}}  {key.does} ({key.context})")
+    return 0
+
+
+def _joined(keys: tuple[str, ...]) -> str:
+    return " or ".join(keys)

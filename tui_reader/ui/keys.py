@@ -1,0 +1,111 @@
+"""Every key of the reader, in one table: for the bindings, the footer, the help, the palette and `gossip-reader keys`.
+it.
+
+The one rule: one letter has one meaning wherever letters are commands. This module knows nothing of the screen, so that
+the command line can print the table without loading it.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Context(StrEnum):
+    """Where a key works."""
+
+    EVERYWHERE = "everywhere"
+    """Also while typing."""
+    COMMANDING = "commanding"
+    """Everywhere but while typing."""
+    SEARCH = "search"
+    """In the search box."""
+    LISTS = "lists"
+    """In the results, in the people and dates, in the bookmarks, and in the article as far as it makes sense."""
+    ARTICLE = "article"
+    BOOKMARKS = "bookmarks"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One action and its keys."""
+
+    id: str
+    """Names the action for good; a user's own keys will refer to it."""
+    keys: tuple[str, ...]
+    """As Textual calls them; the first is the one shown."""
+    context: Context
+    does: str
+    """What it does, for the help and the palette: an imperative."""
+    action: str
+    """The action's name and parameters, as Textual runs it."""
+    label: str = ""
+    """A word or two for the footer; empty where the footer need not show it."""
+
+
+KEYS = (
+    Key("search", ("slash",), Context.COMMANDING, "Search the library", "search", "search"),
+    Key("open", ("enter",), Context.LISTS, "Open what is chosen", "open", "open"),
+    Key("down", ("down", "j"), Context.LISTS, "Go down", "down"),
+    Key("up", ("up", "k"), Context.LISTS, "Go up", "up"),
+    Key("page_down", ("pagedown", "space"), Context.LISTS, "Go a page down", "page_down", "page"),
+    Key("page_up", ("pageup",), Context.LISTS, "Go a page up", "page_up"),
+    Key("top", ("g", "home"), Context.LISTS, "Go to the beginning", "top"),
+    Key("bottom", ("G", "end"), Context.LISTS, "Go to the end", "bottom"),
+    Key("next_pane", ("tab",), Context.EVERYWHERE, "Go to the next pane", "next_pane"),
+    Key("previous_pane", ("shift+tab",), Context.EVERYWHERE, "Go to the previous pane", "previous_pane"),
+    Key("back", ("escape",), Context.EVERYWHERE, "Go one step back", "back", "back"),
+    Key("next_hit", ("n",), Context.COMMANDING, "Go to the next hit or mention", "next_hit", "next hit"),
+    Key("previous_hit", ("N",), Context.COMMANDING, "Go to the previous hit or mention", "previous_hit"),
+    Key("next_article", ("right_square_bracket",), Context.COMMANDING, "Open the next article", "next_article", "next"),
+    Key("previous_article", ("left_square_bracket",), Context.COMMANDING, "Open the previous article", "previous_article"),
+    Key("people", ("p",), Context.COMMANDING, "Show people and dates, or hide them", "people", "people"),
+    Key("grow", ("v",), Context.ARTICLE, "Select, and select more: word, sentence, paragraph", "grow", "select"),
+    Key("shrink", ("V",), Context.ARTICLE, "Select less", "shrink"),
+    Key("bookmark", ("m",), Context.COMMANDING, "Keep the selection, or the sentence of the hit", "bookmark", "keep"),
+    Key("bookmarks", ("B",), Context.COMMANDING, "Show the kept passages", "bookmarks", "bookmarks"),
+    Key("remove", ("delete",), Context.BOOKMARKS, "Remove the chosen passage", "remove", "remove"),
+    Key("undo", ("u",), Context.COMMANDING, "Undo the last change", "undo", "undo"),
+    Key("palette", ("colon", "ctrl+p"), Context.COMMANDING, "Choose a command by name", "command_palette", "commands"),
+    Key("help", ("question_mark",), Context.COMMANDING, "Show all keys", "help", "help"),
+    Key("quit", ("q",), Context.COMMANDING, "Quit", "quit", "quit"),
+    Key("quit_typing", ("ctrl+q",), Context.EVERYWHERE, "Quit, also while typing", "quit", "quit"),
+    Key("result_down", ("down",), Context.SEARCH, "Choose the next result without leaving the box", "result(1)"),
+    Key("result_up", ("up",), Context.SEARCH, "Choose the previous result", "result(-1)"),
+    Key("accept", ("enter",), Context.SEARCH, "Open the chosen result", "accept", "open"),
+)  # fmt: skip
+
+_SHOWN = {
+    "slash": "/",
+    "question_mark": "?",
+    "colon": ":",
+    "right_square_bracket": "]",
+    "left_square_bracket": "[",
+    "escape": "Esc",
+    "enter": "Enter",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "space": "Space",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    "delete": "Del",
+    "down": "↓",
+    "up": "↑",
+}
+
+
+def shown(key: str) -> str:
+    """Return how a key is written for people: `^P` for "ctrl+p"."""
+    if key.startswith("ctrl+"):
+        return "^" + key.removeprefix("ctrl+").upper()
+    return _SHOWN.get(key, key)
+
+
+def keys_of(*contexts: Context) -> tuple[Key, ...]:
+    """Return the keys that work in these contexts."""
+    return tuple(key for key in KEYS if key.context in contexts)
+
+
+def key_by_id(key_id: str) -> Key:
+    """Return a key by its id."""
+    return next(key for key in KEYS if key.id == key_id)
