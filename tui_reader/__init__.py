@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tui_reader.errors import ReaderError as ReaderError
     from tui_reader.library import Library as Library
     from tui_reader.library.keeping import KeptPassage as KeptPassage
-    from tui_reader.library.update import Progress as Progress
+    from tui_reader.library.progress import Progress as Progress
     from tui_reader.search.index import Hit as Hit
     from tui_reader.search.index import Results as Results
 
@@ -42,7 +42,7 @@ _HOMES = {
     "KeptPassage": "library.keeping",
     "Library": "library",
     "Mention": "article",
-    "Progress": "library.update",
+    "Progress": "library.progress",
     "ReaderError": "errors",
     "Results": "search.index",
     "Span": "article",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tui_reader.library.update import Progress
+    from tui_reader.library import Progress
 
 _PHASES = {
     "looking": "looking for articles",

@@ -8,7 +8,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from tui_reader.cli.output import say, tell
+from tui_reader.cli.output import say
 from tui_reader.errors import UsageError
 from tui_reader.library import Library, find_library
 
@@ -28,9 +28,9 @@ def read(arguments: Namespace) -> int:
 
     from tui_reader.ui.app import run_reader
 
-    status, message = run_reader(Library(folder))
-    if message:
-        tell(f"gossip-reader: {message}")
+    status, crash = run_reader(Library(folder))
+    if crash is not None:
+        raise crash
     return status
 
 

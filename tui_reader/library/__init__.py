@@ -17,14 +17,27 @@ from tui_reader.article import AnnotatedArticle, Article, Span
 from tui_reader.errors import ArticleError, IndexDamagedError, NotFoundError
 from tui_reader.library.keeping import Bookmarks, KeptPassage
 from tui_reader.library.places import Places, find_library, find_places, user_library
+from tui_reader.library.progress import Progress
+from tui_reader.search.index import Hit, Results
+from tui_reader.search.query import Query
 
 if TYPE_CHECKING:
     from tui_reader.formats.walk import Skipped
-    from tui_reader.library.update import Progress
-    from tui_reader.search.index import Results, SearchIndex, Sort
-    from tui_reader.search.query import Query
+    from tui_reader.library.child import UpdateProcess
+    from tui_reader.search.index import SearchIndex, Sort
 
-__all__ = ["Bookmarks", "KeptPassage", "Library", "Places", "find_library", "user_library"]
+__all__ = [
+    "Bookmarks",
+    "Hit",
+    "KeptPassage",
+    "Library",
+    "Places",
+    "Progress",
+    "Query",
+    "Results",
+    "find_library",
+    "user_library",
+]
 
 STAND_IN = 500
 """How many articles are scanned, at most, while there is no index yet."""
@@ -43,6 +56,7 @@ class Library:
         self._index_lock = threading.Lock()
         self._index: SearchIndex | None = None
         self._is_damaged = False
+        self._updating: UpdateProcess | None = None
 
     # Articles
 
@@ -102,16 +116,23 @@ class Library:
     # Searching
 
     def search(
-        self, query: "str | Query", limit: int = 50, *, sort: "Sort | str" = "relevance", typing: bool = False
-    ) -> "Results":
+        self,
+        query: str | Query,
+        limit: int = 50,
+        *,
+        sort: "Sort | str" = "relevance",
+        typing: bool = False,
+        rested: bool = False,
+    ) -> Results:
         """Search the articles.
 
         Args:
             query: As it was typed, or understood already.
             limit: How many articles to return; `Results.total` counts them all.
             sort: "relevance", "newest", "oldest" or "title".
-            typing: Whether the query is still being typed: its last word is completed, and nothing unfinished is an
-            error.
+            typing: Whether the query is still being typed: its last word is completed by its likeliest completions, and
+                nothing unfinished is an error.
+            rested: Whether typing has paused: then the last word is completed by every word that begins like it.
 
         Raises:
             QueryError: The query has a mistake.
@@ -119,7 +140,7 @@ class Library:
         from tui_reader.search.index import Sort
         from tui_reader.search.parse import parse_query
 
-        understood = parse_query(query, typing=typing) if isinstance(query, str) else query
+        understood = parse_query(query, typing=typing, rested=rested) if isinstance(query, str) else query
         with self._index_lock:
             index = self._index or self._open_index()
         try:
@@ -130,7 +151,7 @@ class Library:
                 self._index = index = self._make_stand_in()
             return index.search(understood, limit=limit, sort=Sort(sort))
 
-    def find_hits(self, query: "Query", article: Article) -> tuple[Span, ...]:
+    def find_hits(self, query: Query, article: Article) -> tuple[Span, ...]:
         """Find what was searched for in an article, in the order of its text."""
         from tui_reader.search.snippets import find_hits
 
@@ -169,7 +190,7 @@ class Library:
 
         return open_folder(self.places).is_current()
 
-    def update(self, *, rebuild: bool = False) -> "Iterator[Progress]":
+    def update(self, *, rebuild: bool = False) -> Iterator[Progress]:
         """Bring the index up to date with the files, in a process of its own; to stop iterating is to stop.
 
         Raises:
@@ -177,12 +198,20 @@ class Library:
             IndexBusyError: Another reader is at it.
             IndexTroubleError: The index cannot be written.
         """
-        from tui_reader.library.child import run_update
+        from tui_reader.library.child import UpdateProcess
 
-        for progress in run_update(self.places.root, rebuild=rebuild or self._is_damaged):
+        self._updating = UpdateProcess(self.places.root, rebuild=rebuild or self._is_damaged)
+        for progress in self._updating:
             if progress.grown:
                 self._forget_stand_in()
             yield progress
+
+    def close(self) -> None:
+        """Stop an update that is under way (from any thread), and close the store."""
+        if self._updating is not None:
+            self._updating.stop()
+        if "bookmarks" in self.__dict__:
+            self.bookmarks.close()
 
     def _forget_stand_in(self) -> None:
         with self._index_lock:
@@ -217,6 +246,20 @@ class Library:
         return ScanIndex(articles)
 
     # Keeping
+
+    @staticmethod
+    def sentence_at(article: Article, offset: int) -> Span | None:
+        """Return the sentence at an offset of an article, or the next one after it; None past the last."""
+        from tui_reader.bookmarks.sentences import sentence_at
+
+        return sentence_at(article, offset)
+
+    @staticmethod
+    def grown_passage(article: Article, span: Span) -> Span:
+        """Return the next larger passage around a span: a word, a sentence, a paragraph, then one paragraph more."""
+        from tui_reader.bookmarks.sentences import grown
+
+        return grown(article, span)
 
     @cached_property
     def bookmarks(self) -> Bookmarks:

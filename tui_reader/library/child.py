@@ -18,35 +18,47 @@ from typing import Any
 from tui_reader import errors
 from tui_reader.errors import IndexTroubleError, ReaderError
 from tui_reader.library.places import find_places
-from tui_reader.library.update import Progress, update_index
+from tui_reader.library.progress import Progress
+from tui_reader.library.update import update_index
 
 REPORT_EVERY = 0.1
 """Seconds."""
 
 
-def run_update(root: Path, *, rebuild: bool = False) -> Iterator[Progress]:
-    """Bring the index of the library at `root` up to date, in a child process.
+class UpdateProcess:
+    """An update in a child process, to be iterated: what it reports, until it is done.
 
-    Raises:
-        LibraryError: The articles' folder cannot be listed.
-        IndexBusyError: Another process is at it.
-        IndexTroubleError: The index cannot be written, or the child ended before its time.
+    Iterating raises `LibraryError` when the articles' folder cannot be listed, `IndexBusyError` when another process is
+    at it, and `IndexTroubleError` when the index cannot be written or the child ends before its time.
     """
-    # -P: a file called whoosh.py in the current folder, which may be the library, is not to be imported.
-    command = [sys.executable, "-P", "-m", __name__, os.fspath(root), *(["--rebuild"] if rebuild else [])]
-    with subprocess.Popen(  # noqa: S603  our own interpreter and module
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
-    ) as child:
-        assert child.stdout is not None
+
+    def __init__(self, root: Path, *, rebuild: bool = False) -> None:
+        """Start the update of the library at `root`."""
+        # -P: a file called whoosh.py in the current folder, which may be the library, is not to be imported.
+        command = [sys.executable, "-P", "-m", __name__, os.fspath(root), *(["--rebuild"] if rebuild else [])]
+        self._child = subprocess.Popen(  # noqa: S603  our own interpreter and module
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+        self._is_stopped = False
+
+    def __iter__(self) -> Iterator[Progress]:
+        """Yield the child's reports, and stop it when nobody wants them any more."""
+        assert self._child.stdout is not None
+        last = None
         try:
-            last = None
-            for line in child.stdout:
+            for line in self._child.stdout:
                 last = _parse_line(line)
                 yield last
-            if last is None or last.phase != "done":
+            if not self._is_stopped and (last is None or last.phase != "done"):
                 raise IndexTroubleError("The index could not be brought up to date: its process ended early")
         finally:
-            child.terminate()
+            self.stop()
+
+    def stop(self) -> None:
+        """Stop the child; may be called from any thread. What it has committed stays."""
+        self._is_stopped = True
+        self._child.terminate()
+        self._child.wait()
 
 
 def _parse_line(line: bytes) -> Progress:

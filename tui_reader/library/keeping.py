@@ -20,6 +20,8 @@ class KeptPassage:
 
     bookmark: Bookmark
     place: Place
+    title: str = ""
+    """The headline of its article; empty when the article cannot be read."""
 
     @property
     def state(self) -> State:
@@ -63,20 +65,21 @@ class Bookmarks:
             article.text,
             lambda new_id, now: make_bookmark(new_id, article, passage, created=now, note=note, tags=tuple(tags)),
         )
-        return KeptPassage(bookmark, find_place(bookmark, article.text))
+        return KeptPassage(bookmark, find_place(bookmark, article.text), article.title)
 
     def of(self, article: Article) -> list[KeptPassage]:
         """Return the passages of one article, in the order in which they stood in it."""
-        return [KeptPassage(each, find_place(each, article.text)) for each in self._store.bookmarks(article.id)]
+        kept = self._store.bookmarks(article.id)
+        return [KeptPassage(bookmark, find_place(bookmark, article.text), article.title) for bookmark in kept]
 
     def all(self) -> list[KeptPassage]:
         """Return every passage, the one kept last first, each where it stands in its article as it is now."""
-        texts: dict[str, str | None] = {}
+        articles: dict[str, Article | None] = {}
         passages = []
         for bookmark in self._store.bookmarks():
-            if bookmark.article not in texts:
-                texts[bookmark.article] = self._read_text(bookmark.article)
-            passages.append(self._placed(bookmark, texts[bookmark.article]))
+            if bookmark.article not in articles:
+                articles[bookmark.article] = self._read(bookmark.article)
+            passages.append(_placed(bookmark, articles[bookmark.article]))
         return passages
 
     def count(self) -> int:
@@ -90,7 +93,7 @@ class Bookmarks:
             NotFoundError: There is none, or several.
         """
         bookmark = self._store.find(bookmark_id)
-        return self._placed(bookmark, self._read_text(bookmark.article))
+        return _placed(bookmark, self._read(bookmark.article))
 
     def remove(self, bookmark_id: str) -> None:
         """Remove a passage; `restore` brings it back.
@@ -116,11 +119,14 @@ class Bookmarks:
         """Close the store."""
         self._store.close()
 
-    def _placed(self, bookmark: Bookmark, text: str | None) -> KeptPassage:
-        return KeptPassage(bookmark, LOST if text is None else find_place(bookmark, text))
-
-    def _read_text(self, article_id: str) -> str | None:
+    def _read(self, article_id: str) -> Article | None:
         try:
-            return self._read_article(article_id).text
+            return self._read_article(article_id)
         except (NotFoundError, ArticleError):
             return None
+
+
+def _placed(bookmark: Bookmark, article: Article | None) -> KeptPassage:
+    if article is None:
+        return KeptPassage(bookmark, LOST)
+    return KeptPassage(bookmark, find_place(bookmark, article.text), article.title)

@@ -8,14 +8,14 @@ import hashlib
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from tui_reader.article import AnnotatedArticle
 from tui_reader.errors import ArticleError, IndexDamagedError, NotFoundError
 from tui_reader.formats import parse_article
 from tui_reader.formats.walk import FoundFile, Skipped, read_bytes, walk
 from tui_reader.library.places import Places
+from tui_reader.library.progress import Progress
 from tui_reader.mentions import MENTIONS_VERSION, find_mentions
 from tui_reader.search.engine.folder import Entry, IndexFolder, Manifest
 from tui_reader.search.engine.writing import IndexWriter
@@ -27,32 +27,6 @@ FIRST_BATCH = 100
 LARGEST_BATCH = 5000
 YOUNG_NS = 2_000_000_000
 """A file changed so shortly ago may change again without its time or size telling: it is read again next time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an update has come. Its last one has the phase "done"."""
-
-    phase: str
-    """ "looking" for files, "reading" them, "naming" (finding people and dates), or "done"."""
-    done: int = 0
-    total: int = 0
-    """Articles of this phase."""
-    grown: bool = False
-    """Whether a search finds more than at the last report."""
-    articles: int = 0
-    """In the index."""
-    named: int = 0
-    """Of these, how many have their people and dates in it."""
-    added: int = 0
-    changed: int = 0
-    removed: int = 0
-    renamed: int = 0
-    skipped: int = 0
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the fields by name."""
-        return asdict(self)
 
 
 def open_folder(places: Places) -> IndexFolder:

@@ -64,20 +64,21 @@ class _Token:
     """Whether a phrase has its second quote."""
 
 
-def parse_query(text: str, *, typing: bool = False) -> Query:
+def parse_query(text: str, *, typing: bool = False, rested: bool = False) -> Query:
     """Understand a query.
 
     Args:
         text: As it was typed.
         typing: Whether it is still being typed: then the last word may go on, a quote or a parenthesis may still be
             open, and an operator or a field may still wait for its word.
+        rested: Whether typing has paused: then there is time for every completion of the last word.
 
     Raises:
         QueryError: It has a mistake, or is longer than is allowed.
     """
     if len(text) > MAX_LENGTH:
         raise QueryError(f"A query has at most {MAX_LENGTH} characters", MAX_LENGTH)
-    root = _Parser(text, typing=typing).parse()
+    root = _Parser(text, typing=typing, rested=rested).parse()
     return Query(text, root, explain(root))
 
 
@@ -93,9 +94,10 @@ def _find_tokens(text: str) -> list[_Token]:
 class _Parser:
     """One pass over the tokens, held to the limits while it reads."""
 
-    def __init__(self, text: str, *, typing: bool) -> None:
+    def __init__(self, text: str, *, typing: bool, rested: bool) -> None:
         self._text = text
         self._typing = typing
+        self._completed: type[Prefix] | type[Completion] = Prefix if rested else Completion
         self._tokens = _find_tokens(text)
         self._at = 0
         self._depth = 0
@@ -219,7 +221,7 @@ class _Parser:
         if token.kind == "word" and token.text.endswith("*"):
             return self._ending_in(before, Prefix(last, self._field))
         if self._is_last(token) and not token.closed and self._text[-1].isalnum() and not self._negated_now:
-            return self._ending_in(before, Completion(last, self._field))
+            return self._ending_in(before, self._completed(last, self._field))
         return Phrase(tuple(terms), self._field) if before else Word(last, self._field)
 
     def _ending_in(self, before: list[str], last: Node) -> Node:

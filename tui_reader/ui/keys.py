@@ -1,5 +1,4 @@
 """Every key of the reader, in one table: for the bindings, the footer, the help, the palette and `gossip-reader keys`.
-it.
 
 The one rule: one letter has one meaning wherever letters are commands. This module knows nothing of the screen, so that
 the command line can print the table without loading it.
@@ -56,7 +55,7 @@ KEYS = (
     Key("next_hit", ("n",), Context.COMMANDING, "Go to the next hit or mention", "next_hit", "next hit"),
     Key("previous_hit", ("N",), Context.COMMANDING, "Go to the previous hit or mention", "previous_hit"),
     Key("next_article", ("right_square_bracket",), Context.COMMANDING, "Open the next article", "next_article", "next"),
-    Key("previous_article", ("left_square_bracket",), Context.COMMANDING, "Open the previous article", "previous_article"),
+    Key("previous_article", ("left_square_bracket",), Context.COMMANDING, "Open the previous one", "previous_article"),
     Key("people", ("p",), Context.COMMANDING, "Show people and dates, or hide them", "people", "people"),
     Key("grow", ("v",), Context.ARTICLE, "Select, and select more: word, sentence, paragraph", "grow", "select"),
     Key("shrink", ("V",), Context.ARTICLE, "Select less", "shrink"),
@@ -64,10 +63,10 @@ KEYS = (
     Key("bookmarks", ("B",), Context.COMMANDING, "Show the kept passages", "bookmarks", "bookmarks"),
     Key("remove", ("delete",), Context.BOOKMARKS, "Remove the chosen passage", "remove", "remove"),
     Key("undo", ("u",), Context.COMMANDING, "Undo the last change", "undo", "undo"),
-    Key("palette", ("colon", "ctrl+p"), Context.COMMANDING, "Choose a command by name", "command_palette", "commands"),
-    Key("help", ("question_mark",), Context.COMMANDING, "Show all keys", "help", "help"),
-    Key("quit", ("q",), Context.COMMANDING, "Quit", "quit", "quit"),
-    Key("quit_typing", ("ctrl+q",), Context.EVERYWHERE, "Quit, also while typing", "quit", "quit"),
+    Key("palette", ("colon", "ctrl+p"), Context.COMMANDING, "Choose a command by name", "app.command_palette", "more"),
+    Key("help", ("question_mark",), Context.COMMANDING, "Show all keys", "app.help", "help"),
+    Key("quit", ("q",), Context.COMMANDING, "Quit", "app.quit", "quit"),
+    Key("quit_typing", ("ctrl+q",), Context.EVERYWHERE, "Quit, also while typing", "app.quit", "quit"),
     Key("result_down", ("down",), Context.SEARCH, "Choose the next result without leaving the box", "result(1)"),
     Key("result_up", ("up",), Context.SEARCH, "Choose the previous result", "result(-1)"),
     Key("accept", ("enter",), Context.SEARCH, "Open the chosen result", "accept", "open"),
@@ -93,6 +92,27 @@ _SHOWN = {
     "up": "↑",
 }
 
+MOST_USEFUL: dict[str, tuple[str, ...]] = {
+    "SEARCH": ("accept", "result_down", "back", "next_pane", "quit_typing"),
+    "RESULTS": ("open", "next_hit", "people", "bookmark", "bookmarks", "search", "palette", "help", "quit"),
+    "ARTICLE": (
+        "next_hit",
+        "next_article",
+        "grow",
+        "bookmark",
+        "people",
+        "bookmarks",
+        "search",
+        "palette",
+        "help",
+        "quit",
+    ),
+    "SELECT": ("grow", "shrink", "bookmark", "back", "help", "quit"),
+    "PEOPLE": ("open", "next_hit", "people", "bookmark", "search", "palette", "help", "quit"),
+    "BOOKMARKS": ("open", "remove", "undo", "back", "help", "quit"),
+}
+"""What the footer shows, by what the reader is doing: as much of it, from the left, as has room."""
+
 
 def shown(key: str) -> str:
     """Return how a key is written for people: `^P` for "ctrl+p"."""
@@ -106,6 +126,7 @@ def keys_of(*contexts: Context) -> tuple[Key, ...]:
     return tuple(key for key in KEYS if key.context in contexts)
 
 
-def key_by_id(key_id: str) -> Key:
-    """Return a key by its id."""
-    return next(key for key in KEYS if key.id == key_id)
+def keys_by_id(*ids: str) -> tuple[Key, ...]:
+    """Return some keys by their ids."""
+    by_id = {key.id: key for key in KEYS}
+    return tuple(by_id[key_id] for key_id in ids)

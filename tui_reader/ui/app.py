@@ -1,0 +1,84 @@
+"""The application: it opens the main screen, and answers for how the program ends.
+
+The one rule: nothing of an article's decides what the program does; what goes wrong inside ends it with the terminal
+as it was, and is told to whoever started it.
+"""
+
+import asyncio
+import os
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.command import Provider
+
+from tui_reader.library import Library
+from tui_reader.safe_text import safe_text
+from tui_reader.ui import strip_gate
+from tui_reader.ui.commands import ReaderCommands
+from tui_reader.ui.screens.help import HelpScreen
+from tui_reader.ui.screens.reader import ReaderScreen
+from tui_reader.ui.terminal import ended_by_signals
+
+strip_gate.install()
+
+
+class ReaderApp(App[None]):
+    """Gossip Reader on a screen."""
+
+    TITLE = "gossip-reader"
+    CSS_PATH = "reader.tcss"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {ReaderCommands}
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS: ClassVar[list[BindingType]] = []
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (140, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self._library = library
+        self.crash: Exception | None = None
+        """What went wrong inside, if anything did."""
+        if "NO_COLOR" in os.environ:
+            self.theme = "ansi-dark"
+
+    def get_default_screen(self) -> ReaderScreen:
+        """Begin with the main screen."""
+        return ReaderScreen(self._library)
+
+    def action_help(self) -> None:
+        """Show all keys, or hide them."""
+        if isinstance(self.screen, HelpScreen):
+            self.screen.dismiss()
+        else:
+            self.push_screen(HelpScreen())
+
+    def end(self, status: int) -> None:
+        """End with an exit status; may be called by a signal's handler."""
+        asyncio.get_running_loop().call_soon_threadsafe(partial(self.exit, return_code=status))
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy text, made safe: what is pasted may go to a shell."""
+        super().copy_to_clipboard(safe_text(text))
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual prints a traceback with the values of variables: text of articles. Ours goes to a file, without them.
+        self.crash = error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        self._close_messages_no_wait()
+
+
+def run_reader(library: Library) -> tuple[int, Exception | None]:
+    """Show the reader until it is quit.
+
+    Returns:
+        The exit status, and what went wrong inside if anything did.
+    """
+    app = ReaderApp(library)
+    with ended_by_signals(app.end):
+        app.run()
+    return app.return_code or 0, app.crash

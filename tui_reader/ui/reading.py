@@ -1,0 +1,64 @@
+"""What is open: the article that is read, and everything that is marked in it.
+
+The one rule: one frozen value, replaced whole; the panes are never given two halves that do not fit together.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tui_reader.article import AnnotatedArticle, Article, Span
+from tui_reader.library import KeptPassage
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An open article."""
+
+    annotated: AnnotatedArticle
+    hits: tuple[Span, ...] = ()
+    passages: tuple[KeptPassage, ...] = ()
+    current: Span | None = None
+    """The hit or mention, or the kept passage, to which the reader was taken last."""
+    mentions_known: bool = False
+    """Whether people and dates have been looked for yet."""
+    walked_name: str = ""
+    """Whose mentions `n` and `N` walk; empty while they walk the hits."""
+    walked_mentions: tuple[Span, ...] = ()
+
+    @property
+    def article(self) -> Article:
+        """The article itself."""
+        return self.annotated.article
+
+    @property
+    def kept(self) -> tuple[Span, ...]:
+        """Where the kept passages stand."""
+        return tuple(passage.span for passage in self.passages if passage.span)
+
+    @property
+    def walked(self) -> tuple[Span, ...]:
+        """What `n` and `N` walk: the hits, or the mentions of somebody."""
+        return self.walked_mentions if self.walked_name else self.hits
+
+    @property
+    def place(self) -> str:
+        """Which hit or mention the reader is at, such as "hit 2 of 5"; empty when there is none."""
+        what = self.walked_name or "hit"
+        if not self.walked:
+            return ""
+        if self.current in self.walked:
+            return f"{what} {self.walked.index(self.current) + 1} of {len(self.walked)}"
+        return f"{what}: {len(self.walked)} here" if self.walked_name else f"{len(self.walked)} hits here"
+
+
+def following(spans: Sequence[Span], offset: int) -> Span | None:
+    """Return the first span that begins after an offset; None past the last. `spans` are in order."""
+    at = bisect_right(spans, offset, key=lambda span: span.start)
+    return spans[at] if at < len(spans) else None
+
+
+def preceding(spans: Sequence[Span], offset: int) -> Span | None:
+    """Return the last span that begins before an offset; None before the first."""
+    at = bisect_left(spans, offset, key=lambda span: span.start)
+    return spans[at - 1] if at else None

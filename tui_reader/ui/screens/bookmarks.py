@@ -1,0 +1,131 @@
+"""The screen of all kept passages.
+
+The one rule: it shows the words that were kept, wherever they stand now.
+"""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.getters import query_one
+from textual.screen import Screen
+
+from tui_reader.library import KeptPassage, Library
+from tui_reader.ui import work as background
+from tui_reader.ui.bindings import bindings_by_id
+from tui_reader.ui.panes.footer import KeyBar
+from tui_reader.ui.widgets.painting import Piece, apart, clipped, two_lines
+from tui_reader.ui.widgets.text_line import TextLine
+from tui_reader.ui.widgets.virtual_list import VirtualList
+from tui_reader.ui.work import Change
+
+
+class PassageList(VirtualList[KeptPassage]):
+    """Kept passages: two lines of their words, one of where they are from."""
+
+    ROW_HEIGHT = 4
+
+    def paint_row(self, row: KeptPassage, width: int) -> Sequence[Sequence[Piece]]:
+        dim = self.style_of("dim")
+        first, second = two_lines(" ".join(row.bookmark.quote.split()), width)
+        state = "" if row.state == "exact" else f"{row.state} · "
+        about = f"{row.title or row.bookmark.article}"
+        right = f"{state}kept {row.bookmark.created[:10]}"
+        third = apart([(clipped(about, width - len(right) - 2), dim)], [(right, dim)], width)
+        return [(first, None)], [(second, None)], third, []
+
+
+class BookmarksScreen(Screen[KeptPassage | None]):
+    """Every kept passage, the last one first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_by_id(
+        "back", "bookmarks", "remove", "undo", "palette", "help", "quit"
+    )
+
+    heading = query_one("#header", TextLine)
+    passages = query_one("#passages", PassageList)
+    status = query_one("#status", TextLine)
+
+    def __init__(self, library: Library, changes: list[Change]) -> None:
+        """`changes` is what can be undone; what is done here is added to it."""
+        super().__init__()
+        self._library = library
+        self._changes = changes
+
+    def compose(self) -> ComposeResult:
+        yield TextLine(id="header")
+        yield PassageList(id="passages", placeholder="reading …")
+        yield TextLine(id="status")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        self.query_one(KeyBar).show_mode("BOOKMARKS")
+        self._load()
+
+    @work(thread=True, exclusive=True, group="passages")
+    def _load(self) -> None:
+        background.load_passages(self.post_message, self._library)
+
+    @on(background.PassagesLoaded)
+    def _show_passages(self, message: background.PassagesLoaded) -> None:
+        count = len(message.passages)
+        articles = len({kept.bookmark.article for kept in message.passages})
+        summary = f" {count} passage{'s' if count != 1 else ''} in {articles} article{'s' if articles != 1 else ''}"
+        self.heading.show([(" Kept passages", self.heading.style_of("strong"))], [(summary + " ", None)])
+        self.passages.show_rows(
+            message.passages,
+            chosen=self.passages.chosen,
+            placeholder="Nothing is kept yet.\n\nIn an article, m keeps the sentence of the hit, or what is selected.",
+        )
+
+    @on(PassageList.RowOpened)
+    def _open(self) -> None:
+        kept = self.passages.chosen_row
+        if kept and kept.span:
+            self.dismiss(kept)
+        elif kept:
+            self._say("its article does not hold this passage any more")
+
+    def action_remove(self) -> None:
+        if kept := self.passages.chosen_row:
+            self._run_remove(kept)
+
+    @work(thread=True, group="keep")
+    def _run_remove(self, kept: KeptPassage) -> None:
+        background.remove(self.post_message, self._library, kept)
+
+    @on(background.PassageRemoved)
+    def _show_removed(self, message: background.PassageRemoved) -> None:
+        self._changes.append(Change(message.kept, was_added=False))
+        self._say("removed · u undo")
+        self._load()
+
+    def action_undo(self) -> None:
+        if self._changes:
+            self._run_undo(self._changes.pop())
+        else:
+            self._say("nothing to undo")
+
+    @work(thread=True, group="keep")
+    def _run_undo(self, change: Change) -> None:
+        background.undo(self.post_message, self._library, change)
+
+    @on(background.ChangeUndone)
+    def _show_undone(self, message: background.ChangeUndone) -> None:
+        self._say("no longer kept" if message.change.was_added else "kept again")
+        self._load()
+
+    @on(background.Troubled)
+    def _show_trouble(self, message: background.Troubled) -> None:
+        self._say(str(message.error))
+
+    def _say(self, words: str) -> None:
+        self.status.show([(f" {words}", None)])
+
+    def action_back(self) -> None:
+        self.dismiss(None)
+
+    def action_bookmarks(self) -> None:
+        self.dismiss(None)

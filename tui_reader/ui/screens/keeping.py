@@ -1,0 +1,113 @@
+"""The part of the main screen that keeps passages, and undoes that.
+
+The one rule: nothing is said to be kept before it is on the disk.
+"""
+
+from dataclasses import replace
+
+from textual import on, work
+
+from tui_reader.article import Article, Span
+from tui_reader.library import KeptPassage, Library
+from tui_reader.ui import work as background
+from tui_reader.ui.screens.bookmarks import BookmarksScreen
+from tui_reader.ui.screens.opening import OpeningScreen
+from tui_reader.ui.widgets.painting import clipped
+from tui_reader.ui.work import Change
+
+
+class KeepingScreen(OpeningScreen):
+    """A screen on which passages are kept."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(library)
+        self._changes: list[Change] = []
+        """What can be undone, the last change last."""
+
+    def action_bookmark(self) -> None:
+        passage = self.reader.selected or self._sentence()
+        if self.reading and passage:
+            self._run_keep(self.reading.article, self._trimmed(self.reading.article, passage))
+
+    def _sentence(self) -> Span | None:
+        """The sentence of the current hit if that is seen, else the first whole sentence on the screen."""
+        if self.reading is None:
+            return None
+        article, current, visible = self.reading.article, self.reading.current, self.reader.visible_span
+        if current and current.overlaps(visible):
+            return Library.sentence_at(article, current.start)
+        sentence = Library.sentence_at(article, visible.start)
+        if sentence and sentence.start < visible.start:
+            return Library.sentence_at(article, sentence.end) or sentence
+        return sentence
+
+    def _trimmed(self, article: Article, passage: Span) -> Span:
+        """A passage without the blanks that a mouse takes along."""
+        words = article.text[passage.start : passage.end]
+        start = passage.start + len(words) - len(words.lstrip())
+        return Span(start, start + len(words.strip())) if words.strip() else passage
+
+    @work(thread=True, group="keep")
+    def _run_keep(self, article: Article, passage: Span) -> None:
+        background.keep(self.post_message, self.library, article, passage)
+
+    @on(background.PassageKept)
+    def _show_kept(self, message: background.PassageKept) -> None:
+        self.clear_selection()
+        if message.is_new:
+            self._changes.append(Change(message.kept, was_added=True))
+        what = "✓ kept" if message.is_new else "kept already:"
+        self.feedback = f"{what} {quoted(message.kept)}{' · u undo' if message.is_new else ''}"
+        self._refresh_passages()
+
+    def action_undo(self) -> None:
+        if self._changes:
+            self._run_undo(self._changes.pop())
+        else:
+            self.feedback = "nothing to undo"
+
+    @work(thread=True, group="keep")
+    def _run_undo(self, change: Change) -> None:
+        background.undo(self.post_message, self.library, change)
+
+    @on(background.ChangeUndone)
+    def _show_undone(self, message: background.ChangeUndone) -> None:
+        did = "no longer kept:" if message.change.was_added else "kept again:"
+        self.feedback = f"{did} {quoted(message.change.kept)}"
+        self._refresh_passages()
+
+    @on(background.Troubled)
+    def _show_trouble(self, message: background.Troubled) -> None:
+        self.feedback = str(message.error)
+
+    def _refresh_passages(self) -> None:
+        if self.reading:
+            self._run_refresh(self.reading.article)
+
+    @work(thread=True, exclusive=True, group="passages")
+    def _run_refresh(self, article: Article) -> None:
+        passages = background.passages_of(self.post_message, self.library, article)
+        self.post_message(background.PassagesChanged(article.id, passages))
+
+    @on(background.PassagesChanged)
+    def _show_passages(self, message: background.PassagesChanged) -> None:
+        if self.reading and self.reading.article.id == message.article:
+            self.reading = replace(self.reading, passages=message.passages)
+
+    # The screen of all passages
+
+    def action_bookmarks(self) -> None:
+        self.app.push_screen(BookmarksScreen(self.library, self._changes), self._open_passage)
+
+    def _open_passage(self, kept: KeptPassage | None) -> None:
+        if kept and kept.span:
+            self.open(kept.bookmark.article, kept.span)
+            self.reader.focus()
+        else:
+            self._refresh_passages()
+
+
+def quoted(kept: KeptPassage) -> str:
+    """Return how a passage begins, in quotation marks."""
+    words = " ".join(kept.bookmark.quote.split())
+    return f"“{clipped(words, 40)}”"

@@ -1,0 +1,162 @@
+"""The part of the main screen that opens articles, and walks through them: hit to hit, and from one to the next.
+
+The one rule: what is open is one value, `reading`; to go anywhere in it is to replace it.
+"""
+
+from dataclasses import replace
+
+from textual import on, work
+from textual.getters import query_one
+from textual.reactive import reactive
+
+from tui_reader.article import Span
+from tui_reader.ui import work as background
+from tui_reader.ui.panes.people import PeoplePanel
+from tui_reader.ui.panes.results import ResultsList
+from tui_reader.ui.reading import Reading, following, preceding
+from tui_reader.ui.screens.searching import SearchingScreen
+from tui_reader.ui.widgets.reader_view import ReaderView
+from tui_reader.ui.work import Landing
+
+
+class OpeningScreen(SearchingScreen):
+    """A screen on which articles are opened."""
+
+    reading: reactive[Reading | None] = reactive(None)
+    """What is open."""
+    feedback: reactive[str] = reactive("")
+    """What is said about the last thing that was done."""
+
+    results_list = query_one("#results", ResultsList)
+    reader = query_one("#reader", ReaderView)
+    people = query_one("#people", PeoplePanel)
+
+    _open_number = 0
+    _landing: Landing | Span = Landing.FIRST_HIT
+    """Where in the next article that is opened the reader is taken."""
+    _crossing = 0
+    """In which direction to go on once more results are here."""
+
+    # Opening
+
+    @on(ResultsList.RowChosen, "#results")
+    def _open_chosen(self, message: ResultsList.RowChosen) -> None:
+        hit = self.results_list.rows[message.number]
+        self.open(hit.article)
+
+    def open(self, article_id: str, landing: Landing | Span | None = None) -> None:
+        """Open an article, and take the reader to a place in it."""
+        self._open_number += 1
+        landing, self._landing = landing or self._landing, Landing.FIRST_HIT
+        self._run_open(self._open_number, article_id, landing)
+
+    @work(thread=True, exclusive=True, group="open")
+    def _run_open(self, number: int, article_id: str, landing: Landing | Span) -> None:
+        query = self.results.query if self.results else None
+        background.open_article(self.post_message, self.library, number, article_id, query, landing)
+
+    @on(background.ArticleOpened)
+    def _show_article(self, message: background.ArticleOpened) -> None:
+        if message.number == self._open_number:
+            self.feedback = ""
+            self.reading = message.reading
+
+    @on(background.MentionsFound)
+    def _show_mentions(self, message: background.MentionsFound) -> None:
+        if message.number == self._open_number and self.reading:
+            self.reading = replace(self.reading, annotated=message.annotated, mentions_known=True)
+
+    @on(background.OpeningFailed)
+    def _say_why_not(self, message: background.OpeningFailed) -> None:
+        if message.number == self._open_number:
+            self.feedback = f"{message.article} cannot be read: {message.error}"
+            self.reading = None
+
+    def watch_results(self) -> None:
+        if self.results is not None and not self.results.hits:
+            self._open_number += 1  # what is on its way is not wanted any more
+            self.reading = None
+
+    # Walking
+
+    def action_next_hit(self) -> None:
+        self._walk(1)
+
+    def action_previous_hit(self) -> None:
+        self._walk(-1)
+
+    def _walk(self, step: int) -> None:
+        reading = self._with_chosen_mentions()
+        if reading is None:
+            return
+        target = self._beside(reading, step)
+        if target:
+            self.feedback = ""
+            self.reading = replace(reading, current=target)
+        elif reading.walked_name:
+            self.reading = reading
+            self.feedback = f"no {'more' if step > 0 else 'earlier'} mention of {reading.walked_name} here"
+        else:
+            self._cross(step)
+
+    def _beside(self, reading: Reading, step: int) -> Span | None:
+        """The hit or mention after or before the place where the reader is."""
+        visible = self.reader.visible_span
+        current = reading.current
+        if current and current.overlaps(visible):
+            return following(reading.walked, current.start) if step > 0 else preceding(reading.walked, current.start)
+        # The reader has scrolled away: what counts is what is on the screen.
+        return following(reading.walked, visible.start - 1) if step > 0 else preceding(reading.walked, visible.start)
+
+    def _with_chosen_mentions(self) -> Reading | None:
+        """The reading, with the mentions of whoever is chosen in the panel to be walked, while the panel is in use."""
+        row = self.people.chosen_row
+        if self.reading and self.people.has_focus and row and row.spans:
+            current = None if self.reading.walked_mentions != row.spans else self.reading.current
+            return replace(self.reading, walked_name=row.text, walked_mentions=row.spans, current=current)
+        return self.reading
+
+    @on(PeoplePanel.RowOpened, "#people")
+    def _go_to_first_mention(self) -> None:
+        reading = self._with_chosen_mentions()
+        if reading and reading.walked:
+            self.reading = replace(reading, current=reading.walked[0])
+
+    def stop_walking_mentions(self) -> bool:
+        """Let `n` walk the hits again; return whether it did not."""
+        if self.reading is None or not self.reading.walked_name:
+            return False
+        self.reading = replace(self.reading, walked_name="", walked_mentions=(), current=None)
+        return True
+
+    def _cross(self, step: int) -> None:
+        """Go on in the next result that has hits, or in the one before."""
+        rows, chosen = self.results_list.rows, self.results_list.chosen
+        candidates = range(chosen + 1, len(rows)) if step > 0 else range(chosen - 1, -1, -1)
+        for number in candidates:
+            if rows[number].hits:
+                self._landing = Landing.FIRST_HIT if step > 0 else Landing.LAST_HIT
+                self.results_list.choose(number)
+                return
+        if step > 0 and self.fetch_more():
+            self._crossing = step
+        else:
+            self.feedback = f"that was the {'last' if step > 0 else 'first'} hit"
+
+    def _show_results(self, message: background.SearchFinished) -> None:
+        super()._show_results(message)
+        step, self._crossing = self._crossing, 0
+        if step:
+            self.call_after_refresh(self._cross, step)
+
+    def action_next_article(self) -> None:
+        self._step(1)
+
+    def action_previous_article(self) -> None:
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        before = self.results_list.chosen
+        self.results_list.choose(before + step, step=step)
+        if self.results_list.chosen == before:
+            self.feedback = f"that is the {'last' if step > 0 else 'first'} article"

@@ -1,0 +1,136 @@
+"""The part of the main screen that searches: what is typed, what was found, and how far the index has come.
+
+The one rule: the newest request wins. Every request has a number; an answer to an older one is dropped.
+"""
+
+import threading
+from time import monotonic
+
+from textual import on, work
+from textual.reactive import reactive, var
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Input
+from textual.worker import get_current_worker
+
+from tui_reader.library import Library, Progress, Results
+from tui_reader.ui import work as background
+from tui_reader.ui.panes.results import ResultsList
+
+FIRST_RESULTS = 50
+"""How many results are fetched at first; more when somebody comes near their end."""
+NEAR_END = 10
+QUICK = 0.05
+"""Seconds. While the last search took less, the next one starts with the key."""
+PAUSE = 0.08
+"""Seconds after a key before a search that is likely to take longer."""
+REST = 0.4
+"""Seconds without a key after which a typed word is completed in full."""
+
+
+class SearchingScreen(Screen[None]):
+    """A screen with a search box and results."""
+
+    results: reactive[Results | None] = reactive(None)
+    """What was found last."""
+    search_error: reactive[str] = reactive("")
+    """What is wrong with what is typed; what was found before is still shown."""
+    indexing: reactive[Progress | None] = reactive(None)
+    """How far the index has come, while it is brought up to date."""
+    typed: var[str] = var("")
+    """What is in the search box."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self.library = library
+        self._search_number = 0
+        self._search_lock = threading.Lock()
+        self._asked_at = 0.0
+        self._took = 0.0
+        self._limit = FIRST_RESULTS
+        self._rested = False
+        self._pause: Timer | None = None
+        self._rest: Timer | None = None
+
+    def start(self) -> None:
+        """Show all articles, and bring the index up to date meanwhile."""
+        self._search()
+        self._update()
+
+    @on(Input.Changed, "#search")
+    def _search_for_what_is_typed(self, event: Input.Changed) -> None:
+        event.stop()
+        if event.value == self.typed:
+            return
+        self.typed = event.value
+        self._limit, self._rested = FIRST_RESULTS, False
+        for timer in (self._pause, self._rest):
+            if timer:
+                timer.stop()
+        if self._took < QUICK:
+            self._search()
+        else:
+            self._pause = self.set_timer(PAUSE, self._search)
+        self._rest = self.set_timer(REST, self._search_in_full)
+
+    def _search_in_full(self) -> None:
+        """Look at every completion of the last word, now that there is time."""
+        if self.results is None or self.results.total_is != "exact":
+            self._rested = True
+            self._search()
+
+    def _search(self) -> None:
+        self._search_number += 1
+        self._asked_at = monotonic()
+        self._run_search(self._search_number, self.typed, self._limit, self._rested)
+
+    @work(thread=True, group="search")
+    def _run_search(self, number: int, text: str, limit: int, rested: bool) -> None:
+        with self._search_lock:
+            if number == self._search_number:  # else somebody typed on while this one waited
+                background.search(self.post_message, self.library, number, text, limit, rested=rested)
+
+    @on(background.SearchFinished)
+    def _show_results(self, message: background.SearchFinished) -> None:
+        if message.number == self._search_number:
+            self._took = monotonic() - self._asked_at
+            self.search_error = ""
+            self.results = message.results
+
+    @on(background.SearchFailed)
+    def _show_search_error(self, message: background.SearchFailed) -> None:
+        if message.number == self._search_number:
+            self.search_error = str(message.error)
+
+    @on(ResultsList.RowChosen, "#results")
+    def _fetch_more(self, message: ResultsList.RowChosen) -> None:
+        """Fetch more results when the end of those that are here comes near."""
+        if self.results and message.number >= len(self.results.hits) - NEAR_END:
+            self.fetch_more()
+
+    def fetch_more(self) -> bool:
+        """Fetch more results, if there are any; return whether there are."""
+        if self.results is None or len(self.results.hits) >= self.results.total:
+            return False
+        if self._limit <= len(self.results.hits):
+            self._limit *= 4
+            self._search()
+        return True
+
+    # The index
+
+    @work(thread=True, exclusive=True, group="update")
+    def _update(self) -> None:
+        worker = get_current_worker()
+        background.update(self.post_message, self.library, lambda: worker.is_cancelled)
+
+    @on(background.UpdateProgressed)
+    def _show_progress(self, message: background.UpdateProgressed) -> None:
+        self.indexing = message.progress if message.progress and message.progress.phase != "done" else None
+        changed = message.progress and (message.progress.phase != "done" or message.progress.has_changes)
+        if message.progress and message.progress.grown and changed:
+            self._search()
+
+    def on_unmount(self) -> None:
+        """Stop what is under way, so that nothing outlives the screen."""
+        self.library.close()

@@ -1,0 +1,68 @@
+"""Puts styled text into strips of an exact width.
+
+The one rule: whatever comes in is made safe, and what goes out is exactly as wide as it was asked to be.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from tui_reader.article import Span
+from tui_reader.safe_text import safe_line
+
+Piece = tuple[str, Style | None]
+"""Some text and its style."""
+
+ELLIPSIS = "…"
+
+
+def clipped(text: str, width: int) -> str:
+    """Return text that is at most `width` columns wide, with an ellipsis where something was cut off."""
+    text = safe_line(text)
+    if width <= 0:
+        return ""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, width - 1).rstrip() + ELLIPSIS
+
+
+def strip_of(pieces: Iterable[Piece], width: int, style: Style) -> Strip:
+    """Return pieces one after the other as a strip of exactly `width` columns."""
+    segments = [Segment(safe_line(text), style + own if own else style) for text, own in pieces if text]
+    return Strip(segments).adjust_cell_length(width, style)
+
+
+def clipped_pieces(text: str, spans: Sequence[Span], marked: Style, width: int) -> list[Piece]:
+    """Return text cut to a width, in pieces: those in `spans` in a style of their own."""
+    shown = clipped(text, width)
+    end = len(shown) - (1 if shown.endswith(ELLIPSIS) and shown != text else 0)
+    pieces: list[Piece] = []
+    at = 0
+    for span in spans:
+        start, stop = min(span.start, end), min(span.end, end)
+        pieces += ((shown[at:start], None), (shown[start:stop], marked))
+        at = max(at, stop)
+    pieces.append((shown[at:], None))
+    return pieces
+
+
+def apart(left: Sequence[Piece], right: Sequence[Piece], width: int) -> list[Piece]:
+    """Return pieces at the left and at the right end of a line; where there is no room for both, the left ones only."""
+    taken = sum(cell_len(text) for text, _ in (*left, *right))
+    if taken + 1 > width:
+        return list(left)
+    return [*left, (" " * (width - taken), None), *right]
+
+
+def two_lines(text: str, width: int) -> tuple[str, str]:
+    """Break text at a blank into two lines of at most `width` columns; what is left over is cut off."""
+    text = safe_line(text)
+    if cell_len(text) <= width:
+        return text, ""
+    head = set_cell_size(text, width).rstrip()
+    blank = head.rfind(" ") if text[len(head) : len(head) + 1] not in ("", " ") else len(head)
+    cut = blank if blank > 0 else len(head)
+    return text[:cut], clipped(text[cut:].lstrip(), width)

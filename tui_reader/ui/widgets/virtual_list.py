@@ -1,0 +1,211 @@
+"""A list of any length that paints only what is seen.
+
+The one rule: it knows rows and their heights; what a row looks like, its subclass says.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, ClassVar, Generic, TypeVar
+
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui_reader.ui.bindings import bindings_for
+from tui_reader.ui.keys import Context
+from tui_reader.ui.widgets.painting import Piece, strip_of
+
+Row = TypeVar("Row")
+
+
+class VirtualList(ScrollView, Generic[Row], can_focus=True):
+    """Rows of the same height, one of which is chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for(Context.LISTS)
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "virtual-list--chosen",
+        "virtual-list--chosen-blurred",
+        "virtual-list--dim",
+        "virtual-list--hit",
+        "virtual-list--heading",
+    }
+    DEFAULT_CSS = """
+    VirtualList {
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+        & > .virtual-list--chosen { background: $accent 35%; text-style: bold; }
+        & > .virtual-list--chosen-blurred { background: $foreground 10%; }
+        & > .virtual-list--dim { color: $text-muted; }
+        & > .virtual-list--hit { text-style: bold underline; }
+        & > .virtual-list--heading { color: $text-accent; text-style: bold; }
+    }
+    """
+    ROW_HEIGHT: ClassVar[int] = 1
+    MARK = "▌"
+    """Stands before the chosen row, for it must be seen without colours too."""
+
+    chosen: reactive[int] = reactive(0, repaint=False)
+    """The number of the chosen row."""
+
+    @dataclass
+    class RowChosen(Message):
+        """Another row was chosen, by a key or the mouse."""
+
+        list: "VirtualList[Any]"
+        number: int
+
+        @property
+        def control(self) -> "VirtualList[Any]":
+            """The list."""
+            return self.list
+
+    @dataclass
+    class RowOpened(Message):
+        """A row is to be opened."""
+
+        list: "VirtualList[Any]"
+        number: int
+
+        @property
+        def control(self) -> "VirtualList[Any]":
+            """The list."""
+            return self.list
+
+    def __init__(self, *, id: str | None = None, placeholder: str = "") -> None:  # noqa: A002  Textual's own name
+        super().__init__(id=id)
+        self._rows: Sequence[Row] = ()
+        self._placeholder = placeholder
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The rows."""
+        return self._rows
+
+    @property
+    def chosen_row(self) -> Row | None:
+        """The chosen row; None in an empty list."""
+        return self._rows[self.chosen] if 0 <= self.chosen < len(self._rows) else None
+
+    def show_rows(self, rows: Sequence[Row], *, chosen: int = 0, placeholder: str = "") -> None:
+        """Show other rows, with one of them chosen; nothing is announced."""
+        self._rows = rows
+        self._placeholder = placeholder
+        self.virtual_size = Size(0, len(rows) * self.ROW_HEIGHT)
+        self.set_reactive(VirtualList.chosen, self._choosable_from(chosen, 1))
+        self._show_chosen()
+        self.refresh()
+
+    def add_rows(self, rows: Iterable[Row]) -> None:
+        """Add rows at the end."""
+        self._rows = (*self._rows, *rows)
+        self.virtual_size = Size(0, len(self._rows) * self.ROW_HEIGHT)
+        self.refresh()
+
+    # What subclasses say
+
+    def is_choosable(self, row: Row) -> bool:
+        """Whether a row can be chosen; headings cannot."""
+        return True
+
+    def paint_row(self, row: Row, width: int) -> Sequence[Sequence[Piece]]:
+        """Return the lines of a row: ROW_HEIGHT of them, each in pieces that together fit into `width` columns."""
+        raise NotImplementedError
+
+    # Painting
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        number, line = divmod(y + self.scroll_offset.y, self.ROW_HEIGHT)
+        base = self.rich_style
+        if number >= len(self._rows):
+            return self._paint_placeholder(y, width, base)
+        is_chosen = number == self.chosen
+        if is_chosen:
+            base += self.style_of("chosen" if self.has_focus else "chosen-blurred")
+        pieces = self.paint_row(self._rows[number], width - 2)[line]
+        mark: Piece = (f"{self.MARK if is_chosen else ' '}", None)
+        return strip_of([mark, *pieces], width, base)
+
+    def _paint_placeholder(self, y: int, width: int, base: Style) -> Strip:
+        lines = self._placeholder.split("\n") if not self._rows else []
+        text = lines[y] if y < len(lines) else ""
+        return strip_of([(f" {text}", self.style_of("dim"))], width, base)
+
+    def style_of(self, name: str) -> Style:
+        """Return the style of one of the component classes, by what follows `virtual-list--`."""
+        return self.get_component_rich_style(f"virtual-list--{name}", partial=True)
+
+    # Choosing
+
+    def _choosable_from(self, number: int, step: int) -> int:
+        """The nearest row from `number` on, in the direction of `step`, that can be chosen; else the nearest behind."""
+        last = len(self._rows) - 1
+        number = max(0, min(number, last))
+        ahead, behind = range(number, last + 1), range(min(number, last), -1, -1)
+        ordered = chain(ahead, behind) if step > 0 else chain(behind, ahead)
+        return next((candidate for candidate in ordered if self.is_choosable(self._rows[candidate])), 0)
+
+    def choose(self, number: int, *, step: int = 1) -> None:
+        """Choose a row, and announce it."""
+        self.chosen = self._choosable_from(number, step)
+
+    def watch_chosen(self) -> None:
+        self._show_chosen()
+        self.refresh()
+        if self._rows:
+            self.post_message(self.RowChosen(self, self.chosen))
+
+    def _show_chosen(self) -> None:
+        top, height = self.chosen * self.ROW_HEIGHT, self.scrollable_content_region.height
+        first = 0 if self.chosen == self._choosable_from(0, 1) else top  # headings above the first row are seen with it
+        if first < self.scroll_offset.y:
+            self.scroll_to(y=first, animate=False)
+        elif top + self.ROW_HEIGHT > self.scroll_offset.y + height:
+            self.scroll_to(y=top + self.ROW_HEIGHT - height, animate=False)
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        self.refresh()
+
+    def on_resize(self) -> None:
+        self._show_chosen()
+
+    def on_click(self, event: events.Click) -> None:
+        number = (event.y + self.scroll_offset.y) // self.ROW_HEIGHT
+        event.prevent_default()
+        if number < len(self._rows) and self.is_choosable(self._rows[number]):
+            is_again = number == self.chosen
+            self.choose(number)
+            if is_again:
+                self.post_message(self.RowOpened(self, number))
+
+    def action_down(self) -> None:
+        self.choose(self.chosen + 1)
+
+    def action_up(self) -> None:
+        self.choose(self.chosen - 1, step=-1)
+
+    def action_page_down(self) -> None:
+        self.choose(self.chosen + self._page)
+
+    def action_page_up(self) -> None:
+        self.choose(self.chosen - self._page, step=-1)
+
+    def action_top(self) -> None:
+        self.choose(0)
+
+    def action_bottom(self) -> None:
+        self.choose(len(self._rows) - 1, step=-1)
+
+    def action_open(self) -> None:
+        if self._rows:
+            self.post_message(self.RowOpened(self, self.chosen))
+
+    @property
+    def _page(self) -> int:
+        return max(1, self.scrollable_content_region.height // self.ROW_HEIGHT - 1)

@@ -1,0 +1,223 @@
+"""What the screens have done in threads of their own: searching, opening, keeping, updating.
+
+The one rule: a worker calls the library and posts a message; it touches no widget. Every request has a number, and an
+answer that comes late, after a newer request, is known by it and dropped.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from textual.message import Message
+
+from tui_reader.article import AnnotatedArticle, Article, Span
+from tui_reader.errors import IndexBusyError, ReaderError
+from tui_reader.library import KeptPassage, Library, Progress, Query, Results
+from tui_reader.ui.reading import Reading
+
+SHORT = 20_000
+"""Code points: the names of an article up to this length are found before it is shown."""
+
+Post = Callable[[Message], object]
+
+
+class Landing(Enum):
+    """Where in an opened article the reader is taken."""
+
+    FIRST_HIT = auto()
+    LAST_HIT = auto()
+
+
+@dataclass
+class SearchFinished(Message):
+    """A search was answered."""
+
+    number: int
+    results: Results
+
+
+@dataclass
+class SearchFailed(Message):
+    """A search could not be understood, or not be answered."""
+
+    number: int
+    error: ReaderError
+
+
+@dataclass
+class UpdateProgressed(Message):
+    """The index was brought a step further; None when that is over."""
+
+    progress: Progress | None
+
+
+@dataclass
+class ArticleOpened(Message):
+    """An article was read."""
+
+    number: int
+    reading: Reading
+
+
+@dataclass
+class MentionsFound(Message):
+    """The people and dates of the open article were found."""
+
+    number: int
+    annotated: AnnotatedArticle
+
+
+@dataclass
+class OpeningFailed(Message):
+    """An article could not be read."""
+
+    number: int
+    article: str
+    error: ReaderError
+
+
+@dataclass
+class PassageKept(Message):
+    """A passage is on the disk."""
+
+    kept: KeptPassage
+    is_new: bool
+
+
+@dataclass
+class PassageRemoved(Message):
+    """A passage is kept no longer."""
+
+    kept: KeptPassage
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that the user did to the kept passages, and can undo."""
+
+    kept: KeptPassage
+    was_added: bool
+
+
+@dataclass
+class ChangeUndone(Message):
+    """A change was undone."""
+
+    change: Change
+
+
+@dataclass
+class PassagesChanged(Message):
+    """The kept passages of an article are others now."""
+
+    article: str
+    passages: tuple[KeptPassage, ...]
+
+
+@dataclass
+class PassagesLoaded(Message):
+    """All kept passages were read."""
+
+    passages: list[KeptPassage]
+
+
+@dataclass
+class Troubled(Message):
+    """Something that was asked for could not be done."""
+
+    error: ReaderError
+
+
+def search(post: Post, library: Library, number: int, text: str, limit: int, *, rested: bool) -> None:
+    """Answer what is typed in the search box; once typing `rested`, with every completion of the last word."""
+    try:
+        post(SearchFinished(number, library.search(text, limit, typing=True, rested=rested)))
+    except ReaderError as error:
+        post(SearchFailed(number, error))
+
+
+def update(post: Post, library: Library, is_cancelled: Callable[[], bool]) -> None:
+    """Bring the index up to date."""
+    try:
+        for progress in library.update():
+            if is_cancelled():
+                return
+            post(UpdateProgressed(progress))
+    except IndexBusyError:
+        pass  # another reader does it, and what it finds is seen by the next search
+    except ReaderError as error:
+        post(Troubled(error))
+    post(UpdateProgressed(None))
+
+
+def open_article(
+    post: Post, library: Library, number: int, article_id: str, query: Query | None, landing: Landing | Span
+) -> None:
+    """Read an article, with its hits and kept passages; its names follow if it is long."""
+    try:
+        article = library.article(article_id)
+    except ReaderError as error:
+        post(OpeningFailed(number, article_id, error))
+        return
+    hits = library.find_hits(query, article) if query else ()
+    annotated, is_short = AnnotatedArticle(article), len(article.text) <= SHORT
+    if is_short:
+        annotated = library.find_mentions(article)
+    passages = passages_of(post, library, article)
+    post(ArticleOpened(number, Reading(annotated, hits, passages, _landed(hits, landing), mentions_known=is_short)))
+    if not is_short:
+        post(MentionsFound(number, library.find_mentions(article)))
+
+
+def _landed(hits: tuple[Span, ...], landing: Landing | Span) -> Span | None:
+    if isinstance(landing, Span):
+        return landing
+    return (hits[0] if landing is Landing.FIRST_HIT else hits[-1]) if hits else None
+
+
+def passages_of(post: Post, library: Library, article: Article) -> tuple[KeptPassage, ...]:
+    """Return the kept passages of an article; none, and a word about it, if the store cannot be read."""
+    try:
+        return tuple(library.bookmarks.of(article))
+    except ReaderError as error:
+        post(Troubled(error))
+        return ()
+
+
+def keep(post: Post, library: Library, article: Article, passage: Span) -> None:
+    """Keep a passage."""
+    try:
+        before = {kept.bookmark.id for kept in library.bookmarks.of(article)}
+        kept = library.bookmarks.add(article, passage)
+        post(PassageKept(kept, kept.bookmark.id not in before))
+    except ReaderError as error:
+        post(Troubled(error))
+
+
+def remove(post: Post, library: Library, kept: KeptPassage) -> None:
+    """Remove a kept passage."""
+    try:
+        library.bookmarks.remove(kept.bookmark.id)
+        post(PassageRemoved(kept))
+    except ReaderError as error:
+        post(Troubled(error))
+
+
+def undo(post: Post, library: Library, change: Change) -> None:
+    """Undo a change."""
+    try:
+        if change.was_added:
+            library.bookmarks.remove(change.kept.bookmark.id)
+        else:
+            library.bookmarks.restore(change.kept.bookmark.id)
+        post(ChangeUndone(change))
+    except ReaderError as error:
+        post(Troubled(error))
+
+
+def load_passages(post: Post, library: Library) -> None:
+    """Read all kept passages."""
+    try:
+        post(PassagesLoaded(library.bookmarks.all()))
+    except ReaderError as error:
+        post(Troubled(error))
