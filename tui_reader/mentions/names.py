@@ -139,7 +139,7 @@ def _trimmed(run: _Run, common: set[str]) -> _Run | None:
 
 def _is_no_beginning(run: _Run, common: set[str]) -> bool:
     word = run.words[0]
-    if word in lexicon.CALENDAR or word in lexicon.ROLES:
+    if word in lexicon.CALENDAR or word in lexicon.ROLES or not run.tokens[0].text[0].isupper():
         return True
     if word in lexicon.STARTERS:
         return run.tokens[0].starts_sentence or word == "i"

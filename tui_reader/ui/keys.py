@@ -49,7 +49,7 @@ KEYS = (
     Key("page_up", ("pageup",), Context.LISTS, "Go a page up", "page_up"),
     Key("top", ("g", "home"), Context.LISTS, "Go to the beginning", "top"),
     Key("bottom", ("G", "end"), Context.LISTS, "Go to the end", "bottom"),
-    Key("next_pane", ("tab",), Context.EVERYWHERE, "Go to the next pane", "next_pane"),
+    Key("next_pane", ("tab",), Context.EVERYWHERE, "Go to the next pane", "next_pane", "next pane"),
     Key("previous_pane", ("shift+tab",), Context.EVERYWHERE, "Go to the previous pane", "previous_pane"),
     Key("back", ("escape",), Context.EVERYWHERE, "Go one step back", "back", "back"),
     Key("next_hit", ("n",), Context.COMMANDING, "Go to the next hit or mention", "next_hit", "next hit"),
@@ -58,7 +58,7 @@ KEYS = (
     Key("previous_article", ("left_square_bracket",), Context.COMMANDING, "Open the previous one", "previous_article"),
     Key("people", ("p",), Context.COMMANDING, "Show people and dates, or hide them", "people", "people"),
     Key("grow", ("v",), Context.ARTICLE, "Select, and select more: word, sentence, paragraph", "grow", "select"),
-    Key("shrink", ("V",), Context.ARTICLE, "Select less", "shrink"),
+    Key("shrink", ("V",), Context.ARTICLE, "Select less", "shrink", "less"),
     Key("bookmark", ("m",), Context.COMMANDING, "Keep the selection, or the sentence of the hit", "bookmark", "keep"),
     Key("bookmarks", ("B",), Context.COMMANDING, "Show the kept passages", "bookmarks", "bookmarks"),
     Key("remove", ("delete",), Context.BOOKMARKS, "Remove the chosen passage", "remove", "remove"),
@@ -67,9 +67,9 @@ KEYS = (
     Key("help", ("question_mark",), Context.COMMANDING, "Show all keys", "app.help", "help"),
     Key("quit", ("q",), Context.COMMANDING, "Quit", "app.quit", "quit"),
     Key("quit_typing", ("ctrl+q",), Context.EVERYWHERE, "Quit, also while typing", "app.quit", "quit"),
-    Key("result_down", ("down",), Context.SEARCH, "Choose the next result without leaving the box", "result(1)"),
-    Key("result_up", ("up",), Context.SEARCH, "Choose the previous result", "result(-1)"),
-    Key("accept", ("enter",), Context.SEARCH, "Open the chosen result", "accept", "open"),
+    Key("result_down", ("down",), Context.SEARCH, "Choose the next result from the box", "screen.result(1)", "choose"),
+    Key("result_up", ("up",), Context.SEARCH, "Choose the previous result from the box", "screen.result(-1)"),
+    Key("accept", ("enter",), Context.SEARCH, "Open the chosen result", "screen.accept", "open"),
 )  # fmt: skip
 
 _SHOWN = {

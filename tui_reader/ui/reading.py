@@ -49,7 +49,10 @@ class Reading:
             return ""
         if self.current in self.walked:
             return f"{what} {self.walked.index(self.current) + 1} of {len(self.walked)}"
-        return f"{what}: {len(self.walked)} here" if self.walked_name else f"{len(self.walked)} hits here"
+        many = (
+            f"{len(self.walked)} {'mention' if self.walked_name else 'hit'}{'s' if len(self.walked) > 1 else ''} here"
+        )
+        return f"{self.walked_name}: {many}" if self.walked_name else many
 
 
 def following(spans: Sequence[Span], offset: int) -> Span | None:

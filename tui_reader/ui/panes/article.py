@@ -26,10 +26,16 @@ class ArticlePane(Vertical):
         yield TextLine(id="about")
         yield ReaderView(id="reader").data_bind(ArticlePane.reading)
 
-    def watch_reading(self, reading: Reading | None) -> None:
-        line = self.query_one("#about", TextLine)
-        about = describe(reading.article) if reading else ""
-        line.show([(f"  {about}", line.style_of("dim"))])
+    def watch_reading(self) -> None:
+        self._show_about()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show_about)
+
+    def _show_about(self) -> None:
+        line, reader = self.query_one("#about", TextLine), self.query_one("#reader", ReaderView)
+        about = describe(self.reading.article) if self.reading else ""
+        line.show([(" " * reader.left + about, line.style_of("dim"))])
 
 
 def describe(article: Article) -> str:

@@ -19,6 +19,9 @@ _SECTIONS = (
     ("PLACES", (EntityKind.PLACE,)),
     ("WORKS", (EntityKind.WORK,)),
 )
+VALUE_WIDTH = 13
+"""Columns for the value of a date: as many as "winter 2021~" needs."""
+_SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
 _PEOPLE = (EntityKind.PERSON, EntityKind.FAMILY, EntityKind.PAIR)
 
 
@@ -63,17 +66,26 @@ def _section(
 def _dates(annotated: AnnotatedArticle) -> Iterator[PanelRow]:
     """The dates with a place in the calendar, in its order; those of the same day together."""
     by_value: dict[str, list[Mention]] = {}
-    for mention in annotated.mentions:
+    for mention in sorted(annotated.mentions, key=lambda mention: mention.value or ""):
         if mention.kind is MentionKind.DATE and mention.value and mention.value[0].isdigit():
-            by_value.setdefault(mention.value, []).append(mention)
+            by_value.setdefault(shown_value(mention.value), []).append(mention)
     if by_value:
         yield PanelRow("DATES", str(len(by_value)), is_heading=True)
-    for value in sorted(by_value):
-        mentions = by_value[value]
+    for value, mentions in by_value.items():
         words = dict.fromkeys(" ".join(mention.text.split()) for mention in mentions)
         inferred = "~" if all(mention.anchor == "inferred" for mention in mentions) else " "
         count = str(len(mentions)) if len(mentions) > 1 else ""
-        yield PanelRow(", ".join(words), count, tuple(mention.span for mention in mentions), value=f"{value}{inferred}")
+        yield PanelRow(
+            ", ".join(words), count, tuple(sorted(mention.span for mention in mentions)), value=f"{value}{inferred}"
+        )
+
+
+def shown_value(value: str) -> str:
+    """Return a date's value as people write it: "1990s" for 199, "summer 2021" for 2021-SU; without parts of days."""
+    year, _, rest = value.partition("T")[0].partition("-")
+    if rest in _SEASONS:
+        return f"{_SEASONS[rest]} {year}"
+    return f"{year}0s" if len(year) == 3 else f"{year}-{rest}" if rest else year
 
 
 class PeoplePanel(VirtualList[PanelRow]):
@@ -95,6 +107,6 @@ class PeoplePanel(VirtualList[PanelRow]):
     def paint_row(self, row: PanelRow, width: int) -> Sequence[Sequence[Piece]]:
         dim, heading = self.style_of("dim"), self.style_of("heading")
         style = heading if row.is_heading else None if row.spans else dim
-        left: list[Piece] = [(f"{row.value:<12}", dim)] if row.value else []
+        left: list[Piece] = [(f"{row.value:<{VALUE_WIDTH}}", dim)] if row.value else []
         room = width - len(row.count) - 1 - sum(len(text) for text, _ in left)
         return [apart([*left, (clipped(row.text, room), style)], [(row.count, style or dim)], width)]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from textual.reactive import reactive
 
 from tui_reader.library import Hit, Results
-from tui_reader.ui.widgets.painting import Piece, apart, clipped, clipped_pieces
+from tui_reader.ui.widgets.painting import Piece, apart, around_first, clipped, clipped_pieces
 from tui_reader.ui.widgets.virtual_list import VirtualList
 
 WIDE = 60
@@ -48,5 +48,6 @@ class ResultsList(VirtualList[Hit]):
         right = " · ".join(part for part in (*about, hits if row.hits else "") if part)
         first = apart([(clipped(row.title, width - len(right) - 2), None)], [(right, dim)], width)
         lead = "" if width >= WIDE or not day else f"{day} · "
-        second = clipped_pieces(row.snippet, row.highlights, hit, width - 1 - len(lead))
+        room = width - 1 - len(lead)
+        second = clipped_pieces(*around_first(row.snippet, row.highlights, room), hit, room)
         return first, [(" " + lead, dim), *((text, style or dim) for text, style in second)]

@@ -6,6 +6,7 @@ panes by binding, and comes back from them as messages in the past tense.
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -198,8 +199,8 @@ class ReaderScreen(KeepingScreen):
         place = self.reading.place if self.reading else ""
         rows = self.results_list.rows
         article = f"article {self.results_list.chosen + 1} of {self.results.total:,}" if self.results and rows else ""
-        left: list[Piece] = [
-            (f" {self.mode} ", line.style_of("mode")),
-            ("  " + " · ".join(part for part in (place, article) if part), None),
-        ]
-        line.show(left, [(f"{self.feedback} ", line.style_of("strong"))] if self.feedback else [])
+        mode: Piece = (f" {self.mode} ", line.style_of("mode"))
+        where: Piece = ("  " + " · ".join(part for part in (place, article) if part), None)
+        said: Piece = (f" {self.feedback} ", line.style_of("strong"))
+        has_room = sum(cell_len(text) for text, _ in (mode, where, said)) < line.size.width
+        line.show([mode, where] if has_room or not self.feedback else [mode], [said] if self.feedback else [])

@@ -49,6 +49,15 @@ def clipped_pieces(text: str, spans: Sequence[Span], marked: Style, width: int) 
     return pieces
 
 
+def around_first(text: str, spans: Sequence[Span], width: int) -> tuple[str, tuple[Span, ...]]:
+    """Return text and the spans in it, the beginning cut off so far that the first span is seen in `width` columns."""
+    if not spans or spans[0].end < width:
+        return text, tuple(spans)
+    cut = text.rfind(" ", 0, max(1, spans[0].start - width // 3)) + 1
+    moved = len(ELLIPSIS) - cut
+    return ELLIPSIS + text[cut:], tuple(Span(span.start + moved, span.end + moved) for span in spans)
+
+
 def apart(left: Sequence[Piece], right: Sequence[Piece], width: int) -> list[Piece]:
     """Return pieces at the left and at the right end of a line; where there is no room for both, the left ones only."""
     taken = sum(cell_len(text) for text, _ in (*left, *right))

@@ -29,7 +29,7 @@ from tui_reader.safe_text import safe_line
 from tui_reader.ui.bindings import bindings_for
 from tui_reader.ui.keys import Context
 from tui_reader.ui.reading import Reading
-from tui_reader.ui.widgets.painting import strip_of
+from tui_reader.ui.widgets.painting import clipped, strip_of
 from tui_reader.ui.widgets.wrapping import Line, Wrapped
 
 MEASURE = 72
@@ -49,6 +49,7 @@ _KIND_STYLES = {
     BlockKind.BIO: "aside",
 }
 _MENTION_STYLES = {MentionKind.PERSON: "person", MentionKind.DATE: "date"}
+_WITH_BACKGROUND = ("hit", "current", "selection")
 _LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
 
 
@@ -91,16 +92,16 @@ class ReaderView(ScrollView, can_focus=True):
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
         & > .reader-view--headline { text-style: bold; }
-        & > .reader-view--aside { color: $text-muted; }
+        & > .reader-view--aside { text-style: dim; }
         & > .reader-view--quote { text-style: italic; }
         & > .reader-view--byline { color: $text-accent; }
-        & > .reader-view--person { color: $text-accent; text-style: underline; }
+        & > .reader-view--person { color: $text-primary; text-style: underline; }
         & > .reader-view--name { color: $text-secondary; }
-        & > .reader-view--date { color: $text-warning; text-style: italic; }
-        & > .reader-view--hit { background: $warning 35%; text-style: bold; }
-        & > .reader-view--current { text-style: bold reverse; }
+        & > .reader-view--date { color: $text-success; text-style: italic; }
+        & > .reader-view--hit { background: $warning 40%; text-style: bold; }
+        & > .reader-view--current { background: $warning; color: $background; text-style: bold; }
         & > .reader-view--bar { color: $success; }
-        & > .reader-view--selection { background: $primary 60%; color: $text; }
+        & > .reader-view--selection { background: $primary 70%; color: $text; }
     }
     """
 
@@ -121,6 +122,7 @@ class ReaderView(ScrollView, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's own name
         super().__init__(id=id)
+        self._placeholder: tuple[str, ...] = ()
         self._wrapped: Wrapped | None = None
         self._layers: tuple[_Layer, ...] = ()
         self._kept: Sequence[Span] = ()
@@ -128,6 +130,11 @@ class ReaderView(ScrollView, can_focus=True):
         """The selections that `grow` went through, for `shrink` to go back."""
 
     # What is shown
+
+    def show_instead(self, *lines: str) -> None:
+        """Show these lines while there is no article."""
+        self._placeholder = lines
+        self.refresh()
 
     def watch_reading(self, before: Reading | None, reading: Reading | None) -> None:
         if reading is None:
@@ -155,7 +162,7 @@ class ReaderView(ScrollView, can_focus=True):
         return max(MARGIN * 2 + 1, self.scrollable_content_region.width)
 
     @property
-    def _left(self) -> int:
+    def left(self) -> int:
         """The column in which the text begins: it stands in the middle of a wide pane."""
         return MARGIN + max(0, (self._width - 2 * MARGIN - MEASURE) // 2)
 
@@ -188,17 +195,21 @@ class ReaderView(ScrollView, can_focus=True):
         )
 
     def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"reader-view--{name}", partial=True)
+        """The style of a component; those with a background bring their own colour of text to it."""
+        return self.get_component_rich_style(f"reader-view--{name}", partial=name not in _WITH_BACKGROUND)
 
     # Painting
 
     def render_line(self, y: int) -> Strip:
         width, base = self._width, self.rich_style
         number = y + self.scroll_offset.y
-        if self._wrapped is None or self.reading is None or number >= len(self._wrapped.lines):
+        if self._wrapped is None or self.reading is None:
+            words = self._placeholder[y - 1] if 0 < y <= len(self._placeholder) else ""
+            return strip_of([(" " * self.left, None), (clipped(words, width - self.left), None)], width, base)
+        if number >= len(self._wrapped.lines):
             return Strip.blank(width, base)
         line = self._wrapped.lines[number]
-        left = strip_of([(" " * (self._left - MARGIN), None), self._bar(line)], self._left + line.indent, base)
+        left = strip_of([(" " * (self.left - MARGIN), None), self._bar(line)], self.left + line.indent, base)
         segments = [*_at_offset(left, line.start), *self._paint(line, base)]
         if line.start == line.end:
             segments.append(Segment(" ", base + _offset_style(line.start)))

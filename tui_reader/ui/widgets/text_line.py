@@ -21,8 +21,8 @@ class TextLine(Widget):
     TextLine {
         height: 1;
         & > .text-line--strong { text-style: bold; }
-        & > .text-line--dim { color: $text-muted; }
-        & > .text-line--mode { background: $accent; color: $text; text-style: bold; }
+        & > .text-line--dim { text-style: dim; }
+        & > .text-line--mode { background: $primary; color: $text; text-style: bold; }
         & > .text-line--key { color: $text-accent; text-style: bold; }
     }
     """
@@ -45,7 +45,7 @@ class TextLine(Widget):
 
     def style_of(self, name: str) -> Style:
         """Return the style of one of the component classes, by what follows `text-line--`."""
-        return self.get_component_rich_style(f"text-line--{name}", partial=True)
+        return self.get_component_rich_style(f"text-line--{name}", partial=name != "mode")
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width

@@ -39,9 +39,9 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
     VirtualList {
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
-        & > .virtual-list--chosen { background: $accent 35%; text-style: bold; }
-        & > .virtual-list--chosen-blurred { background: $foreground 10%; }
-        & > .virtual-list--dim { color: $text-muted; }
+        & > .virtual-list--chosen { background: $primary 45%; text-style: bold; }
+        & > .virtual-list--chosen-blurred { background: $foreground 12%; }
+        & > .virtual-list--dim { text-style: dim; }
         & > .virtual-list--hit { text-style: bold underline; }
         & > .virtual-list--heading { color: $text-accent; text-style: bold; }
     }
@@ -125,10 +125,11 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
         base = self.rich_style
         if number >= len(self._rows):
             return self._paint_placeholder(y, width, base)
-        is_chosen = number == self.chosen
-        if is_chosen:
-            base += self.style_of("chosen" if self.has_focus else "chosen-blurred")
         pieces = self.paint_row(self._rows[number], width - 2)[line]
+        is_chosen = number == self.chosen and bool(pieces)  # a line without anything is the gap between two rows
+        if is_chosen:
+            name = "chosen" if self.has_focus else "chosen-blurred"
+            base = self.get_component_rich_style(f"virtual-list--{name}")
         mark: Piece = (f"{self.MARK if is_chosen else ' '}", None)
         return strip_of([mark, *pieces], width, base)
 
