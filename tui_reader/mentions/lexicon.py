@@ -46,7 +46,7 @@ STARTERS = frozenset(
 
 ROLES = frozenset(
     """
-    mp mps actor actress model singer rapper star director producer host presenter comedian author writer novelist musician
+    actor actress model singer rapper star director producer host presenter comedian author writer novelist musician
     guitarist drummer designer photographer chef footballer player coach quarterback driver boxer wife husband ex
     ex-wife ex-husband girlfriend boyfriend fiance fiancee partner son daughter mother father mum mom dad brother
     sister cousin uncle aunt nephew niece grandmother grandfather friend pal co-star costar colleague manager agent

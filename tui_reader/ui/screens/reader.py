@@ -155,13 +155,27 @@ class ReaderScreen(KeepingScreen):
         self._show_header()
         self._show_summary()
         self._show_status()
+        self._show_hint()
         self.key_bar.show_mode(self.mode)
 
     def _show_header(self) -> None:
         line = self.query_one("#header", TextLine)
-        line.show(
-            [(" gossip-reader", line.style_of("strong"))], [(f"{self.library.places.root.name} ", line.style_of("dim"))]
-        )
+        name = self.library.places.root.resolve().name
+        about = f"{name} · {counted(self.library_size, 'article')} " if self.library_size else f"{name} "
+        line.show([(" gossip-reader", line.style_of("strong"))], [(about, line.style_of("dim"))])
+
+    def _show_hint(self) -> None:
+        """Say what to do while there is nothing to read."""
+        results = self.results
+        if results is None or results.hits or self.feedback:
+            self.reader.show_instead()
+        elif results.query.text.strip():
+            self.reader.show_instead("No article matches.", "", "OR finds either of two words, kar* all that begin so.")
+        elif self.indexing is None:
+            folder = str(self.library.places.articles.resolve())
+            self.reader.show_instead(
+                "No articles yet.", "", "Put text files (.txt, .md) into", folder, "and start again."
+            )
 
     def _show_summary(self) -> None:
         line, results = self.summary, self.results
@@ -178,12 +192,11 @@ class ReaderScreen(KeepingScreen):
     def _found(self) -> str:
         assert self.results is not None
         results = self.results
-        number = f"{results.total:,}"
-        some = "at least " if results.total_is == "at least" else ""
-        what = "article" if results.total == 1 else "articles"
+        found = counted(results.total, "article")
         if not results.query.text.strip():
-            return f"{number} {what} · newest first"
-        return f"{some}{number} {what} · {max(1, round(results.took_ms))} ms"
+            return f"{found} · newest first"
+        some = "at least " if results.total_is == "at least" else ""
+        return f"{some}{found} · {max(1, round(results.took_ms))} ms"
 
     def _progress(self) -> str:
         assert self.indexing is not None
@@ -204,3 +217,8 @@ class ReaderScreen(KeepingScreen):
         said: Piece = (f" {self.feedback} ", line.style_of("strong"))
         has_room = sum(cell_len(text) for text, _ in (mode, where, said)) < line.size.width
         line.show([mode, where] if has_room or not self.feedback else [mode], [said] if self.feedback else [])
+
+
+def counted(number: int, what: str) -> str:
+    """Return a number of things, such as "1 article" or "1,204 articles"."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

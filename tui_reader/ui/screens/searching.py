@@ -39,6 +39,8 @@ class SearchingScreen(Screen[None]):
     """How far the index has come, while it is brought up to date."""
     typed: var[str] = var("")
     """What is in the search box."""
+    library_size: var[int] = var(0)
+    """How many articles the library has."""
 
     def __init__(self, library: Library) -> None:
         super().__init__()
@@ -95,6 +97,8 @@ class SearchingScreen(Screen[None]):
         if message.number == self._search_number:
             self._took = monotonic() - self._asked_at
             self.search_error = ""
+            if not message.results.query.text.strip():
+                self.library_size = message.results.total
             self.results = message.results
 
     @on(background.SearchFailed)
@@ -127,9 +131,10 @@ class SearchingScreen(Screen[None]):
     @on(background.UpdateProgressed)
     def _show_progress(self, message: background.UpdateProgressed) -> None:
         self.indexing = message.progress if message.progress and message.progress.phase != "done" else None
-        changed = message.progress and (message.progress.phase != "done" or message.progress.has_changes)
-        if message.progress and message.progress.grown and changed:
-            self._search()
+        if message.progress and message.progress.grown:
+            self.library_size = message.progress.articles
+            if message.progress.phase != "done" or message.progress.has_changes:
+                self._search()
 
     def on_unmount(self) -> None:
         """Stop what is under way, so that nothing outlives the screen."""
