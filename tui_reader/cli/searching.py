@@ -14,8 +14,7 @@ from tui_reader.cli.progress import follow
 from tui_reader.errors import QueryError
 
 if TYPE_CHECKING:
-    from tui_reader.library import Library
-    from tui_reader.search.index import Hit
+    from tui_reader.library import Hit, Library
 
 _SKIPPED_SHOWN = 10
 

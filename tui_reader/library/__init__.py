@@ -9,7 +9,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,8 +52,10 @@ class Library:
             path: A folder that holds `articles/`, or a bare folder of articles, in which nothing is ever written.
         """
         self.places: Places = find_places(Path(path))
-        self._index_lock = threading.Lock()
+        self._lock = threading.Lock()
+        self._store_lock = threading.Lock()
         self._index: SearchIndex | None = None
+        self._bookmarks: Bookmarks | None = None
         self._is_damaged = False
         self._updating: UpdateProcess | None = None
 
@@ -141,12 +142,13 @@ class Library:
         from tui_reader.search.parse import parse_query
 
         understood = parse_query(query, typing=typing, rested=rested) if isinstance(query, str) else query
-        with self._index_lock:
+        with self._lock:
             index = self._index or self._open_index()
         try:
             return index.search(understood, limit=limit, sort=Sort(sort))
         except IndexDamagedError:
-            with self._index_lock:
+            self._forget_index()
+            with self._lock:
                 self._is_damaged = True
                 self._index = index = self._make_stand_in()
             return index.search(understood, limit=limit, sort=Sort(sort))
@@ -159,7 +161,7 @@ class Library:
 
     def count(self) -> int:
         """Return how many articles can be found now."""
-        with self._index_lock:
+        with self._lock:
             return (self._index or self._open_index()).count()
 
     def is_up_to_date(self) -> bool:
@@ -183,13 +185,6 @@ class Library:
 
         return find_skipped(self.places)
 
-    @property
-    def has_index(self) -> bool:
-        """Whether searches are answered from an index; while there is none, some articles are scanned instead."""
-        from tui_reader.library.update import open_folder
-
-        return open_folder(self.places).is_current()
-
     def update(self, *, rebuild: bool = False) -> Iterator[Progress]:
         """Bring the index up to date with the files, in a process of its own; to stop iterating is to stop.
 
@@ -203,18 +198,27 @@ class Library:
         self._updating = UpdateProcess(self.places.root, rebuild=rebuild or self._is_damaged)
         for progress in self._updating:
             if progress.grown:
-                self._forget_stand_in()
+                self._forget_index()
             yield progress
 
-    def close(self) -> None:
-        """Stop an update that is under way (from any thread), and close the store."""
+    def stop_update(self) -> None:
+        """Stop an update that is under way; may be called from any thread."""
         if self._updating is not None:
             self._updating.stop()
-        if "bookmarks" in self.__dict__:
-            self.bookmarks.close()
 
-    def _forget_stand_in(self) -> None:
-        with self._index_lock:
+    def close(self) -> None:
+        """Let go of all files."""
+        self.stop_update()
+        self._forget_index()
+        with self._store_lock:
+            if self._bookmarks is not None:
+                self._bookmarks.close()
+                self._bookmarks = None
+
+    def _forget_index(self) -> None:
+        with self._lock:
+            if self._index is not None:
+                self._index.close()
             self._index = None
             self._is_damaged = False
 
@@ -228,6 +232,7 @@ class Library:
             if index.count():
                 self._index = index
                 return index
+            index.close()
         except IndexDamagedError:
             self._is_damaged = open_folder(self.places).is_current()
         self._index = self._make_stand_in()
@@ -261,11 +266,14 @@ class Library:
 
         return grown(article, span)
 
-    @cached_property
+    @property
     def bookmarks(self) -> Bookmarks:
         """The passages that were kept. Opens the store when first used.
 
         Raises:
             StoreError: It cannot be opened.
         """
-        return Bookmarks(self.places.store, self.article)
+        with self._store_lock:
+            if self._bookmarks is None:
+                self._bookmarks = Bookmarks(self.places.store, self.article)
+            return self._bookmarks

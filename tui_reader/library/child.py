@@ -53,6 +53,7 @@ class UpdateProcess:
                 raise IndexTroubleError("The index could not be brought up to date: its process ended early")
         finally:
             self.stop()
+            self._child.stdout.close()
 
     def stop(self) -> None:
         """Stop the child; may be called from any thread. What it has committed stays."""

@@ -71,6 +71,10 @@ class SearchIndex(Protocol):
         """Return how many articles can be found."""
         ...
 
+    def close(self) -> None:
+        """Let go of all files. Who still searches is answered all the same."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Record:

@@ -61,6 +61,9 @@ class ScanIndex:
         """Return how many articles can be found."""
         return len(self._documents)
 
+    def close(self) -> None:
+        """Do nothing: there is nothing to let go of."""
+
     def search(self, query: Query, *, limit: int, sort: Sort = Sort.RELEVANCE) -> Results:
         """Answer `query` with its best `limit` articles."""
         began = perf_counter()

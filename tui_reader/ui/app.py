@@ -79,6 +79,9 @@ def run_reader(library: Library) -> tuple[int, Exception | None]:
         The exit status, and what went wrong inside if anything did.
     """
     app = ReaderApp(library)
-    with ended_by_signals(app.end):
-        app.run()
+    try:
+        with ended_by_signals(app.end):
+            app.run()
+    finally:
+        library.close()  # the loop has ended, and with it every thread that may still have been writing
     return app.return_code or 0, app.crash

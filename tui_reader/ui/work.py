@@ -139,6 +139,9 @@ def search(post: Post, library: Library, number: int, text: str, limit: int, *, 
 def update(post: Post, library: Library, is_cancelled: Callable[[], bool]) -> None:
     """Bring the index up to date."""
     try:
+        if library.is_up_to_date():
+            post(UpdateProgressed(None))
+            return
         for progress in library.update():
             if is_cancelled():
                 return

@@ -7,6 +7,7 @@ ranks. (Its own boolean matchers read `a OR NOT b` as `a AND NOT b`, and freeze 
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from heapq import nsmallest
 from time import perf_counter
 from typing import Any
@@ -62,18 +63,18 @@ class WhooshIndex:
         self._generation = -1
         self._records: OrderedDict[int, Record] = OrderedDict()
         self._lock = threading.Lock()
+        self._is_closed = False
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Let go of all files. Who still searches is answered all the same."""
         with self._lock:
-            if self._searcher is not None:
-                self._searcher.close()
-                self._searcher = None
+            self._is_closed = True
+            self._let_go()
 
     def count(self) -> int:
         """Return how many articles can be found."""
-        with self._lock:
-            return int(self._refreshed().doc_count())
+        with self._in_turn() as searcher:
+            return int(searcher.doc_count())
 
     def search(self, query: Query, *, limit: int, sort: Sort = Sort.RELEVANCE) -> Results:
         """Answer `query` with its best `limit` articles.
@@ -81,24 +82,37 @@ class WhooshIndex:
         Raises:
             IndexDamagedError: A part of the index that the answer needs is not whole.
         """
-        with self._lock:
+        with self._in_turn() as searcher:
             began = perf_counter()
+            answer = _Answer(searcher, query)
+            hits = tuple(make_hit(self._record(number), query, score) for number, score in answer.best(limit, sort))
+            took_ms = (perf_counter() - began) * 1000
+            return Results(query, len(answer.found), answer.total_is, took_ms, hits)
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[Any]:
+        """Have the searcher to oneself: Whoosh's may not be shared between threads."""
+        with self._lock:
             try:
-                answer = _Answer(self._refreshed(), query)
-                hits = tuple(make_hit(self._record(number), query, score) for number, score in answer.best(limit, sort))
+                yield self._refreshed()
             except IndexDamagedError:
                 raise
             except Exception as error:  # Whoosh has no error of its own for damage; anything may come
                 raise IndexDamagedError(f"The index is damaged: {error!r}") from error
-            took_ms = (perf_counter() - began) * 1000
-            return Results(query, len(answer.found), answer.total_is, took_ms, hits)
+            finally:
+                if self._is_closed:
+                    self._let_go()
+
+    def _let_go(self) -> None:
+        if self._searcher is not None:
+            self._searcher.close()
+            self._searcher = None
 
     def _refreshed(self) -> Any:
         """Return a searcher of the newest commit, opened anew: Whoosh's own refresh is not right in every version."""
         generation = self._index.latest_generation()
         if self._searcher is None or generation != self._generation:
-            if self._searcher is not None:
-                self._searcher.close()
+            self._let_go()
             self._searcher = self._index.searcher()
             self._generation = generation
             self._records.clear()

@@ -97,7 +97,7 @@ class PeoplePanel(VirtualList[PanelRow]):
     def watch_reading(self, before: Reading | None, reading: Reading | None) -> None:
         if reading is None or not reading.mentions_known:
             self.show_rows((), placeholder="" if reading is None else "finding people and dates …")
-        elif before is None or before.annotated is not reading.annotated:
+        elif before is None or not before.mentions_known or before.annotated != reading.annotated:
             self.show_rows(panel_rows(reading.annotated), placeholder="nobody is named here")
 
     def is_choosable(self, row: PanelRow) -> bool:

@@ -34,6 +34,8 @@ class OpeningScreen(SearchingScreen):
     _open_number = 0
     _landing: Landing | Span = Landing.FIRST_HIT
     """Where in the next article that is opened the reader is taken."""
+    _opened_for = ("", "")
+    """The article that was opened last, and the query with which."""
     _crossing = 0
     """In which direction to go on once more results are here."""
 
@@ -42,12 +44,15 @@ class OpeningScreen(SearchingScreen):
     @on(ResultsList.RowChosen, "#results")
     def _open_chosen(self, message: ResultsList.RowChosen) -> None:
         hit = self.results_list.rows[message.number]
-        self.open(hit.article)
+        wanted = hit.article, self.results.query.text if self.results else ""
+        if wanted != self._opened_for:  # results that only grow do not move whoever is reading
+            self.open(hit.article)
 
     def open(self, article_id: str, landing: Landing | Span | None = None) -> None:
         """Open an article, and take the reader to a place in it."""
         self._open_number += 1
         landing, self._landing = landing or self._landing, Landing.FIRST_HIT
+        self._opened_for = article_id, self.results.query.text if self.results else ""
         self._run_open(self._open_number, article_id, landing)
 
     @work(thread=True, exclusive=True, group="open")
@@ -75,7 +80,11 @@ class OpeningScreen(SearchingScreen):
     def watch_results(self) -> None:
         if self.results is not None and not self.results.hits:
             self._open_number += 1  # what is on its way is not wanted any more
+            self._opened_for = ("", "")
             self.reading = None
+        if step := self._crossing:
+            self._crossing = 0
+            self.call_after_refresh(self._cross, step)
 
     # Walking
 
@@ -142,12 +151,6 @@ class OpeningScreen(SearchingScreen):
             self._crossing = step
         else:
             self.feedback = f"that was the {'last' if step > 0 else 'first'} hit"
-
-    def _show_results(self, message: background.SearchFinished) -> None:
-        super()._show_results(message)
-        step, self._crossing = self._crossing, 0
-        if step:
-            self.call_after_refresh(self._cross, step)
 
     def action_next_article(self) -> None:
         self._step(1)

@@ -115,6 +115,10 @@ class ReaderScreen(KeepingScreen):
         elif self.reader.has_focus:
             self.results_list.focus()
 
+    def _key_escape(self) -> None:
+        # Textual clears the selection here, before any binding is looked at; for us that is one step of `action_back`.
+        pass
+
     def action_people(self) -> None:
         """Show people and dates and go there; when there already, hide them."""
         if self.people.has_focus:
@@ -216,7 +220,10 @@ class ReaderScreen(KeepingScreen):
         where: Piece = ("  " + " · ".join(part for part in (place, article) if part), None)
         said: Piece = (f" {self.feedback} ", line.style_of("strong"))
         has_room = sum(cell_len(text) for text, _ in (mode, where, said)) < line.size.width
-        line.show([mode, where] if has_room or not self.feedback else [mode], [said] if self.feedback else [])
+        if has_room or not self.feedback:
+            line.show([mode, where], [said] if self.feedback else [])
+        else:
+            line.show([mode, said])
 
 
 def counted(number: int, what: str) -> str:

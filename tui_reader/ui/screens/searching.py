@@ -137,5 +137,5 @@ class SearchingScreen(Screen[None]):
                 self._search()
 
     def on_unmount(self) -> None:
-        """Stop what is under way, so that nothing outlives the screen."""
-        self.library.close()
+        """Stop the update, so that nothing waits for it."""
+        self.library.stop_update()

@@ -6,6 +6,7 @@ The one rule: text is given in pieces with styles, never as markup.
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
@@ -16,6 +17,7 @@ from tui_reader.ui.widgets.painting import Piece, apart, clipped, strip_of
 class TextLine(Widget):
     """A line that shows what it is given."""
 
+    ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"text-line--strong", "text-line--dim", "text-line--key", "text-line--mode"}
     DEFAULT_CSS = """
     TextLine {
@@ -54,5 +56,5 @@ class TextLine(Widget):
         for text, style in pieces:
             shown = clipped(text, room)
             fitting.append((shown, style))
-            room -= len(shown)
+            room -= cell_len(shown)
         return strip_of(fitting, width, self.rich_style)

@@ -27,6 +27,7 @@ Row = TypeVar("Row")
 class VirtualList(ScrollView, Generic[Row], can_focus=True):
     """Rows of the same height, one of which is chosen."""
 
+    ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(Context.LISTS)
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "virtual-list--chosen",

@@ -1,0 +1,203 @@
+"""What the stories on the screen need: a library, and a reader who presses keys and looks."""
+
+import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from rich.style import Style
+from textual import events
+from textual.pilot import Pilot
+from textual.strip import Strip
+
+from tui_reader.library import Library
+from tui_reader.ui import strip_gate
+from tui_reader.ui.app import ReaderApp
+from tui_reader.ui.panes.people import PanelRow
+from tui_reader.ui.screens.reader import ReaderScreen
+
+SAMPLES = Path(__file__).parents[2] / "articles"
+
+KEYS = {" ": "space", "/": "slash", "?": "question_mark", ":": "colon", '"': "quotation_mark", "(": "left_parenthesis"}
+KEYS |= {
+    ")": "right_parenthesis",
+    "*": "asterisk",
+    "-": "minus",
+    "]": "right_square_bracket",
+    "[": "left_square_bracket",
+}
+
+
+@dataclass
+class Reader:
+    """Somebody at the keyboard."""
+
+    app: ReaderApp
+    pilot: Pilot[None]
+
+    @property
+    def screen(self) -> ReaderScreen:
+        """The main screen."""
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, ReaderScreen)
+        return screen
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, and wait until everything they caused has happened."""
+        for key in keys:
+            await self.pilot.press(KEYS.get(key, key))
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type into the search box, from wherever one is."""
+        if not self.screen.search_box.has_focus:
+            await self.press("/")
+        await self.pilot.press(*(KEYS.get(key, key) for key in text))
+        await self.settle()
+
+    async def search(self, text: str) -> None:
+        """Have a query in the search box at once, as if it were pasted."""
+        if not self.screen.search_box.has_focus:
+            await self.press("/")
+        self.screen.search_box.value = ""
+        self.screen.search_box.post_message(events.Paste(text))
+        await self.until(lambda: self.screen.search_box.value == text)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until no worker is left, and no message that one has sent."""
+        quiet = 0
+        for _ in range(200):
+            await self.pilot.pause()
+            await self.app.workers.wait_for_complete()
+            quiet = quiet + 1 if not self.app.workers and self._has_answers else 0
+            if quiet == 2:
+                return
+        raise AssertionError("something never ends")
+
+    @property
+    def _has_answers(self) -> bool:
+        """Whether what is typed was searched for, and what is chosen was opened: on a busy machine that takes time."""
+        screen = self.screen
+        results, reading = screen.results, screen.reading
+        if screen.search_error or not results or results.query.text != screen.search_box.value:
+            return bool(screen.search_error)
+        opened = reading.article.id if reading else ""
+        return not results.hits or bool(screen.feedback) or opened == screen._opened_for[0]
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait for something that a timer brings about."""
+        for _ in range(2000):
+            if holds():
+                return
+            await self.pilot.pause(0.01)
+        raise AssertionError("it did not come to pass")
+
+    @property
+    def rows(self) -> list[str]:
+        """The screen as text, row by row."""
+        return [strip.text for strip in self.strips]
+
+    @property
+    def strips(self) -> list[Strip]:
+        """The screen as it is painted."""
+        return self.app.screen._compositor.render_strips()
+
+    @property
+    def text(self) -> str:
+        """The whole screen as text."""
+        return "\n".join(self.rows)
+
+    def find(self, word: str) -> tuple[int, int]:
+        """Where in the view of the article a word is seen: its column and row."""
+        left, top, width, height = self.screen.reader.content_region
+        for y in range(height):
+            column = self.rows[top + y][left : left + width].find(word)
+            if column >= 0:
+                return column, y
+        raise AssertionError(f"{word!r} is not to be seen")
+
+    def style_of(self, word: str) -> Style:
+        """How a word of the article is painted."""
+        x, y = self.find(word)
+        left, top, _, _ = self.screen.reader.content_region
+        return self.app.screen.get_style_at(left + x, top + y)
+
+    @property
+    def titles(self) -> list[str]:
+        """The headlines of the results."""
+        return [hit.title for hit in self.screen.results_list.rows]
+
+    @property
+    def here(self) -> str:
+        """The words of the hit or mention where the reader is."""
+        reading = self.screen.reading
+        assert reading is not None
+        assert reading.current is not None
+        return reading.article.text[slice(*reading.current)]
+
+    @property
+    def panel(self) -> list[PanelRow]:
+        """The rows of the side panel."""
+        return list(self.screen.people.rows)
+
+    @property
+    def status(self) -> str:
+        """The status line."""
+        return self.screen.status.text
+
+
+OpenReader = Callable[..., AbstractAsyncContextManager[Reader]]
+
+
+@pytest.fixture
+def open_reader() -> OpenReader:
+    """Open a reader on a folder, at a size; leave the block to quit it."""
+
+    @asynccontextmanager
+    async def opened(
+        folder: Path, width: int = 100, height: int = 30, *, settled: bool = True
+    ) -> AsyncIterator[Reader]:
+        library = Library(folder)
+        app = ReaderApp(library)
+        try:
+            async with app.run_test(size=(width, height)) as pilot:
+                reader = Reader(app, pilot)
+                if settled:
+                    await reader.settle()
+                yield reader
+        finally:
+            library.close()
+        assert strip_gate.caught == []
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of the sample articles, ready to search. Not to be changed: all stories that only read share it."""
+    folder = tmp_path_factory.mktemp("indexed") / "samples"
+    shutil.copytree(SAMPLES, folder / "articles")
+    library = Library(folder)
+    *_, last = library.update()
+    assert last.phase == "done"
+    library.close()
+    return folder
+
+
+@pytest.fixture
+def samples(indexed: Path, tmp_path: Path) -> Path:
+    """A library of the sample articles, ready to search, of one's own."""
+    return shutil.copytree(indexed, tmp_path / "samples")
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Path:
+    """A bare folder of two articles in which the same people are named."""
+    folder = tmp_path / "pair"
+    folder.mkdir()
+    for name in ("01-could-the-divorce-papers-go-back-in-the-drawer.txt", "02-breakfast-a-museum-and-a-thaw.txt"):
+        shutil.copy(SAMPLES / name, folder)
+    return folder

@@ -1,0 +1,202 @@
+"""Stories of somebody who reads."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ui.conftest import OpenReader, Reader
+from tui_reader.article import Span
+
+
+def place(reader: Reader) -> tuple[str, Span]:
+    """Which article is open, and where in it the reader is."""
+    reading = reader.screen.reading
+    assert reading is not None
+    assert reading.current is not None
+    return reading.article.id, reading.current
+
+
+async def test_n_walks_every_hit_through_all_results(pair: Path, open_reader: OpenReader) -> None:
+    async with open_reader(pair, 80, 24) as reader:
+        await reader.search("shayk OR museum")
+        await reader.press("enter")
+        expected = [
+            (hit.article, span)
+            for hit in reader.screen.results_list.rows
+            for span in reader.screen.library.find_hits(
+                reader.screen.library.search("shayk OR museum").query, reader.screen.library.article(hit.article)
+            )
+        ]
+        walked = [place(reader)]
+        for _ in range(len(expected) - 1):
+            await reader.press("n")
+            walked.append(place(reader))
+        assert walked == expected
+        await reader.press("n")
+        assert "that was the last hit" in reader.text
+        assert place(reader) == expected[-1]
+
+
+async def test_capital_n_walks_back_to_the_first_hit(pair: Path, open_reader: OpenReader) -> None:
+    async with open_reader(pair, 80, 24) as reader:
+        await reader.search("shayk OR museum")
+        await reader.press("enter", "n", "n", "n", "n")
+        walked = [place(reader)]
+        for _ in range(20):
+            await reader.press("N")
+            if place(reader) == walked[-1]:
+                break
+            walked.append(place(reader))
+        assert "that was the first hit" in reader.text
+        assert reader.screen.results_list.chosen == 0
+        assert len(walked) == 5
+
+
+async def test_the_hit_where_one_is_can_be_seen(indexed: Path, open_reader: OpenReader) -> None:
+    async with open_reader(indexed, 80, 24) as reader:
+        await reader.search("bosun")
+        await reader.press("enter")
+        for _ in range(6):
+            visible = reader.screen.reader.visible_span
+            assert place(reader)[1].overlaps(visible)
+            await reader.press("n")
+
+
+async def test_brackets_go_from_article_to_article(indexed: Path, open_reader: OpenReader) -> None:
+    async with open_reader(indexed) as reader:
+        await reader.search("imogen")
+        await reader.press("enter", "]")
+        assert reader.screen.reading is not None
+        assert reader.screen.reading.article.title == reader.titles[1]
+        assert reader.screen.reader.has_focus
+        await reader.press("[", "[")
+        assert reader.screen.reading.article.title == reader.titles[0]
+        assert "that is the first article" in reader.text
+
+
+async def test_the_panel_counts_short_forms_under_the_full_name(pair: Path, open_reader: OpenReader) -> None:
+    async with open_reader(pair, 140, 40) as reader:
+        await reader.search("breakfast museum")
+        rows = [(row.text, row.count) for row in reader.panel]
+        assert ("Kim Kardashian", "5") in rows
+        assert rows[rows.index(("Kim Kardashian", "5")) + 1][0] == "  Kardashian"
+        assert rows[rows.index(("Kanye West", "5")) + 1][0] == "  West"
+        assert any(text == "Irina Shayk" for text, _ in rows)
+
+
+async def test_the_author_is_not_among_the_people_of_the_story(pair: Path, open_reader: OpenReader) -> None:
+    async with open_reader(pair, 140, 40) as reader:
+        await reader.search("breakfast museum")
+        assert "Ivo Prendergast" not in [row.text for row in reader.panel]
+
+
+async def test_enter_and_n_walk_the_mentions_of_a_person(indexed: Path, open_reader: OpenReader) -> None:
+    async with open_reader(indexed, 140, 40) as reader:
+        await reader.search("umbrella receipt")
+        await reader.press("enter", "p")
+        row = reader.screen.people.chosen_row
+        assert row is not None
+        await reader.press("enter")
+        seen = [place(reader)[1]]
+        for _ in range(int(row.count) - 1):
+            await reader.press("n")
+            seen.append(place(reader)[1])
+        assert tuple(seen) == row.spans
+        assert f"{row.text} {row.count} of {row.count}" in reader.text
+        await reader.press("n")
+        assert f"no more mention of {row.text} here" in reader.text
+
+
+async def test_dates_are_listed_with_their_values_and_walked_too(indexed: Path, open_reader: OpenReader) -> None:
+    async with open_reader(indexed, 140, 40) as reader:
+        await reader.search("slipway lifeboat bosun")
+        dated = [row for row in reader.panel if row.value]
+        days = [row.value.rstrip("~ ") for row in dated]
+        assert days == sorted(days)
+        assert any(row.value == "2026-06-20~" and "Saturday" in row.text for row in dated)
+        await reader.press("enter", "p")
+        panel = reader.screen.people
+        panel.choose(reader.panel.index(dated[0]))
+        await reader.press("enter")
+        assert reader.here in dated[0].text
+
+
+async def test_people_and_dates_are_painted_in_the_text(indexed: Path, open_reader: OpenReader) -> None:
+    async with open_reader(indexed, 140, 40) as reader:
+        await reader.search("slipway lifeboat bosun")
+        assert reader.style_of("Tamsin Summer").underline
+        await reader.press("enter", "j", "j", "j", "j", "j", "j")
+        assert reader.style_of("last September").italic
+
+
+async def test_escape_goes_back_step_by_step_and_never_quits(indexed: Path, open_reader: OpenReader) -> None:
+    async with open_reader(indexed) as reader:
+        await reader.search("imogen")
+        await reader.press("enter", "p", "enter")
+        for expected in ("reader", "results", "results", "results"):
+            await reader.press("escape")
+            assert reader.screen.focused is not None
+            assert reader.screen.focused.id == expected
+        assert reader.app.is_running
+
+
+async def test_tab_goes_round_the_panes(indexed: Path, open_reader: OpenReader) -> None:
+    async with open_reader(indexed) as reader:
+        seen = []
+        for _ in range(4):
+            await reader.press("tab")
+            assert reader.screen.focused is not None
+            seen.append(reader.screen.focused.id)
+        assert seen == ["results", "reader", "people", "search"]
+        await reader.press("shift+tab")
+        assert reader.screen.people.has_focus
+
+
+@pytest.mark.parametrize(("width", "shown_at_first"), [(140, True), (100, True), (80, False)])
+async def test_p_shows_and_hides_people(
+    indexed: Path, open_reader: OpenReader, width: int, shown_at_first: bool
+) -> None:
+    async with open_reader(indexed, width, 30) as reader:
+        people = reader.screen.people
+        await reader.search("imogen")
+        await reader.press("enter")
+        assert people.display is shown_at_first
+        await reader.press("p")
+        assert people.display
+        assert people.has_focus
+        await reader.press("p")
+        assert not people.display
+        assert reader.screen.reader.has_focus
+
+
+async def test_scrolling_by_keys_moves_by_lines_pages_and_to_the_ends(indexed: Path, open_reader: OpenReader) -> None:
+    async with open_reader(indexed, 80, 24) as reader:
+        await reader.press("enter")
+        view = reader.screen.reader
+        height = view.scrollable_content_region.height
+        for key, top in (("j", 1), ("down", 2), ("k", 1), ("space", height), ("pagedown", 2 * height - 1), ("g", 0)):
+            await reader.press(key)
+            assert view.scroll_offset.y == top, key
+        await reader.press("G")
+        assert view.scroll_offset.y == view.max_scroll_y > 0
+
+
+async def test_an_article_that_cannot_be_read_is_explained(samples: Path, open_reader: OpenReader) -> None:
+    async with open_reader(samples) as reader:
+        (samples / reader.screen.results_list.rows[3].article).unlink()
+        await reader.press("escape", "j", "j", "j")
+        assert "cannot be read" in reader.text
+        assert reader.screen.reading is None
+        await reader.press("j")
+        assert reader.screen.reading is not None
+
+
+async def test_a_resize_keeps_the_place(indexed: Path, open_reader: OpenReader) -> None:
+    async with open_reader(indexed, 140, 40) as reader:
+        await reader.search("bosun")
+        await reader.press("enter", "n", "n")
+        for width, height in ((100, 30), (80, 24), (140, 40)):
+            await reader.pilot.resize_terminal(width, height)
+            await reader.settle()
+            assert all(strip.cell_length == width for strip in reader.strips)
+            assert place(reader)[1].overlaps(reader.screen.reader.visible_span)
