@@ -19,20 +19,11 @@ PILE = 6
 """How many characters without a width may follow one another."""
 
 _REPLACEMENT = "\ufffd"
-_DIRECTION_CONTROLS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_UNSAFE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_SAFE_FORMS = {"\t": " ", "\x7f": "\u2421", "\xad": "\u200b"}
 _ZERO_WIDTH = (0x200B, 0x200C, 0x200D, *range(0x2060, 0x2065), 0xFEFF, *range(0xE0000, 0xE0080))
-
-_TABLE: dict[int, str | None] = {
-    **{code: chr(0x2400 + code) for code in range(0x20)},
-    ord("\n"): "\n",
-    ord("\t"): " ",
-    0x7F: "\u2421",
-    0xAD: "\u200b",
-    0x2028: _REPLACEMENT,
-    0x2029: _REPLACEMENT,
-    **dict.fromkeys((*range(0x80, 0xA0), *range(0xD800, 0xE000), *_DIRECTION_CONTROLS), _REPLACEMENT),
-}
-_UNSAFE = re.compile("[" + "".join(re.escape(chr(code)) for code in _TABLE if code != ord("\n")) + "]")
 _PLAIN = re.compile(r"[\n\x20-\x7e]*")
 _COULD_PILE = re.compile(
     # The blocks in which Unicode keeps marks and characters without a width, letters among them: a quick first look.
@@ -66,11 +57,15 @@ def safe_text(text: str) -> str:
     """Return `text` with everything replaced that a terminal could take for an order, at the same length."""
     if _PLAIN.fullmatch(text):
         return text
-    if _UNSAFE.search(text):
-        text = text.translate(_TABLE)
+    text = _UNSAFE.sub(_safe_form, text)
     if _COULD_PILE.search(text) is None:
         return text
     return _piles().sub(lambda pile: pile.group()[:PILE] + "·" * (len(pile.group()) - PILE), text)
+
+
+def _safe_form(unsafe: re.Match[str]) -> str:
+    char = unsafe.group()
+    return _SAFE_FORMS.get(char) or (chr(0x2400 + ord(char)) if char < " " else _REPLACEMENT)
 
 
 def safe_line(text: str) -> str:

@@ -4,7 +4,6 @@ The one rule: what the user kept is never rewritten. An article may change or go
 text it was taken from stay as they were.
 """
 
-import hashlib
 from dataclasses import dataclass
 
 from tui_reader.article import Article, Span
@@ -36,6 +35,8 @@ class Bookmark:
 
 def hash_text(text: str) -> str:
     """Return the SHA-256 of a text, in hexadecimal: it tells one version of an article from another."""
+    import hashlib  # here, as wherever a reader waits for its first screen: it takes a while
+
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

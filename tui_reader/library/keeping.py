@@ -10,7 +10,6 @@ from pathlib import Path
 from tui_reader.article import Article, Span
 from tui_reader.bookmarks import Bookmark, make_bookmark
 from tui_reader.bookmarks.anchor import LOST, Place, State, find_place, find_quote
-from tui_reader.bookmarks.store import Store
 from tui_reader.errors import ArticleError, NotFoundError
 
 
@@ -43,6 +42,8 @@ class Bookmarks:
         Raises:
             StoreError: It cannot be opened.
         """
+        from tui_reader.bookmarks.store import Store
+
         self._store = Store(store)
         self._read_article = read_article
 

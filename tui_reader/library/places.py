@@ -5,7 +5,6 @@ cannot be written, stays as it is: its index lies in the user's cache and its st
 real path.
 """
 
-import hashlib
 import os
 import stat
 from collections.abc import Mapping
@@ -63,22 +62,27 @@ def user_library() -> Path:
 
 def find_places(root: Path) -> Places:
     """Decide where everything of a library is kept."""
-    import platformdirs
-
     articles = root / ARTICLES
     is_bare = not articles.is_dir()
-    key = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:24]
+    index, store = root / "index", root / "reader.db"
     outside = is_bare or not os.access(root, os.W_OK)
-    data = Path(platformdirs.user_data_dir("gossip-reader", appauthor=False)) / "libraries" / key
-    cache = Path(platformdirs.user_cache_dir("gossip-reader", appauthor=False)) / key
-    index = root / "index"
-    return Places(
-        root=root,
-        articles=root if is_bare else articles,
-        index=cache if outside or not _may_be_used(index) else index,
-        store=(data if outside else root) / "reader.db",
-        is_bare=is_bare,
-    )
+    if outside or not _may_be_used(index):
+        index = _folder_outside(root, "cache")
+    if outside:
+        store = _folder_outside(root, "data") / "reader.db"
+    return Places(root, root if is_bare else articles, index, store, is_bare)
+
+
+def _folder_outside(root: Path, kind: str) -> Path:
+    """The folder, in the user's cache or among their data, that belongs to a library by its real path."""
+    import hashlib
+
+    import platformdirs
+
+    key = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:24]
+    if kind == "cache":
+        return Path(platformdirs.user_cache_dir("gossip-reader", appauthor=False)) / key
+    return Path(platformdirs.user_data_dir("gossip-reader", appauthor=False)) / "libraries" / key
 
 
 def _may_be_used(index: Path) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from tui_reader.article import AnnotatedArticle, MentionKind
-from tui_reader.search.index import Record, Results, Sort, make_hit, record_of, sort_key
+from tui_reader.search.index import Results, Sort
 from tui_reader.search.query import (
     And,
     Completion,
@@ -24,6 +24,7 @@ from tui_reader.search.query import (
     Query,
     Textual,
 )
+from tui_reader.search.records import Record, make_hit, record_of, sort_key
 from tui_reader.search.terms import find_terms
 
 TITLE_WEIGHT = 3

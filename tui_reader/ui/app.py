@@ -8,21 +8,29 @@ import asyncio
 import os
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
-from textual.command import Provider
 
 from tui_reader.library import Library
 from tui_reader.safe_text import safe_text
 from tui_reader.ui import strip_gate
-from tui_reader.ui.commands import ReaderCommands
-from tui_reader.ui.screens.help import HelpScreen
+from tui_reader.ui.bindings import bindings_by_id
 from tui_reader.ui.screens.reader import ReaderScreen
 from tui_reader.ui.terminal import ended_by_signals
 
+if TYPE_CHECKING:
+    from textual.command import Provider
+
 strip_gate.install()
+
+
+def _commands() -> type["Provider"]:
+    """What the palette offers; loaded when it is opened first."""
+    from tui_reader.ui.commands import ReaderCommands
+
+    return ReaderCommands
 
 
 class ReaderApp(App[None]):
@@ -30,9 +38,9 @@ class ReaderApp(App[None]):
 
     TITLE = "gossip-reader"
     CSS_PATH = "reader.tcss"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {ReaderCommands}
+    COMMANDS: ClassVar[set[type["Provider"] | Callable[[], type["Provider"]]]] = {_commands}
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    BINDINGS: ClassVar[list[BindingType]] = []
+    BINDINGS: ClassVar[list[BindingType]] = bindings_by_id("quit_typing")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (140, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
 
@@ -50,6 +58,8 @@ class ReaderApp(App[None]):
 
     def action_help(self) -> None:
         """Show all keys, or hide them."""
+        from tui_reader.ui.screens.help import HelpScreen
+
         if isinstance(self.screen, HelpScreen):
             self.screen.dismiss()
         else:

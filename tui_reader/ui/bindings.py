@@ -19,5 +19,6 @@ def bindings_by_id(*ids: str) -> list[BindingType]:
 
 
 def _binding(key: Key) -> Binding:
-    # Textual's own footer shows none of them: ours chooses what matters now.
-    return Binding(",".join(key.keys), key.action, key.does, show=False, id=key.id)
+    # Textual's own footer shows none of them: ours chooses what matters now. Quitting goes before everything else.
+    is_first = key.id == "quit_typing"
+    return Binding(",".join(key.keys), key.action, key.does, show=False, id=key.id, priority=is_first)

@@ -18,7 +18,7 @@ from whoosh.reading import TermNotFound
 from tui_reader.errors import IndexDamagedError
 from tui_reader.search.engine.folder import IndexFolder
 from tui_reader.search.engine.schema import LONGEST_GRAM, unpack, unpack_order
-from tui_reader.search.index import Record, Results, Sort, make_hit, sort_key
+from tui_reader.search.index import Results, Sort
 from tui_reader.search.query import (
     And,
     Completion,
@@ -33,6 +33,7 @@ from tui_reader.search.query import (
     Query,
     Textual,
 )
+from tui_reader.search.records import Record, make_hit, sort_key
 
 COMPLETIONS = 8
 """How many completions of a word that is still being typed are looked at: the most frequent ones of each field."""

@@ -13,7 +13,7 @@ from whoosh.columns import VarBytesColumn
 from whoosh.fields import COLUMN, ID, NUMERIC, STORED, TEXT, Schema
 
 from tui_reader.article import AnnotatedArticle, MentionKind, Span
-from tui_reader.search.index import Record, record_of
+from tui_reader.search.records import Record, record_of
 from tui_reader.search.terms import find_terms
 
 SCHEMA_VERSION = 1
@@ -101,7 +101,7 @@ def pack_order(record: Record) -> bytes:
 
 
 def unpack_order(packed: bytes) -> tuple[str, date | None, str]:
-    """Return title, day and key, as `search.index.sort_key` takes them."""
+    """Return title, day and key, as `search.records.sort_key` takes them."""
     day, title, key = packed.decode().split("\0", 2)
     return title, date.fromordinal(int(day)) if day != "0" else None, key
 

@@ -10,7 +10,6 @@ from textual import on, work
 from tui_reader.article import Article, Span
 from tui_reader.library import KeptPassage, Library
 from tui_reader.ui import work as background
-from tui_reader.ui.screens.bookmarks import BookmarksScreen
 from tui_reader.ui.screens.opening import OpeningScreen
 from tui_reader.ui.widgets.painting import clipped
 from tui_reader.ui.work import Change
@@ -97,6 +96,8 @@ class KeepingScreen(OpeningScreen):
     # The screen of all passages
 
     def action_bookmarks(self) -> None:
+        from tui_reader.ui.screens.bookmarks import BookmarksScreen
+
         self.app.push_screen(BookmarksScreen(self.library, self._changes), self._open_passage)
 
     def _open_passage(self, kept: KeptPassage | None) -> None:

@@ -61,7 +61,7 @@ class ReaderScreen(KeepingScreen):
     def on_mount(self) -> None:
         self.query_one("#prompt", TextLine).show([(" /", None)])
         self._show_all()
-        self.start()
+        self.call_after_refresh(self.start)  # nothing is loaded or read before the first screen is painted
 
     # Focus
 

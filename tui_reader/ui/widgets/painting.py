@@ -53,7 +53,10 @@ def around_first(text: str, spans: Sequence[Span], width: int) -> tuple[str, tup
     """Return text and the spans in it, the beginning cut off so far that the first span is seen in `width` columns."""
     if not spans or spans[0].end < width:
         return text, tuple(spans)
-    cut = text.rfind(" ", 0, max(1, spans[0].start - width // 3)) + 1
+    first = spans[0]
+    cut = text.rfind(" ", 0, max(1, first.start - width // 3)) + 1
+    if first.end - cut + 2 > width:  # a long word stands before it
+        cut = first.start
     moved = len(ELLIPSIS) - cut
     return ELLIPSIS + text[cut:], tuple(Span(span.start + moved, span.end + moved) for span in spans)
 

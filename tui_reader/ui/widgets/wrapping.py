@@ -4,6 +4,7 @@ The one rule: pure, and what stands in a line is the source text, code point by 
 offsets and nothing has to be mapped. (White space between the words of two lines belongs to neither.)
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ _TOGETHER = {
     (BlockKind.LIST_ITEM, BlockKind.LIST_ITEM),
 }
 """Blocks between which there is no blank line."""
+_EVEN = re.compile("[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e€]*")
+"""Text of which every character has one column: nearly all that is written in Latin, Greek or Cyrillic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def _wrap(article: Article, width: int) -> Iterator[Line]:
 
 def _break(text: str, first: int, others: int) -> Iterator[tuple[int, int]]:
     """Break one paragraph, without blanks at its ends, at its blanks; words that are too long, anywhere."""
-    is_even = text.isascii() or cell_len(text) == len(text)
+    is_even = _EVEN.fullmatch(text) is not None
     at, width = 0, first
     while at < len(text):
         fits = at + width if is_even else at + _fitting(text, at, width)
@@ -91,9 +94,9 @@ def _break(text: str, first: int, others: int) -> Iterator[tuple[int, int]]:
 
 def _fitting(text: str, at: int, width: int) -> int:
     """How many code points from `at` on fit into a width, when not all have one column."""
-    count = min(width, len(text) - at)  # none needs less than no column: the first guess can be short only by marks
-    while count and cell_len(text[at : at + count]) > width:
-        count -= 1
+    count = min(width, len(text) - at)
+    while count and (excess := cell_len(text[at : at + count]) - width) > 0:
+        count -= max(1, excess // 2)  # no character has more than two columns
     while at + count < len(text) and cell_len(text[at : at + count + 1]) <= width:
         count += 1
     return count
