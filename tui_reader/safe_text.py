@@ -19,15 +19,16 @@ PILE = 6
 """How many characters without a width may follow one another."""
 
 _REPLACEMENT = "\ufffd"
-_UNSAFE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
-)
+_UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _SAFE_FORMS = {"\t": " ", "\x7f": "\u2421", "\xad": "\u200b"}
-_ZERO_WIDTH = (0x200B, 0x200C, 0x200D, *range(0x2060, 0x2065), 0xFEFF, *range(0xE0000, 0xE0080))
+_ZERO_WIDTH = (
+    *(0x115F, 0x1160, 0x180E, 0x200B, 0x200C, 0x200D, 0x3164, 0xFEFF, 0xFFF9, 0xFFFA, 0xFFFB),
+    *(*range(0x2060, 0x2065), *range(0x206A, 0x2070), *range(0x1D173, 0x1D17B), *range(0xE0000, 0xE0080)),
+)
 _PLAIN = re.compile(r"[\n\x20-\x7e]*")
 _COULD_PILE = re.compile(
     # The blocks in which Unicode keeps marks and characters without a width, letters among them: a quick first look.
-    "[\u0300-\u1fff\u200b-\u200f\u2060-\u206f\u20d0-\u20ff\u2c00-\u30ff\ua000-\uabff\ufb00-\ufeff"
+    "[\u0300-\u1fff\u200b-\u200f\u2060-\u206f\u20d0-\u20ff\u2c00-\u318f\ua000-\uabff\ufb00-\ufeff\ufff9-\ufffb"
     f"\U00010000-\U000e01ef]{{{PILE + 1},}}"
 )
 

@@ -5,12 +5,14 @@ The one rule: pure, and every span begins and ends with something visible.
 
 import re
 
-from tui_reader.article import Article, Block, Span
+from tui_reader.article import Article, Block, BlockKind, Span
 
-_END = re.compile(r"[.!?…。！？]+['\"”’)\]]*(?=\s|\Z)|(?<=[a-zß-ÿ])[.!?](?=[A-Z“])|[。！？]")
+_END = re.compile(
+    r"(?<![.!?…。！？])(?<!\bNo(?=\.\s\d))[.!?…。！？]++['\"”’)\]]*+(?=\s|\Z)|(?<=[a-zß-ÿ])[.!?](?=[A-Z“])|[。！？]"
+)
 _NO_END = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Rev|Hon|No|vs|etc|Inc|Ltd|Co|Corp|Bros|Jan|Feb"
-    r"|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|a\.m|p\.m|e\.g|i\.e)|\b[A-Z](?:\.[A-Z])*)\.$"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Rev|Hon|vs|etc|Inc|Ltd|Co|Corp|Bros|Jan|Feb|Mar"
+    r"|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|a\.m|p\.m|e\.g|i\.e|Ph|Ph\.D)|\b[A-Z](?:\.[A-Z])*)\.$"
 )
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -54,7 +56,13 @@ def grown(article: Article, span: Span) -> Span:
         if candidate and candidate.start <= span.start and span.end <= candidate.end and candidate != span:
             return candidate
     following = block_at(article, span.end)
-    return Span(span.start, following.end) if following else span
+    if following is None or any(span.start < other.start < following.start for other in _hidden(article)):
+        return span
+    return Span(span.start, following.end)
+
+
+def _hidden(article: Article) -> list[Block]:
+    return [block for block in article.blocks if block.kind is BlockKind.FRONT_MATTER]
 
 
 def _visible(text: str, span: Span) -> Span:

@@ -22,6 +22,9 @@ _BOMS = (
 _SAMPLE = 64 * 1024
 """How many bytes at the start are looked at to tell a text from something else."""
 _CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0C, 0x0D, 0x1B})
+_DAMAGED = re.compile("\ufffd+")
+_SOUND = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+|\xc2[\x80-\xbf]")
+"""Characters of several bytes in UTF-8: in Windows-1252 they would be combinations that nobody writes."""
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 
 
@@ -47,8 +50,9 @@ def _decode(content: bytes) -> str:
     except UnicodeDecodeError:
         # One damaged place in a UTF-8 text is no reason to read all its accents as if in Windows-1252.
         text = content.decode("utf-8", errors="replace")
-    high = len(re.findall(rb"[\x80-\xff]+", content))
-    return text if text.count("\ufffd") <= high / 10 else content.decode("cp1252", errors="replace")
+    damaged = len(_DAMAGED.findall(text))
+    sound = len(_SOUND.findall(content)) - content.count(b"\xef\xbf\xbd")
+    return text if damaged < sound else content.decode("cp1252", errors="replace")
 
 
 def _utf16_without_mark(sample: bytes) -> str | None:

@@ -26,10 +26,10 @@ class _Line:
         return self.end - self.start
 
 
-def find_pieces(text: str, start: int, is_credit: Callable[[str], bool]) -> tuple[Span, ...]:
+def find_pieces(text: str, start: int, stands_alone: Callable[[str], bool]) -> tuple[Span, ...]:
     """Return the spans of the pieces of `text` from `start` on, without the white space around them.
 
-    `is_credit` tells whether a line is an image credit: those stand alone even in a wrapped text.
+    `stands_alone` tells whether a line begins something of its own even in a wrapped text: a credit, an item of a list.
     """
     lines = _find_lines(text, start)
     width = _wrapped_at(lines)
@@ -38,7 +38,7 @@ def find_pieces(text: str, start: int, is_credit: Callable[[str], bool]) -> tupl
     pieces: list[Span] = []
     for before, line in zip([None, *lines], lines, strict=False):
         joins = before is not None and not line.blank_before and _is_forced(before, line, width)
-        if joins and not is_credit(text[line.start : line.end]):
+        if joins and not stands_alone(text[line.start : line.end]):
             pieces[-1] = Span(pieces[-1].start, line.end)
         else:
             pieces.append(Span(line.start, line.end))

@@ -18,6 +18,8 @@ from tui_reader.formats.lines import find_pieces
 
 MAX_HEADLINE_WORDS = 30
 MAX_HEADLINE_LENGTH = 220
+MAX_CAPTION_WORDS = 18
+MAX_BYLINE_LENGTH = 200
 HEAD = 4
 """How many blocks after the headline may be captions."""
 TAIL = 6
@@ -35,10 +37,10 @@ _SENTENCE_END = re.compile(r"[.!?…。！？][\s'\"”’)\]]*$")
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’")
 
 _NAME_WORD = r"(?:[^\W\d_][\w.'’-]*)"
-_NAME = rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}}"
-_AUTHORS = re.compile(rf"(?P<by>by\s+)?(?P<names>{_NAME}(?:\s*(?:,|&|\band\b)\s*(?:and\s+)?{_NAME})*)", re.IGNORECASE)
+_NAME = re.compile(rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}}")
+_BY = re.compile(r"by\s+", re.IGNORECASE)
 _PARTICLES = frozenset("and de da del della di du la le van von der den bin al el ter y".split())
-_BETWEEN_AUTHORS = re.compile(r"\s*(?:,\s*and\b|,|;|&|\band\b)\s*")
+_BETWEEN_AUTHORS = re.compile(r"\s*(?:,\s*and\b|,|;|&|\band\b)\s*", re.IGNORECASE)
 _ROLE = re.compile(
     r"\b(?:writer|editor|producer|reporter|correspondent|contributor|journalist|columnist|critic|freelancer?|author|blogger"
     r"|host|staff|intern|photographer|presenter|publisher|bureau chief)s?\b",
@@ -54,7 +56,7 @@ def parse_plain(content: bytes, article_id: str) -> Article:
     """
     text = decode(content)
     matter = parse_front_matter(text)
-    pieces = find_pieces(text, matter.span.end if matter else 0, _is_credit)
+    pieces = find_pieces(text, matter.span.end if matter else 0, _stands_alone)
     if not pieces:
         raise ArticleError("it is empty")
     fields = matter.fields if matter else {}
@@ -85,37 +87,42 @@ def parse_body(content: bytes, article_id: str) -> Article:
         ArticleError: It is not a text.
     """
     text = decode(content)
-    blocks = tuple(Block(BlockKind.PARAGRAPH, *piece) for piece in find_pieces(text, 0, _is_credit))
+    blocks = tuple(Block(BlockKind.PARAGRAPH, *piece) for piece in find_pieces(text, 0, _stands_alone))
     return Article(article_id, text, blocks, PurePosixPath(article_id).stem, hashlib.sha256(content).hexdigest())
 
 
 def _as_title(words: str) -> str:
     """On one line, without Markdown's hashes, and with the HTML entities that text dumps leave in headlines read."""
-    words = " ".join(_HASHES.sub("", words, count=1).split())
-    return _ENTITY.sub(lambda entity: html.unescape(entity.group()), words)
+    words = _ENTITY.sub(lambda entity: html.unescape(entity.group()), words)
+    return " ".join(_HASHES.sub("", words, count=1).split())
 
 
 def _as_byline(words: str) -> str:
-    words = re.sub(r"^by\s+", "", " ".join(words.split()), flags=re.IGNORECASE)
-    return ", ".join(name for name in _BETWEEN_AUTHORS.split(words) if name)
+    return ", ".join(_author_names(words))
+
+
+def _author_names(words: str) -> list[str]:
+    words = " ".join(words.split())
+    by = _BY.match(words)
+    return [name for name in _BETWEEN_AUTHORS.split(words[by.end() if by else 0 :]) if name]
 
 
 def _find_blocks(text: str, pieces: Sequence[Span], matter: FrontMatter | None) -> tuple[Block, ...]:
     words = [text[piece.start : piece.end] for piece in pieces]
     stated_title = matter.fields.get("title") if matter else None
     stated_author = matter.fields.get("author", "") if matter else ""
-    has_headline = _is_headline(words, stated_title)
+    headline = _find_headline(words, stated_title)
     kinds: list[BlockKind | None] = [None] * len(words)
-    if has_headline:
-        kinds[0] = BlockKind.HEADLINE
-    _mark_head(words, kinds, int(has_headline))
+    if headline is not None:
+        kinds[headline] = BlockKind.HEADLINE
+    _mark_head(words, kinds, 0 if headline is None else headline + 1)
     _mark_tail(words, kinds, _as_byline(stated_author))
     _mark_body(words, kinds)
     blocks = [
         Block(kind or BlockKind.PARAGRAPH, piece.start, piece.end) for kind, piece in zip(kinds, pieces, strict=True)
     ]
     if matter:
-        blocks = [*_front_matter_blocks(text, matter, has_headline=has_headline), *blocks]
+        blocks = [*_front_matter_blocks(text, matter, has_headline=headline is not None), *blocks]
     return tuple(blocks)
 
 
@@ -135,11 +142,17 @@ def _without_blanks(text: str, span: Span) -> Span:
     return Span(start, start + len(words.strip()))
 
 
-def _is_headline(words: Sequence[str], stated_title: str | None) -> bool:
-    """Whether the first piece is the headline."""
+def _find_headline(words: Sequence[str], stated_title: str | None) -> int | None:
+    """Which piece is the headline: the first one that is not a mere rule or ornament, if it looks like one."""
+    first = next((i for i, piece in enumerate(words) if any(char.isalnum() for char in piece)), None)
+    if first is None:
+        return None
     if stated_title is not None:
-        return _as_title(words[0]).casefold() == _as_title(stated_title).casefold()
-    return len(words) > 1 and len(words[0]) <= MAX_HEADLINE_LENGTH and _word_count(words[0]) <= MAX_HEADLINE_WORDS
+        is_headline = _as_title(words[first]).casefold() == _as_title(stated_title).casefold()
+    else:
+        is_short = len(words[first]) <= MAX_HEADLINE_LENGTH and _word_count(words[first]) <= MAX_HEADLINE_WORDS
+        is_headline = is_short and len(words) > first + 1
+    return first if is_headline else None
 
 
 def _mark_head(words: Sequence[str], kinds: list[BlockKind | None], first: int) -> None:
@@ -148,13 +161,19 @@ def _mark_head(words: Sequence[str], kinds: list[BlockKind | None], first: int) 
         count, ends = _word_count(words[i]), _SENTENCE_END.search(words[i])
         if _is_credit(words[i]):
             kinds[i] = BlockKind.CREDIT
-        elif (authors := _AUTHORS.fullmatch(words[i])) and authors["by"] and _are_names(authors["names"]):
+        elif _BY.match(words[i]) and _parse_byline(words[i]):
             kinds[i] = BlockKind.BYLINE
         elif i + 1 < len(words) and count <= 40 and _is_credit(words[i + 1]):
             kinds[i] = BlockKind.CAPTION
         elif count >= 25 or (count >= 10 and ends) or words[i].endswith(":") or _LIST_MARK.match(words[i]):
             return
-        elif count <= 14 and not ends and i < first + HEAD and i + 1 < len(words) and not _HASHES.match(words[i]):
+        elif (
+            count <= MAX_CAPTION_WORDS
+            and not ends
+            and i < first + HEAD
+            and i + 1 < len(words)
+            and not _HASHES.match(words[i])
+        ):
             kinds[i] = BlockKind.CAPTION
 
 
@@ -170,22 +189,29 @@ def _mark_tail(words: Sequence[str], kinds: list[BlockKind | None], stated_autho
 
 
 def _is_tail_byline(words: Sequence[str], i: int, stated_author: str) -> bool:
-    authors = _AUTHORS.fullmatch(words[i])
-    if not authors or _SENTENCE_END.search(words[i]) or not _are_names(authors["names"]):
+    authors = _parse_byline(words[i])
+    if not authors or _SENTENCE_END.search(words[i]):
         return False
-    if authors["by"] or (stated_author and _as_byline(words[i]) == stated_author):
+    if _BY.match(words[i]) or ", ".join(authors).casefold() == stated_author.casefold():
         return True
     following = words[i + 1 : i + 3]
     if following and _word_count(following[0]) <= 10 and _ROLE.search(following[0]):
         return True
-    surname = authors["names"].split()[-1]
+    surname = authors[-1].split()[-1]
     return any(re.search(rf"\b{re.escape(surname)}\b", later) for later in following)
 
 
-def _are_names(words: str) -> bool:
-    """Whether every word is written as names are (with a capital, or a particle such as "van") and none is a role."""
-    tokens = re.findall(r"[^\s,&]+", words)
-    return not _ROLE.search(words) and all(token[0].isupper() or token.lower() in _PARTICLES for token in tokens)
+def _parse_byline(words: str) -> list[str]:
+    """The authors whom a line names and does nothing else; [] if it is no such line.
+
+    Every word must be written as names are (with a capital, or a particle such as "van"), and none may be a role.
+    """
+    if len(words) > MAX_BYLINE_LENGTH or _ROLE.search(words):
+        return []
+    authors = _author_names(words)
+    tokens = [token for author in authors for token in author.split()]
+    are_names = all(token[0].isupper() or token.lower() in _PARTICLES for token in tokens)
+    return authors if are_names and all(_NAME.fullmatch(author) for author in authors) else []
 
 
 def _mark_body(words: Sequence[str], kinds: list[BlockKind | None]) -> None:
@@ -211,6 +237,10 @@ def _body_kind(piece: str, before: str, following: str) -> BlockKind:
         return BlockKind.CAPTION
     short = _word_count(piece) <= 12 and not _SENTENCE_END.search(piece) and not piece.endswith((":", ",", ";"))
     return BlockKind.SUBHEAD if short and _word_count(following) >= 12 else BlockKind.PARAGRAPH
+
+
+def _stands_alone(line: str) -> bool:
+    return _is_credit(line) or _LIST_MARK.match(line) is not None
 
 
 def _is_credit(words: str) -> bool:

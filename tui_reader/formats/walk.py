@@ -55,38 +55,32 @@ def walk(root: Path) -> Iterator[FoundFile | Skipped]:
     Raises:
         LibraryError: `root` itself cannot be listed.
     """
+    top = os.path.realpath(root)  # the folder itself may be a link: it is the user who names it
     try:
-        os.close(os.open(root, os.O_RDONLY | os.O_DIRECTORY))
+        os.close(os.open(top, os.O_RDONLY | os.O_DIRECTORY))
     except OSError as error:
         raise LibraryError(f"The folder {root} cannot be read: {reason_of(error)}") from error
-    problems: list[Skipped] = []
-
-    def note(error: OSError) -> None:
-        path = os.path.relpath(os.fsdecode(error.filename or root), root)
-        problems.append(Skipped(path, reason_of(error)))
-
-    for folder, folders, files, folder_fd in os.fwalk(root, onerror=note, follow_symlinks=False):
-        here = PurePosixPath(os.path.relpath(folder, root))
+    for folder, folders, files, folder_fd in os.fwalk(top, follow_symlinks=False):
+        here = PurePosixPath(os.path.relpath(folder, top))
         folders[:] = [name for name in folders if not name.startswith(".") and name not in _IGNORED_FOLDERS]
         for name in list(folders):
-            if not _is_real_folder(name, folder_fd):
+            too_deep = f"it lies more than {MAX_DEPTH} folders deep" if len(here.parts) >= MAX_DEPTH else None
+            if reason := too_deep or _reason_not_to_enter(name, folder_fd):
                 folders.remove(name)
-                yield Skipped(str(here / name), "it is a symbolic link")
-            elif len(here.parts) >= MAX_DEPTH:
-                folders.remove(name)
-                yield Skipped(str(here / name), f"it lies more than {MAX_DEPTH} folders deep")
+                yield Skipped(str(here / name), reason)
         for name in files:
             if not name.startswith("."):
                 yield _look_at(name, folder_fd, str(here / name))
-        yield from problems
-        problems.clear()
 
 
-def _is_real_folder(name: str, folder_fd: int) -> bool:
+def _reason_not_to_enter(name: str, folder_fd: int) -> str | None:
     try:
-        return stat.S_ISDIR(os.stat(name, dir_fd=folder_fd, follow_symlinks=False).st_mode)
-    except OSError:
-        return True  # os.fwalk meets the same error and reports it
+        os.close(os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=folder_fd))
+    except NotADirectoryError:
+        return "it is a symbolic link"  # what Linux says of a link with O_DIRECTORY
+    except OSError as error:
+        return reason_of(error)
+    return None
 
 
 def _look_at(name: str, folder_fd: int, path: str) -> FoundFile | Skipped:
@@ -128,6 +122,8 @@ def read_bytes(root: Path, path: str) -> bytes:
             os.close(folder_fd)
     except OSError as error:
         raise _translated(error, path) from error
+    except ValueError as error:  # a name that no file can have
+        raise NotFoundError(f"There is no file {path} in the library") from error
 
 
 def read_outside(path: Path) -> bytes:
@@ -149,8 +145,12 @@ _FILE_FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC  # not to wait for the 
 
 
 def _read(fd: int) -> bytes:
-    with open(fd, "rb") as file:
+    try:
         _check(os.fstat(fd))
+    except ArticleError:
+        os.close(fd)  # a folder's descriptor cannot become a file that closes it
+        raise
+    with open(fd, "rb") as file:
         return file.read(MAX_FILE)
 
 

@@ -23,12 +23,14 @@ def find_mentions(article: Article, *, published: date | None = None) -> Annotat
         published: The day from which relative dates are reckoned; the article's own by default. Without either, they
             have no value: nothing is assumed about the day.
     """
-    names, entities = group(article, find_names(article))
     dates = find_dates(article, published or article.published)
-    return AnnotatedArticle(article, _without_overlaps(article.text, names, dates), entities)
+    kept = _without_overlaps(article.text, find_names(article), dates)
+    names, entities = group(article, (mention for mention in kept if mention.kind is not MentionKind.DATE))
+    kept_dates = (mention for mention in kept if mention.kind is MentionKind.DATE)
+    return AnnotatedArticle(article, tuple(sorted([*names, *kept_dates], key=_start)), entities)
 
 
-def _without_overlaps(text: str, names: list[Mention], dates: list[Mention]) -> tuple[Mention, ...]:
+def _without_overlaps(text: str, names: list[Mention], dates: list[Mention]) -> list[Mention]:
     """Only one reading of a word survives: a name of several words before a date, a date before a lone name."""
     taken = bytearray(len(text))
     kept: list[Mention] = []
@@ -36,9 +38,13 @@ def _without_overlaps(text: str, names: list[Mention], dates: list[Mention]) -> 
         if not any(taken[mention.start : mention.end]):
             taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
             kept.append(mention)
-    return tuple(sorted(kept, key=lambda mention: mention.start))
+    return kept
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 def _precedence(mention: Mention) -> tuple[int, int]:
-    is_date = mention.kind is MentionKind.DATE
-    return (1 if is_date else 0 if " " in mention.text else 2, mention.start)
+    is_long = len(mention.text.split()) > 1
+    return (1 if mention.kind is MentionKind.DATE else 0 if is_long else 2, mention.start)

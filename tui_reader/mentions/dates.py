@@ -32,45 +32,44 @@ _MONTH = (
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[6-9]|20)\d\d"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_ON = rf"(?:{_WEEKDAY},?{_GAP})?"
 _SEASON = r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)"
 _PART = r"(?:morning|afternoon|evening|night)"
 _NUMBER = (
-    r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few|many"
-    r"|(?:a\s)?couple(?:\sof)?)"
+    r"(?:\d{1,3}|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many"
+    r"|(?:a\s)?few|(?:a\s)?couple(?:\sof)?))"
 )
 _UNIT = "(?:day|week|month|year|decade)"
-_MONTH_CUE = "|".join(
-    rf"(?<=\b{cue})" for cue in (r"[Ii]n\s", r"[Ss]ince\s", r"[Uu]ntil\s", r"[Bb]y\s", r"[Ff]rom\s", r"to\s",
-    r"[Oo]f\s",
-                                r"[Ee]arly\s", r"[Ll]ate\s", r"[Mm]id-")
-)  # fmt: skip
+_CUES = ("[Ii]n", "[Ss]ince", "[Uu]ntil", "[Bb]y", "[Ff]rom", "to", "[Oo]f", "[Ee]arly", "[Ll]ate")
+_MONTH_CUE = "|".join([*(rf"(?<=\b{cue}\s)" for cue in _CUES), "(?<=[Mm]id-)"])
 _WHICH = r"(?:[Ll]ast|[Nn]ext|[Tt]his(?:\s(?:past|coming))?|(?:[Tt]he\s)?(?:[Pp]ast|[Pp]revious|[Ff]ollowing))"
-_BOUND = r"(?<![\w-]){}(?![\w]|-\d)"
+_BOUND = r"(?:(?<![\w£$€-])|(?<=\b[Mm]id-)){}(?![\w]|-\d)"
 
-_FORMS: tuple[tuple[str, str], ...] = (
-    ("iso", r"(?P<iso_date>\d{4}-[01]\d-[0-3]\d)"),
-    ("dmy", rf"(?P<dmy_d>{_DAY}){_GAP}(?:of\s)?(?P<dmy_m>{_MONTH})(?:,?{_GAP}(?P<dmy_y>{_YEAR}))?"),
-    ("mdy", rf"(?P<mdy_m>{_MONTH}){_GAP}(?P<mdy_d>{_DAY})(?!\d|:)(?:,?{_GAP}(?P<mdy_y>{_YEAR}))?"),
-    ("my", rf"(?P<my_m>{_MONTH})(?:,?{_GAP}(?:of\s)?)(?P<my_y>{_YEAR})"),
-    ("season", rf"(?P<season_s>{_SEASON})(?:{_GAP}of)?{_GAP}(?P<season_y>{_YEAR})"),
-    ("decade", r"(?:[Tt]he\s)?(?:(?P<decade_c>1[6-9]|20)|['’])?(?P<decade_d>\d)0s"),
-    ("which_day", rf"(?P<which_day_w>{_WHICH}){_GAP}(?P<which_day_d>{_WEEKDAY})(?:{_GAP}(?P<which_day_p>{_PART}))?"),
-    ("which_month", rf"(?P<which_month_w>{_WHICH}){_GAP}(?P<which_month_m>{_MONTH})"),
-    ("lasting",
-    rf"(?:[Tt]h(?:e|ese)\s)?(?:[Ll]ast|[Pp]ast|[Nn]ext){_GAP}(?P<lasting_n>{_NUMBER}){_GAP}(?P<lasting_u>{_UNIT})s"),
-    ("past_year", rf"[Tt]his{_GAP}past{_GAP}(?P<past_year_u>week|month|year|decade)"), (
-        "which",
-        rf"(?:(?:[Ee]arlier|[Ll]ater){_GAP})?(?P<which_w>{_WHICH}){_GAP}"
-        rf"(?P<which_u>week(?:end)?|month|year|decade|{_SEASON}|{_PART})",
+_FORMS: dict[str, str] = {
+    "iso": r"(?P<iso_date>\d{4}-[01]\d-[0-3]\d)",
+    "dmy": rf"{_ON}(?P<dmy_d>{_DAY}){_GAP}(?:of\s)?(?P<dmy_m>{_MONTH})(?:,?{_GAP}(?P<dmy_y>{_YEAR}))?",
+    "mdy": rf"{_ON}(?P<mdy_m>{_MONTH}){_GAP}(?P<mdy_d>{_DAY})(?!\d|:)(?:,?{_GAP}(?P<mdy_y>{_YEAR}))?",
+    "my": rf"(?P<my_m>{_MONTH})(?:,?{_GAP}(?:of\s)?)(?P<my_y>{_YEAR})",
+    "season": rf"(?P<season_s>{_SEASON})(?:{_GAP}of)?{_GAP}(?P<season_y>{_YEAR})",
+    "decade": r"(?:(?:[Tt]he\s)?(?:(?P<decade_c>1[6-9]|20)|['’])|[Tt]he\s)(?P<decade_d>\d)0s",
+    "which_day": rf"(?P<which_day_w>{_WHICH}){_GAP}(?P<which_day_d>{_WEEKDAY})(?:{_GAP}(?P<which_day_p>{_PART}))?",
+    "which_month": rf"(?P<which_month_w>{_WHICH}){_GAP}(?P<which_month_m>{_MONTH})",
+    "lasting": (
+        rf"(?:[Tt]h(?:e|ese)\s)?(?:[Ll]ast|[Pp]ast|[Nn]ext){_GAP}(?P<lasting_n>{_NUMBER}){_GAP}(?P<lasting_u>{_UNIT})s"
     ),
-    ("ago", rf"(?P<ago_n>{_NUMBER}|[Aa]n?){_GAP}(?P<ago_u>{_UNIT})s?{_GAP}(?P<ago_d>ago|earlier|later)"),
-    ("duration", rf"(?P<duration_n>{_NUMBER}){_GAP}(?P<duration_u>{_UNIT})s"),
-    ("word", rf"(?P<word_w>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight)(?:{_GAP}(?P<word_p>{_PART}))?"),
-    ("weekday", rf"(?P<weekday_d>{_WEEKDAY})(?:{_GAP}(?P<weekday_p>{_PART}))?"),
-    ("month", rf"(?:{_MONTH_CUE})(?P<month_m>{_MONTH})"),
-    ("year", rf"(?P<year_y>{_YEAR})(?=[\s,.;:)!?’'–-]|\Z)(?!\s(?:people|articles|hours|miles|copies|votes))"),
-)  # fmt: skip
-_PATTERN = re.compile("|".join(f"(?P<{name}>{_BOUND.format(form)})" for name, form in _FORMS))
+    "past_year": rf"[Tt]his{_GAP}past{_GAP}(?P<past_year_u>week|month|year|decade)",
+    "which": (
+        rf"(?:(?:[Ee]arlier|[Ll]ater){_GAP})?(?P<which_w>{_WHICH}){_GAP}"
+        rf"(?P<which_u>week(?:end)?|month|year|decade|{_SEASON}|{_PART})"
+    ),
+    "ago": rf"(?P<ago_n>{_NUMBER}|[Aa]n?){_GAP}(?P<ago_u>{_UNIT})s?{_GAP}(?P<ago_d>ago|earlier|later)",
+    "duration": rf"(?P<duration_n>{_NUMBER}){_GAP}(?P<duration_u>{_UNIT})s",
+    "word": rf"(?P<word_w>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight)(?:{_GAP}(?P<word_p>{_PART}))?",
+    "weekday": rf"(?P<weekday_d>{_WEEKDAY})(?:{_GAP}(?P<weekday_p>{_PART}))?",
+    "month": rf"(?:{_MONTH_CUE})(?P<month_m>{_MONTH})",
+    "year": rf"(?P<year_y>{_YEAR})(?=[\s,.;:)!?’'–-]|\Z)(?!\s(?:people|articles|hours|miles|copies|votes))",
+}
+_PATTERN = re.compile("|".join(f"(?P<{name}>{_BOUND.format(form)})" for name, form in _FORMS.items()))
 _FUTURE = re.compile(
     r"\b(?:will|won['’]t|shall|due|upcoming|coming|expected|planned|plans)\b|['’]ll\b|\b(?:until|by)\s+$"
 )
@@ -96,10 +95,11 @@ def find_dates(article: Article, published: date | None) -> list[Mention]:
 
 def _find(text: str, start: int, end: int, published: date | None) -> Iterator[Mention]:
     for match in _PATTERN.finditer(text, start, end):
-        name = match.lastgroup and next(form for form, _ in _FORMS if match[form] is not None)
+        name = next(form for form in _FORMS if match[form] is not None)
         lead = text[max(start, match.start() - 60) : match.start()]
-        read = _READERS[name or ""]
-        groups = {key.removeprefix(f"{name}_"): words for key, words in match.groupdict().items() if words}
+        read = _READERS[name]
+        found = {key: words for key, words in match.groupdict().items() if words and key != name}
+        groups = {key.removeprefix(f"{name}_"): " ".join(words.split()) for key, words in found.items()}
         try:
             reading = read(groups, published, _FUTURE.search(lead.rpartition(".")[2]) is not None)
         except (ValueError, OverflowError):  # 31 February, or a day before the year 1
@@ -141,14 +141,15 @@ def _read_day(groups: dict[str, str], day: date | None, ahead: bool) -> _Reading
     date(2000, month, number)  # 31 February is no date in any year
     if day is None:
         return _Reading("DATE", f"XXXX-{month:02}-{number:02}", "none")
-    nearest = _nearest_year(lambda year: date(year, month, min(number, monthrange(year, month)[1])), day, ahead)
-    return _inferred(nearest.isoformat())
+    return _inferred(_nearest(day, month, number, ahead=ahead).isoformat())
 
 
-def _nearest_year(in_year: Callable[[int], date], day: date, ahead: bool) -> date:
+def _nearest(day: date, month: int, number: int, *, ahead: bool) -> date:
     """The next such day when the sentence looks ahead, or when it is much nearer than the last one; else the last."""
-    last = in_year(day.year) if in_year(day.year) <= day else in_year(day.year - 1)
-    following = in_year(last.year + 1)
+    years = (year for year in range(day.year - 8, day.year + 9) if number <= monthrange(year, month)[1])
+    days = [date(year, month, number) for year in years]  # eight years either way: 29 February may be so far
+    last = max(each for each in days if each <= day)
+    following = min(each for each in days if each > day)
     return following if ahead or 2 * (following - day) < day - last else last
 
 
@@ -169,14 +170,14 @@ def _read_month(groups: dict[str, str], day: date | None, ahead: bool) -> _Readi
     month, which = _month(groups["m"]), groups.get("w", "").lower()
     if day is None:
         return _Reading("DATE", None if which else f"XXXX-{month:02}", "none")
-    if which == "next" or "coming" in which:
+    if which == "next" or "coming" in which or "following" in which:
         year = day.year if month > day.month else day.year + 1
-    elif which == "last" or "past" in which:
+    elif which == "last" or "past" in which or "previous" in which:
         year = day.year if month < day.month else day.year - 1
     elif which:
         year = day.year
     else:
-        year = _nearest_year(lambda year: date(year, month, 1), day, ahead).year
+        year = _nearest(day, month, 1, ahead=ahead).year
     return _inferred(f"{year}-{month:02}")
 
 
@@ -227,7 +228,8 @@ def _read_which(groups: dict[str, str], day: date | None, _ahead: bool) -> _Read
 def _season(season: str, step: int, day: date) -> str:
     """The last, this or next season of that name: the last one is the one that ended last."""
     ends = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11, "winter": 2}[season]
-    year = day.year + (step if step > 0 and day.month > ends else 0)
+    begins = (ends - 3) % 12 + 1
+    year = day.year + (step if step > 0 and day.month >= begins else 0)
     if step < 0:
         year = day.year if day.month > ends else day.year - 1
     return f"{year}-{_SEASONS[season]}"
@@ -244,8 +246,14 @@ def _shifted(day: date, amount: int, unit: str) -> str:
         year, month = divmod(day.year * 12 + day.month - 1 + amount, 12)
         return f"{year:04}-{month + 1:02}"
     if unit == "decade":
-        return f"{(day.year + amount * 10) // 10}"
-    return f"{day.year + amount:04}"
+        return f"{_year(day.year + amount * 10) // 10:03}"
+    return f"{_year(day.year + amount):04}"
+
+
+def _year(number: int) -> int:
+    if number < 1:
+        raise ValueError(number)
+    return number
 
 
 def _read_ago(groups: dict[str, str], day: date | None, _ahead: bool) -> _Reading:

@@ -21,6 +21,7 @@ CLEAR_LEAD = 1.5
 FADING = 0.15 / 6
 """How fast a person fades from the reader's mind, for each code point since the last mention (0.15 a word)."""
 
+_INITIALS = re.compile(r"(?<=\b\w)\.(?=\w)")
 _Name = tuple[str, ...]
 """A full name as lower-case words, without titles."""
 
@@ -105,7 +106,8 @@ class _People:
 
 
 def _words(text: str) -> _Name:
-    words = [word.rstrip(".") for word in text.lower().split()]
+    apart = _INITIALS.sub(". ", text.lower().replace("’", "'"))
+    words = [word.rstrip(".") for word in apart.split()]
     return tuple(word for word in words if word not in lexicon.HONORIFICS) or tuple(words)
 
 

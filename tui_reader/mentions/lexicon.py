@@ -83,12 +83,13 @@ PLACE_WORDS = frozenset(
     street road avenue lane drive boulevard square park hills hill beach city town village county state island
     islands isle river lake sea ocean bay harbour harbor valley mountain mountains mount coast cape bridge airport
     station palace castle hotel restaurant cafe garden gardens farm ranch forest desert district borough heights
-    springs falls port north south east west fort saint san santa los las el new
+    springs falls port
     """.split()
 )
-"""Words with which the names of places end or begin; the last ones count only at the beginning."""
+"""Words with which the names of places end."""
 
-PLACE_BEGINNINGS = frozenset("mount lake cape fort saint san santa los las el new".split())
+PLACE_BEGINNINGS = frozenset("mount lake cape fort saint san santa los las el new north south east west".split())
+"""Words with which they begin."""
 
 PLACES = frozenset(
     """

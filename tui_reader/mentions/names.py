@@ -11,14 +11,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tui_reader.article import Article, Block, BlockKind, Mention, MentionKind, Span
+from tui_reader.article import Article, Block, BlockKind, Mention, MentionKind
 from tui_reader.mentions import lexicon
 from tui_reader.mentions.people import KnownPeople, is_part_of_name
 
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.BIO)
 _TAUGHT = (BlockKind.HEADLINE, BlockKind.CAPTION, BlockKind.SUBHEAD)
 
-_LETTER = r"[^\W\d_]"
+LONGEST_RUN = 12
+"""Words. More of them with a capital are a heading, or a sentence in capitals, and no name."""
+
+_BEFORE_MONTHS = frozenset("in since until last next this early late on".split())
+_LETTER = r"(?:[^\W\d_][\u0300-\u036f]*)"
 _TOKEN = re.compile(
     rf"\b(?:E|OK|Hello|Yahoo)!"  # names that end in an exclamation mark
     rf"|(?:{_LETTER}\.){{2,}}"  # U.S.
@@ -41,7 +45,7 @@ class _Token:
 
     @property
     def lower(self) -> str:
-        return self.text.lower().rstrip(".")
+        return self.text.lower().replace("’", "'").rstrip(".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,21 +110,27 @@ def _as_token(text: str, block: Block, match: re.Match[str]) -> _Token:
 
 
 def _joined(text: str, tokens: list[_Token], i: int) -> int:
-    """How many tokens after the i-th belong to the same name: none, one, or two with a particle first."""
+    """How many tokens after the i-th belong to the same name: none, one, or more with particles before the last."""
     here, following = tokens[i], tokens[i + 1]
     if not _GAP.fullmatch(text, here.end, following.start):
         return 0
     if following.text[0].isupper():
         return 1
-    further = tokens[i + 2] if i + 2 < len(tokens) else None
-    if further is None or not further.text[0].isupper() or not _GAP.fullmatch(text, following.end, further.start):
-        return 0
     is_title_of = following.text == "of" and here.lower in lexicon.ORGANISATION_WORDS | lexicon.HONORIFICS
-    return 2 if following.text in lexicon.PARTICLES or is_title_of else 0
+    for k in range(i + 1, min(i + 4, len(tokens) - 1)):  # up to three particles: Oliver van der Berg
+        if tokens[k].text not in lexicon.PARTICLES and not (is_title_of and k == i + 1):
+            return 0
+        if not _GAP.fullmatch(text, tokens[k].end, tokens[k + 1].start):
+            return 0
+        if tokens[k + 1].text[0].isupper():
+            return k + 1 - i
+    return 0
 
 
 def _trimmed(run: _Run, common: set[str]) -> _Run | None:
     """Cut off what has its capital from the sentence, the calendar or an office, and not from a name."""
+    if len(run.tokens) > LONGEST_RUN:
+        return None
     while len(run.tokens) > 1 and _is_no_beginning(run, common):
         run = replace(run, tokens=run.tokens[1:], before=run.words[0])
     word, first = run.words[0], run.tokens[0]
@@ -139,7 +149,9 @@ def _trimmed(run: _Run, common: set[str]) -> _Run | None:
 
 def _is_no_beginning(run: _Run, common: set[str]) -> bool:
     word = run.words[0]
-    if word in lexicon.CALENDAR or word in lexicon.ROLES or not run.tokens[0].text[0].isupper():
+    if word in lexicon.CALENDAR:  # April Larkin is somebody, unless something happened in April
+        return word not in lexicon.first_names() or run.before in _BEFORE_MONTHS
+    if word in lexicon.ROLES or not run.tokens[0].text[0].isupper():
         return True
     if word in lexicon.STARTERS:
         return run.tokens[0].starts_sentence or word == "i"
@@ -151,7 +163,7 @@ def _classify(runs: list[_Run], source: str) -> dict[tuple[str, ...], MentionKin
 
     `source` is the outlet that the article is from: a name that every article of it is likely to mention.
     """
-    lone = Counter(run.words[0] for run in runs if len(run.tokens) == 1)
+    lone = Counter(run.names[0] for run in runs if len(run.names) == 1)
     votes: dict[tuple[str, ...], Counter[MentionKind]] = defaultdict(Counter)
     for run in runs:
         for kind, score in _evidence(run, lone):
@@ -160,14 +172,13 @@ def _classify(runs: list[_Run], source: str) -> dict[tuple[str, ...], MentionKin
             votes[run.words][MentionKind.ORGANISATION] += 6
     kinds = {}
     for words, counted in votes.items():
+        counted[MentionKind.PERSON] += len(words) in (2, 3)  # once, however often: much that is no person has two words
         kind, score = counted.most_common(1)[0]
         if score >= 2:
             kinds[words] = kind
     people = KnownPeople.of(words for words, kind in kinds.items() if kind is MentionKind.PERSON and len(words) > 1)
-    for run in runs:
-        if len(run.names) == 1 and is_part_of_name(run.tokens[-1].text, people):
-            kinds[run.words] = MentionKind.PERSON
-    return kinds
+    singles = {run.words for run in runs if len(run.names) == 1}
+    return kinds | {words: MentionKind.PERSON for words in singles if is_part_of_name(words[-1], people)}
 
 
 def _evidence(run: _Run, lone: Counter[str]) -> Iterator[tuple[MentionKind, int]]:
@@ -184,14 +195,13 @@ def _evidence(run: _Run, lone: Counter[str]) -> Iterator[tuple[MentionKind, int]
             + 3 * (len(names) > 1 and lone[names[-1]] > 0)
             + 2 * (run.before in lexicon.ROLES)
             + 2 * (run.after in lexicon.SPEECH)
-            + 1 * (len(names) in (2, 3))
             + 1 * run.is_possessive
             - 6 * (words[0] in ("the", "a", "an"))
             + (starts_as_person - 1 if is_single else 0)
         ),
     )
     is_known_place = phrase in lexicon.PLACES or (words[-1] in lexicon.PLACES and not starts_as_person)
-    looks_like_place = words[-1] in lexicon.PLACE_WORDS - {"new"} or words[0] in lexicon.PLACE_BEGINNINGS
+    looks_like_place = words[-1] in lexicon.PLACE_WORDS or words[0] in lexicon.PLACE_BEGINNINGS
     yield (
         MentionKind.PLACE,
         (
@@ -225,25 +235,31 @@ def _bylines(article: Article) -> Iterator[Mention]:
     for block in article.blocks:
         if block.kind is BlockKind.BYLINE:
             for author in filter(None, article.byline.split(", ")):
-                start = article.text.find(author, block.start, block.end)
-                if start >= 0:
-                    yield Mention(MentionKind.PERSON, start, start + len(author), author)
+                pattern = re.compile(_source(author), re.IGNORECASE)
+                if match := pattern.search(article.text, block.start, block.end):
+                    yield Mention(MentionKind.PERSON, match.start(), match.end(), match.group())
 
 
 def _find_again(article: Article, mentions: list[Mention]) -> Iterator[Mention]:
     """Find in headline, captions and subheads what the body has named: full names in any case, others as written."""
     kinds = {" ".join(mention.text.split()): mention.kind for mention in mentions}
     forms = sorted(kinds, key=len, reverse=True)
-    if not forms:
-        return
-    several = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms if " " in form)
-    single = "|".join(re.escape(form) for form in forms if " " not in form)
-    pattern = re.compile(rf"(?<!\w)(?:(?i:{several or '(?!)'})|(?:{single or '(?!)'}))(?!\w)")
+    several = "|".join(_source(form) for form in forms if " " in form) or "(?!)"
+    single = "|".join(_source(form) for form in forms if " " not in form) or "(?!)"
+    pattern = re.compile(rf"(?<!\w)(?:(?i:{several})|(?:{single}))(?!\w)")
     by_words = {form.casefold(): kind for form, kind in kinds.items()}
-    taken: list[Span] = [mention.span for mention in mentions]
+    taken = bytearray(len(article.text))
+    for mention in mentions:
+        taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     for block in article.blocks:
         if block.kind in _TAUGHT:
             for match in pattern.finditer(article.text, block.start, block.end):
-                if not any(Span(*match.span()).overlaps(span) for span in taken):
-                    kind = by_words[" ".join(match.group().casefold().split())]
+                # Some letters are the same in any case for a pattern and not when folded: the dotless i is one.
+                kind = by_words.get(" ".join(match.group().casefold().split()))
+                if kind and not any(taken[match.start() : match.end()]):
                     yield Mention(kind, match.start(), match.end(), match.group())
+
+
+def _source(form: str) -> str:
+    """A pattern for the words of a name, with any white space between them."""
+    return r"\s+".join(re.escape(word) for word in form.split())

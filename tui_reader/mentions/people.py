@@ -11,6 +11,7 @@ from tui_reader.mentions import lexicon
 
 SHORTEST_CUT = 2
 """Letters that each half of a blend takes, at least, from a name."""
+LONGEST_BLEND = 24
 MOST_PEOPLE = 300
 """In a text with more full names than that, blends are not looked for: it is a list, and every word would be one."""
 
@@ -58,7 +59,7 @@ def find_pair(word: str, people: KnownPeople) -> tuple[tuple[str, ...], tuple[st
     The beginning of one's first or last name and the end of the other's, at least two letters of each, give the word;
     the reading that keeps most of both names wins.
     """
-    if len(people.names) > MOST_PEOPLE:
+    if len(people.names) > MOST_PEOPLE or len(word) > LONGEST_BLEND:
         return None
     best, most_kept = None, 0.0
     for cut in range(SHORTEST_CUT, len(word) - SHORTEST_CUT + 1):

@@ -214,8 +214,11 @@ class ReaderScreen(KeepingScreen):
     def _show_status(self) -> None:
         line = self.status
         place = self.reading.place if self.reading else ""
-        rows = self.results_list.rows
-        article = f"article {self.results_list.chosen + 1} of {self.results.total:,}" if self.results and rows else ""
+        chosen = self.results_list.chosen_row
+        is_result = chosen and self.reading and chosen.article == self.reading.article.id
+        article = (
+            f"article {self.results_list.chosen + 1} of {self.results.total:,}" if self.results and is_result else ""
+        )
         mode: Piece = (f" {self.mode} ", line.style_of("mode"))
         where: Piece = ("  " + " · ".join(part for part in (place, article) if part), None)
         said: Piece = (f" {self.feedback} ", line.style_of("strong"))

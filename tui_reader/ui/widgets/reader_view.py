@@ -6,13 +6,9 @@ bookmark needs.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import ClassVar
 
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
@@ -23,12 +19,12 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from tui_reader.article import Article, BlockKind, MentionKind, Span
+from tui_reader.article import Article, Span
 from tui_reader.library import Library
-from tui_reader.safe_text import safe_line
 from tui_reader.ui.bindings import bindings_for
 from tui_reader.ui.keys import Context
 from tui_reader.ui.reading import Reading
+from tui_reader.ui.widgets.layers import Layer, at_offset, layers_of, paint, style_name
 from tui_reader.ui.widgets.painting import clipped, strip_of
 from tui_reader.ui.widgets.wrapping import Line, Wrapped
 
@@ -38,33 +34,8 @@ MARGIN = 2
 """Columns before the text, in which kept passages have their bar."""
 BAR = "┃"
 
-_KIND_STYLES = {
-    BlockKind.HEADLINE: "headline",
-    BlockKind.SUBHEAD: "headline",
-    BlockKind.CAPTION: "aside",
-    BlockKind.CREDIT: "aside",
-    BlockKind.QUOTE: "quote",
-    BlockKind.BYLINE: "byline",
-    BlockKind.ROLE: "aside",
-    BlockKind.BIO: "aside",
-}
-_MENTION_STYLES = {MentionKind.PERSON: "person", MentionKind.DATE: "date"}
 _WITH_BACKGROUND = ("hit", "current", "selection")
 _LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Layer:
-    """Spans of one look, in order and disjoint; a later layer is painted over an earlier one."""
-
-    spans: Sequence[Span]
-    style: Style
-
-    def within(self, start: int, end: int) -> Iterator[Span]:
-        at = bisect_right(self.spans, start, key=lambda span: span.end)
-        while at < len(self.spans) and self.spans[at].start < end:
-            yield self.spans[at]
-            at += 1
 
 
 class ReaderView(ScrollView, can_focus=True):
@@ -124,8 +95,7 @@ class ReaderView(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._placeholder: tuple[str, ...] = ()
         self._wrapped: Wrapped | None = None
-        self._layers: tuple[_Layer, ...] = ()
-        self._kept: Sequence[Span] = ()
+        self._layers: tuple[Layer, ...] = ()
         self._grown: list[Span] = []
         """The selections that `grow` went through, for `shrink` to go back."""
 
@@ -179,20 +149,8 @@ class ReaderView(ScrollView, can_focus=True):
 
     def _lay_out(self) -> None:
         """Collect everything that is painted over the text."""
-        reading = self.reading
-        if reading is None or not self.is_attached:
-            return
-        styles: dict[str, list[Span]] = {"name": [], "person": [], "date": []}
-        for mention in reading.annotated.mentions:
-            styles[_MENTION_STYLES.get(mention.kind, "name")].append(mention.span)
-        current = [reading.current] if reading.current else []
-        self._kept = sorted(reading.kept)
-        self._layers = (
-            *(_Layer(spans, self._style(name)) for name, spans in styles.items()),
-            _Layer(reading.hits, self._style("hit")),
-            _Layer(reading.walked_mentions, self._style("hit")),
-            _Layer(current, self._style("current")),
-        )
+        if self.reading is not None and self.is_attached:
+            self._layers = layers_of(self.reading, self._style)
 
     def _style(self, name: str) -> Style:
         """The style of a component; those with a background bring their own colour of text to it."""
@@ -209,33 +167,16 @@ class ReaderView(ScrollView, can_focus=True):
         if number >= len(self._wrapped.lines):
             return Strip.blank(width, base)
         line = self._wrapped.lines[number]
-        left = strip_of([(" " * (self.left - MARGIN), None), self._bar(line)], self.left + line.indent, base)
-        segments = [*_at_offset(left, line.start), *self._paint(line, base)]
-        if line.start == line.end:
-            segments.append(Segment(" ", base + _offset_style(line.start)))
-        return Strip(segments).adjust_cell_length(width, base)
+        margin = strip_of([(" " * (self.left - MARGIN), None), self._bar(line)], self.left + line.indent, base)
+        style = base + self._style(name) if (name := style_name(line)) else base
+        selection = Layer((selected,) if (selected := self.selected) else (), self._style("selection"))
+        painted = paint(line, self.reading.article.text, style, (*self._layers, selection))
+        return Strip([*at_offset(margin, line.start), *painted]).adjust_cell_length(width, base)
 
     def _bar(self, line: Line) -> tuple[str, Style | None]:
-        is_kept = any(span.start < max(line.end, line.start + 1) and line.start < span.end for span in self._kept)
-        return (BAR if is_kept and line.kind else " ", self._style("bar"))
-
-    def _paint(self, line: Line, base: Style) -> Iterator[Segment]:
-        assert self.reading is not None
-        text = safe_line(self.reading.article.text[line.start : line.end])
-        name = _KIND_STYLES.get(line.kind) if line.kind else None
-        style = base + self._style(name) if name else base
-        layers = [*self._layers, _Layer([span] if (span := self.selected) else [], self._style("selection"))]
-        marks = [(span, layer.style) for layer in layers for span in layer.within(line.start, line.end)]
-        cuts = {line.start, line.end}
-        for span, _ in marks:
-            cuts |= {max(span.start, line.start), min(span.end, line.end)}
-        ordered = sorted(cuts)
-        for start, end in pairwise(ordered):
-            painted = style
-            for span, mark in marks:
-                if span.start <= start and end <= span.end:
-                    painted += mark
-            yield Segment(text[start - line.start : end - line.start], painted + _offset_style(start))
+        kept = self.reading.kept if self.reading else ()
+        is_kept = line.kind and any(span.start < line.end and line.start < span.end for span in kept)
+        return (BAR if is_kept else " ", self._style("bar"))
 
     # Places
 
@@ -354,15 +295,3 @@ class ReaderView(ScrollView, can_focus=True):
 
     def action_open(self) -> None:
         """Do nothing: the article is open."""
-
-
-def _offset_style(offset: int) -> Style:
-    """What tells Textual's mouse selection which offset a cell shows; all are in one endless line."""
-    return Style.from_meta({"offset": (offset, 0)})
-
-
-def _at_offset(strip: Strip, offset: int) -> Iterator[Segment]:
-    """The cells before a line, each as if it were the line's beginning."""
-    for text, style, _ in strip:
-        for char in text:
-            yield Segment(char, (style or Style.null()) + _offset_style(offset))
