@@ -103,6 +103,8 @@ INCOMPLETE: list[Case] = [
     ("She left in [November].", JANUARY, "2023-11", "DATE", "inferred"),
     ("She will leave in [November].", WEDNESDAY, "2024-11", "DATE", "inferred"),
     ("She will leave in [February].", WEDNESDAY, "2025-02", "DATE", "inferred"),
+    ("It rained in mid-[March].", WEDNESDAY, "2024-03", "DATE", "inferred"),
+    ("It rained [the previous December].", WEDNESDAY, "2023-12", "DATE", "inferred"),
     ("She left in [February].", None, "XXXX-02", "DATE", "none"),
     ("She left on [Sunday].", WEDNESDAY, "2024-07-14", "DATE", "inferred"),
     ("She left on [Monday].", WEDNESDAY, "2024-07-15", "DATE", "inferred"),
@@ -146,6 +148,9 @@ RELATIVE: list[Case] = [
     ("She left [last week].", MONDAY, "2023-W52", "DATE", "inferred"),
     ("She leaves [this week].", WEDNESDAY, "2024-W29", "DATE", "inferred"),
     ("She leaves [next week].", WEDNESDAY, "2024-W30", "DATE", "inferred"),
+    ("It rained [the following week]\xa0or not.", WEDNESDAY, "2024-W30", "DATE", "inferred"),
+    ("It rained [the\xa0following week].", WEDNESDAY, "2024-W30", "DATE", "inferred"),
+    ("It rains [this\xa0coming week].", WEDNESDAY, "2024-W30", "DATE", "inferred"),
     ("She left [last weekend].", WEDNESDAY, "2024-W28-WE", "DATE", "inferred"),
     ("She leaves [this weekend].", WEDNESDAY, "2024-W29-WE", "DATE", "inferred"),
     ("She left [last month].", WEDNESDAY, "2024-06", "DATE", "inferred"),
@@ -161,6 +166,7 @@ RELATIVE: list[Case] = [
     ("She left [this past summer].", OCTOBER, "2024-SU", "DATE", "inferred"),
     ("She leaves [this summer].", WEDNESDAY, "2024-SU", "DATE", "inferred"),
     ("She leaves [next summer].", OCTOBER, "2025-SU", "DATE", "inferred"),
+    ("She will leave [next summer].", WEDNESDAY, "2025-SU", "DATE", "inferred"),
     ("She left [last spring].", WEDNESDAY, "2024-SP", "DATE", "inferred"),
     ("She left [last autumn].", WEDNESDAY, "2023-FA", "DATE", "inferred"),
     ("She left [last May].", WEDNESDAY, "2024-05", "DATE", "inferred"),
@@ -172,13 +178,17 @@ RELATIVE: list[Case] = [
     ("She left [2 days ago].", WEDNESDAY, "2024-07-15", "DATE", "inferred"),
     ("She left [a day ago].", WEDNESDAY, "2024-07-16", "DATE", "inferred"),
     ("She left [three weeks ago].", WEDNESDAY, "2024-W26", "DATE", "inferred"),
+    ("[Two weeks ago] it rained.", WEDNESDAY, "2024-W27", "DATE", "inferred"),
     ("She left [a week ago].", MONDAY, "2023-W52", "DATE", "inferred"),
     ("She left [four months ago].", WEDNESDAY, "2024-03", "DATE", "inferred"),
     ("She left [two months ago].", JANUARY, "2023-11", "DATE", "inferred"),
     ("She left [a year ago].", WEDNESDAY, "2023", "DATE", "inferred"),
     ("She left [twelve years ago].", WEDNESDAY, "2012", "DATE", "inferred"),
     ("She left [two decades ago].", WEDNESDAY, "200", "DATE", "inferred"),
+    ("She left [150 decades ago].", WEDNESDAY, "052", "DATE", "inferred"),
     ("She left [several years ago].", WEDNESDAY, "PAST_REF", "DATE", "inferred"),
+    ("[Several years ago] it rained.", WEDNESDAY, "PAST_REF", "DATE", "inferred"),
+    ("It rained [a few days ago].", WEDNESDAY, "PAST_REF", "DATE", "inferred"),
 ]
 UNDATED: list[Case] = [
     ("She left [yesterday].", None, None, "DATE", "none"),
@@ -219,6 +229,12 @@ def test_a_date_without_a_year_is_the_nearest_one(case: Case) -> None:
     check(case)
 
 
+def test_the_29th_of_february_is_in_a_leap_year() -> None:
+    (mention,) = dates_in("She left on 29 February.", date(2023, 6, 1))
+    assert mention.text == "29 February"
+    assert mention.value in ("2020-02-29", "2024-02-29")
+
+
 @pytest.mark.parametrize("case", RELATIVE, ids=lambda case: f"{case[0]} {case[1]}")
 def test_a_relative_date_is_reckoned_from_the_article_date(case: Case) -> None:
     check(case)
@@ -227,6 +243,10 @@ def test_a_relative_date_is_reckoned_from_the_article_date(case: Case) -> None:
 @pytest.mark.parametrize("case", UNDATED, ids=lambda case: case[0])
 def test_without_an_article_date_a_relative_date_has_no_value(case: Case) -> None:
     check(case)
+
+
+def test_what_is_later_than_something_else_has_no_value() -> None:
+    check(("[Three weeks later] it rained.", WEDNESDAY, None, "DATE", "none"))
 
 
 @pytest.mark.parametrize("published", [WEDNESDAY, None], ids=["dated", "undated"])
@@ -250,6 +270,7 @@ def test_a_duration_is_the_same_whatever_the_article_date(sentence: str, value: 
         "She left on 2024-02-30.",
         "She left on 2024-13-01.",
         "She left on 2024-00-10.",
+        "She left 300 decades ago.",
     ],
 )
 def test_an_impossible_date_is_no_date(text: str) -> None:
@@ -268,6 +289,8 @@ def test_an_impossible_date_is_no_date(text: str) -> None:
         "She will sit and wait.",
         "There is a sunday-best and a mon ami.",
         "It weighs 12 stone.",
+        "She was in her early 30s then.",
+        "It cost £1999 then.",
     ],
 )
 def test_other_words_and_numbers_are_no_dates(text: str) -> None:
@@ -296,6 +319,13 @@ def test_a_date_beside_a_name_is_a_date() -> None:
 
 
 # Where dates are looked for.
+
+
+@pytest.mark.parametrize(
+    "text", ["She left on Saturday 27 September 2025.", "She left on Saturday, September 27, 2025."]
+)
+def test_a_weekday_beside_its_date_is_that_day(text: str) -> None:
+    assert {mention.value for mention in dates_in(text, WEDNESDAY)} == {"2025-09-27"}
 
 
 def test_the_longest_reading_is_the_one() -> None:

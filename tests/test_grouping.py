@@ -97,6 +97,19 @@ def test_initials_and_surname_are_one_person() -> None:
     assert named(found, "Marlowe") == ["J. P. Marlowe"]
 
 
+def test_blanks_between_initials_make_nobody_somebody_else() -> None:
+    found = annotated("J. P. Marlowe left. Nobody told J.P. Marlowe. It was Marlowe's.")
+    (person,) = found.entities
+    assert person.count == 3
+
+
+@pytest.mark.parametrize("name", ["Martha O'Hanlon", "O'Hanlon"])
+def test_the_shape_of_an_apostrophe_makes_nobody_somebody_else(name: str) -> None:
+    found = annotated(f"Martha O’Hanlon left. Nobody told {name}.")
+    (person,) = found.entities
+    assert person.count == 2
+
+
 def test_a_hyphenated_surname_alone_is_the_same_person() -> None:
     found = annotated("The boat belongs to Martha Ashby-Voss. Nobody told Ashby-Voss.")
     assert named(found, "Ashby-Voss") == ["Martha Ashby-Voss"]
@@ -305,6 +318,13 @@ def test_a_date_means_nobody() -> None:
     assert len(found.entities) == 1
 
 
+def test_a_name_that_a_date_wins_over_is_not_counted() -> None:
+    found = annotated("Tamsin Summer left last Summer. Nobody told Tamsin Summer, or Summer.")
+    names = [mention for mention in found.mentions if mention.kind is not MentionKind.DATE]
+    assert "last Summer" in [mention.text for mention in found.mentions if mention.kind is MentionKind.DATE]
+    assert sum(entity.count for entity in found.entities) == len(names)
+
+
 # What an entity is called.
 
 
@@ -408,7 +428,7 @@ NAMES = (
     "Martha Orrin, Oliver Prue, Kate Larkin, Owen Larkin, Kate Prue, Orrin, Prue, Larkin, Martha, Kate, Larkins, "
     "Prues, Larkin-Prues, Martiver, Kateow, Owate, Mr Larkin, Dr. Kate Larkin, J. P. Larkin, O’Hanlon, Zoë O’Hanlon, "
     "Joneses, Zoë Jones, The Wessex Herald, the Wessex Herald, London, TMZ, Fore Street, KATE LARKIN, kate larkin, "
-    "Kate\xa0Larkin"
+    "Kate\xa0Larkin, Martha Summer, last Summer"
 ).split(", ")
 FRAMES = [
     "Nobody saw {}.",

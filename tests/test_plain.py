@@ -2,7 +2,9 @@
 
 import re
 import textwrap
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -322,12 +324,28 @@ def test_blanks_within_a_headline_are_single_in_the_title() -> None:
         ("Larkin&#x2019;s Boat", "Larkin’s Boat"),
         ("R&D & AT&T; fish", "R&D & AT&T; fish"),
         ("Larkin &nosuchthing; Quill", "Larkin &nosuchthing; Quill"),
+        ("Larkin&#10;Sails", "Larkin Sails"),
+        ("Larkin&NewLine;Sails", "Larkin Sails"),
+        ("Larkin&#x0a; Sails", "Larkin Sails"),
     ],
 )
 def test_html_entities_are_read_in_the_title_and_kept_in_the_text(headline: str, title: str) -> None:
     article = parse(f"{headline}\n\n{BODY}")
     assert article.title == title
     assert article.text.startswith(headline)
+
+
+def test_a_headline_of_blanks_is_no_title_and_the_file_gives_it() -> None:
+    assert parse(f"&nbsp;\n\n{BODY}", "articles/harbour.txt").title == "harbour"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["---\nsource: a\n\nLarkin Sails", "---\na: [b\n---\nLarkin Sails", "***\n\nLarkin Sails", "---\n\nLarkin Sails"],
+    ids=ascii,
+)
+def test_a_line_of_dashes_or_stars_is_no_headline(text: str) -> None:
+    assert parse(f"{text}\n\n{BODY}").title not in ("---", "***")
 
 
 @pytest.mark.parametrize("hashes", ["#", "##", "######"])
@@ -427,6 +445,10 @@ def test_two_authors_are_joined_with_a_comma(line: str) -> None:
     assert parse(f"Larkin Sails\n\n{line}\n\n{BODY}").byline == "Zoë Applegarth, Erskine Swale"
 
 
+def test_two_authors_in_capitals_are_two() -> None:
+    assert parse(f"Larkin Sails\n\nBY ANN LARKIN AND BO QUILL\n\n{BODY}").byline == "ANN LARKIN, BO QUILL"
+
+
 def test_three_authors_are_joined_with_commas() -> None:
     line = "By Zoë Applegarth, Erskine Swale and Nell Oakes"
     assert parse(f"Larkin Sails\n\n{line}\n\n{BODY}").byline == "Zoë Applegarth, Erskine Swale, Nell Oakes"
@@ -485,6 +507,13 @@ def test_a_last_line_that_is_a_sentence_is_no_byline() -> None:
     assert (
         parse(f"Larkin Sails\n\n{BODY}\n\nLarkin Was Right.\n\nLarkin was right after all, it turned out.").byline == ""
     )
+
+
+def test_a_line_made_of_and_is_no_byline_and_does_not_take_for_ever() -> None:
+    piece = "and " * 60 + "!"
+    article = parse(f"Larkin Sails\n\n{piece}\n\n{BODY}")
+    assert [article.text[block.start : block.end] for block in article.blocks] == ["Larkin Sails", piece, BODY]
+    assert article.byline == ""
 
 
 def test_a_job_is_no_name() -> None:
@@ -582,6 +611,19 @@ def test_a_title_may_be_in_quotation_marks(quoted: str) -> None:
     article = parse(f"---\ntitle: {quoted}\n---\n\n{BODY}\n\n{BODY}")
     assert words_of(article, HEADLINE) == ["Larkin Sails: Why?"]
     assert article.title == "Larkin Sails: Why?"
+
+
+def test_a_title_with_a_colon_needs_no_quotation_marks() -> None:
+    title = "Larkin Sails at Dawn: Is Something Leaking?"
+    article = parse(f"---\ntitle: {title}\ndate: 2024-07-17\n---\n\n{BODY}\n\n{BODY}")
+    assert words_of(article, HEADLINE) == [title]
+    assert (article.title, article.published) == (title, date(2024, 7, 17))
+
+
+def test_a_title_is_cut_out_where_it_stands_and_not_where_its_words_come_first() -> None:
+    article = parse(f"---\nauthor: Ottoline Larkin\ntitle: Ottoline\n---\n{BODY}\n\n{BODY}")
+    assert article.headline is not None
+    assert article.text[: article.headline.start].endswith("title: ")
 
 
 def test_a_title_that_yaml_folds_is_a_title_without_a_headline() -> None:
@@ -738,6 +780,22 @@ def test_deep_nesting_is_text_like_any_other(nesting: str, times: int) -> None:
     assert words_of(article, PARAGRAPH)[-1] == BODY
 
 
+@pytest.fixture
+def small_stacks() -> Iterator[None]:
+    """Of 1 MB, for the threads that start from now on."""
+    before = threading.stack_size(1024 * 1024)
+    yield
+    threading.stack_size(before)
+
+
+@pytest.mark.usefixtures("small_stacks")
+def test_deep_nesting_does_not_leave_the_stack_of_a_thread() -> None:
+    text = f"---\na: {'[' * 4000}{']' * 4000}\nsource: Harbour Mail\n---\nLarkin Sails\n\n{BODY}"
+    with ThreadPoolExecutor(max_workers=1) as threads:
+        article = threads.submit(parse, text).result()
+    assert words_of(article, PARAGRAPH)[-1] == BODY
+
+
 @pytest.mark.parametrize("line", ["k{}: v\n", "- v\n", "k{}: &a{} [v, v]\n", "# {}\n"])
 def test_front_matter_that_is_huge_is_text_like_any_other(line: str) -> None:
     yaml = "".join(line.replace("{}", str(i)) for i in range(50_000))
@@ -787,13 +845,24 @@ def test_a_sample_has_a_headline_a_body_and_a_byline(path: Path) -> None:
     assert len(words_of(article, ROLE)) == 1
 
 
+def below_the_fence(text: str, change: Callable[[str], str]) -> str:
+    """With the front matter as it is: an indented fence, for one, would be none."""
+    fence = text.index("\n---\n") + len("\n---\n")
+    return text[:fence] + change(text[fence:])
+
+
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name[:2])
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_layout_changes_no_block_of_a_sample(layout: str, path: Path) -> None:
     text = path.read_text("utf-8")
-    fence = text.index("\n---\n") + len("\n---\n")  # an indented fence would be none
-    changed = text[:fence] + LAYOUTS[layout](text[fence:])
-    assert shape(parse(changed)) == shape(parse(text))
+    assert shape(parse(below_the_fence(text, LAYOUTS[layout]))) == shape(parse(text))
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name[:2])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_lines_of_a_sample_wrapped_by_hand_are_put_together(width: int, path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert shape(parse(below_the_fence(text, lambda body: wrapped(body, width)))) == shape(parse(text))
 
 
 # Properties.

@@ -183,7 +183,12 @@ def test_marks_pile_up_to_a_bound(mark: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "character", ["\u200b", "\u200c", "\u200d", "\u2060", "\u2063", "\ufeff", "\U000e0041", "\xad"], ids=ascii
+    "character",
+    [
+        *["\u200b", "\u200c", "\u200d", "\u2060", "\u2063", "\ufeff", "\U000e0041", "\xad"],
+        *["\u180e", "\u206a", "\u206f", "\ufff9", "\U0001d173", "\u115f", "\u1160", "\u3164"],
+    ],
+    ids=ascii,
 )
 def test_characters_without_a_width_pile_up_to_a_bound(character: str) -> None:
     safe = safe_text("a" + character * 1000 + "b")

@@ -99,7 +99,23 @@ def test_a_full_stop_within_a_word_ends_nothing(word: str) -> None:
 
 @pytest.mark.parametrize(
     "abbreviation",
-    ["Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "St.", "Sen.", "Gov.", "Capt.", "Rev.", "Bros.", "Inc.", "vs.", "Sept."],
+    [
+        "Mr.",
+        "Mrs.",
+        "Ms.",
+        "Dr.",
+        "Prof.",
+        "St.",
+        "Sen.",
+        "Gov.",
+        "Capt.",
+        "Rev.",
+        "Bros.",
+        "Inc.",
+        "vs.",
+        "Sept.",
+        "Ph.D.",
+    ],
 )
 def test_an_abbreviation_ends_nothing(abbreviation: str) -> None:
     text = f"They thought of {abbreviation} Orrin then."
@@ -128,6 +144,15 @@ def test_a_word_that_ends_like_an_abbreviation_is_none() -> None:
         "It was worst.",
         "He left.",
     ]
+
+
+def test_no_is_an_answer_and_ends_a_sentence() -> None:
+    assert sentences("Did she? No. She stayed.") == ["Did she?", "No.", "She stayed."]
+
+
+def test_a_row_of_full_stops_that_ends_nothing_ends() -> None:
+    row = "." * 100_000 + "x"
+    assert sentences(row) == [row]
 
 
 def test_a_sentence_may_go_on_in_the_next_line() -> None:
@@ -251,6 +276,12 @@ def test_a_passage_of_two_sentences_grows_to_the_paragraph() -> None:
 
 def test_a_block_of_one_sentence_grows_to_the_next_block() -> None:
     assert growth(page(), "Lost at Sea")[0].startswith("Lost at Sea\n\nMartha")
+
+
+def test_a_headline_cut_out_of_the_front_matter_does_not_grow_over_it() -> None:
+    article = page(f"---\ntitle: Larkin Sails\ndate: 2024-07-17\n---\n\n{PAGE}")
+    assert article.headline is not None
+    assert not any("date: 2024" in step for step in growth(article, article.headline.span))
 
 
 def test_a_passage_over_two_paragraphs_grows_to_the_end_of_the_second() -> None:

@@ -134,6 +134,12 @@ def test_the_folder_itself_may_have_a_name_with_a_leading_dot(tmp_path: Path) ->
     assert found(tmp_path / ".articles") == {"a.txt"}
 
 
+def test_the_folder_itself_may_be_a_link(tmp_path: Path) -> None:
+    write(tmp_path / "real" / "a.txt")
+    (tmp_path / "link").symlink_to("real")
+    assert found(tmp_path / "link") == {"a.txt"}
+
+
 @pytest.mark.parametrize("name", ["nothing", "file.txt"])
 def test_a_root_that_is_no_folder_is_trouble(tmp_path: Path, name: str) -> None:
     write(tmp_path / "file.txt")
@@ -249,6 +255,14 @@ def test_a_deeper_folder_is_reported_and_not_entered(tmp_path: Path) -> None:
     assert list(walk(tmp_path)) == [Skipped(deeper, f"it lies more than {MAX_DEPTH} folders deep")]
 
 
+@as_an_ordinary_user
+def test_a_folder_that_may_not_be_listed_is_reported(tmp_path: Path) -> None:
+    write(tmp_path / "in" / "sub" / "a.txt")
+    (tmp_path / "in" / "sub").chmod(0o000)
+    assert list(walk(tmp_path)) == [Skipped("in/sub", "you may not read it")]
+    (tmp_path / "in" / "sub").chmod(0o700)
+
+
 def test_one_bad_file_does_not_hide_the_others(tmp_path: Path) -> None:
     write(tmp_path / "a.txt")
     write(tmp_path / "b.pdf")
@@ -300,7 +314,8 @@ def test_a_file_whose_folder_vanished_is_not_found(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["../secret.txt", "sub/../../secret.txt", "sub/../a.txt", "..", "", ".", "a.txt/b.txt", "a.txt\0.md"]
+    "path",
+    ["../secret.txt", "sub/../../secret.txt", "sub/../a.txt", "..", "", ".", "a.txt/b.txt", "a.txt\0.md", "\ud800.txt"],
 )
 def test_a_path_that_is_none_of_the_library_is_not_found(tmp_path: Path, path: str) -> None:
     write(tmp_path / "secret.txt")
@@ -348,7 +363,7 @@ def test_a_socket_is_refused(tmp_path: Path) -> None:
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.txt").mkdir()
-    with pytest.raises(ArticleError):
+    with pytest.raises(ArticleError, match="it is a folder"):
         read_bytes(tmp_path, "a.txt")
 
 
@@ -392,6 +407,17 @@ def test_reading_and_refusing_leave_nothing_open(tmp_path: Path) -> None:
     assert open_files() == before
 
 
+def test_refusing_a_folder_leaves_nothing_open(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    before = open_files()
+    for _ in range(5):
+        with pytest.raises(ArticleError):
+            read_bytes(tmp_path, "sub")
+        with pytest.raises(ArticleError):
+            read_outside(tmp_path)
+    assert open_files() == before
+
+
 # Reading a file that the user named outright.
 
 
@@ -412,7 +438,7 @@ def test_a_path_up_is_followed_outside(tmp_path: Path) -> None:
 
 
 def test_a_folder_outside_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ArticleError):
+    with pytest.raises(ArticleError, match="it is a folder"):
         read_outside(tmp_path)
 
 
