@@ -51,7 +51,7 @@ class Library:
         Args:
             path: A folder that holds `articles/`, or a bare folder of articles, in which nothing is ever written.
         """
-        self.places: Places = find_places(Path(path))
+        self.places: Places = find_places(Path(path).expanduser())
         self._lock = threading.Lock()
         self._store_lock = threading.Lock()
         self._index: SearchIndex | None = None
@@ -147,7 +147,10 @@ class Library:
         try:
             return index.search(understood, limit=limit, sort=Sort(sort))
         except IndexDamagedError:
+            from tui_reader.library.update import open_folder
+
             self._forget_index()
+            open_folder(self.places).distrust()
             with self._lock:
                 self._is_damaged = True
                 self._index = index = self._make_stand_in()
@@ -245,7 +248,7 @@ class Library:
         articles: list[AnnotatedArticle] = []
         for article_id in find_files(self.places)[0]:
             if len(articles) == STAND_IN:
-                break
+                return ScanIndex(articles, is_whole=False)
             with suppress(ArticleError, NotFoundError):
                 articles.append(AnnotatedArticle(self.article(article_id)))
         return ScanIndex(articles)

@@ -169,7 +169,9 @@ class _Update:
             return  # it went between the walk and now; the next update sees that
         except ArticleError as error:
             self._writer.remove([path])
-            self._pending[path] = replace(entry, problem=str(error))
+            # What may not be read now may be next time, without any change to the file.
+            seen = entry.mtime_ns if entry.content_hash else -1
+            self._pending[path] = replace(entry, mtime_ns=seen, problem=str(error))
             return
         self._writer.add(find_mentions(article) if at_once else AnnotatedArticle(article))
         self._pending[path] = replace(entry, named=at_once)
@@ -195,6 +197,10 @@ class _Update:
         self._pending[path] = replace(entry, named=True)
 
     def _commit(self) -> None:
+        if self._pending:
+            # Should this process end in between, they may be in the index or not: what is known of them is nothing.
+            doubtful = {path: replace(entry, mtime_ns=-1, content_hash="") for path, entry in self._pending.items()}
+            self._folder.write_manifest(self._manifest | doubtful)
         self._writer.commit()
         if self._pending or self._is_dirty:
             self._manifest.update(self._pending)

@@ -13,6 +13,7 @@ The grammar, OR binding loosest:
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from tui_reader.errors import QueryError
@@ -44,7 +45,7 @@ _FIELD_NAMES = "title:, name:, source: and date:"
 _TOKEN = re.compile(
     r"""(?P<open>\()
     | (?P<close>\))
-    | (?P<minus>-)(?=["“(\w])
+    | (?P<minus>-)(?=["“”(]|[^\s()"“”]*\w)
     | (?P<operator>(?:OR|AND|NOT)(?=[\s()"“]|\Z))
     | (?P<field>(?i:title|name|source|date)|[A-Za-z]+(?=:["“(\w])):
     | (?P<phrase>["“”](?P<quoted>[^"“”]*)(?P<unquote>["“”])?)
@@ -140,7 +141,9 @@ class _Parser:
         found: list[Node] = []
         while (token := self._peek()) and token.kind != "close" and (token.kind, token.text) != ("operator", "OR"):
             if self._take_operator("AND"):
-                if not found or self._peek() is None or self._peek("close"):
+                following = self._peek()
+                ends = following is None or following.kind == "close"
+                if not found or ends or (following and following.kind == "operator" and following.text != "NOT"):
                     self._complain("AND needs something on both sides", token.start)
                 continue
             node = self._negated()
@@ -220,7 +223,8 @@ class _Parser:
         *before, last = terms
         if token.kind == "word" and token.text.endswith("*"):
             return self._ending_in(before, Prefix(last, self._field))
-        if self._is_last(token) and not token.closed and self._text[-1].isalnum() and not self._negated_now:
+        may_go_on = unicodedata.category(self._text[-1])[0] in "LNM"  # letters, digits, and marks upon them
+        if self._is_last(token) and not token.closed and may_go_on and not self._negated_now:
             return self._ending_in(before, self._completed(last, self._field))
         return Phrase(tuple(terms), self._field) if before else Word(last, self._field)
 
@@ -240,6 +244,6 @@ class _Parser:
             raise QueryError(f"A query goes at most {MAX_DEPTH} parentheses or negations deep", token.start)
 
     def _complain(self, message: str, position: int) -> None:
-        """Raise an error about something unfinished, unless the query is still being typed."""
-        if not self._typing:
+        """Raise an error about something unfinished, unless it is still being typed: what something follows is not."""
+        if not self._typing or self._peek():
             raise QueryError(message, position)

@@ -37,10 +37,12 @@ def _parse_point(words: str) -> tuple[date, date] | None:
     match = _POINT.fullmatch(words)
     if match is None:
         return None
-    year, month, day = (int(part) if part else 0 for part in match.groups())
+    year, month, day = (int(part) if part else None for part in match.groups())
+    assert year is not None
     try:
-        first = date(year, month or 1, day or 1)
-        last = first if day else date(year, month or 12, monthrange(year, month or 12)[1])
+        first = date(year, 1 if month is None else month, 1 if day is None else day)
+        end = 12 if month is None else month
+        last = first if day is not None else date(year, end, monthrange(year, end)[1])
     except ValueError:
         return None
     return first, last

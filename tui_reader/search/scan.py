@@ -55,7 +55,9 @@ class _Document:
 class ScanIndex:
     """Articles in memory, looked through one by one."""
 
-    def __init__(self, articles: Iterable[AnnotatedArticle]) -> None:
+    def __init__(self, articles: Iterable[AnnotatedArticle], *, is_whole: bool = True) -> None:
+        """`is_whole` says whether these are all articles that there are."""
+        self._total_is = "exact" if is_whole else "at least"
         self._documents = [_make_document(annotated) for annotated in articles]
 
     def count(self) -> int:
@@ -76,7 +78,7 @@ class ScanIndex:
             key = sort_key(sort)
             scored.sort(key=lambda pair: key(pair[1].title, pair[1].published, pair[1].id))
         hits = tuple(make_hit(record, query, score) for score, record in scored[:limit])
-        return Results(query, len(found), "exact", (perf_counter() - began) * 1000, hits)
+        return Results(query, len(found), self._total_is, (perf_counter() - began) * 1000, hits)
 
 
 def _make_document(annotated: AnnotatedArticle) -> _Document:

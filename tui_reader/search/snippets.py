@@ -108,8 +108,8 @@ def _word_start(text: str, at: int, earliest: int) -> int:
 def _word_end(text: str, at: int) -> int:
     if at >= len(text):
         return len(text)
-    blank = max(text.rfind(" ", at - 40, at + 1), text.rfind("\n", at - 40, at + 1))
-    return blank if blank > 0 else at
+    blanks = list(_BLANKS.finditer(text, at - 40, at + 1))
+    return blanks[-1].start() if blanks else at
 
 
 def _on_one_line(text: str, window: Span, hits: Sequence[Span], earliest: int) -> tuple[str, tuple[Span, ...]]:
@@ -127,5 +127,6 @@ def _on_one_line(text: str, window: Span, hits: Sequence[Span], earliest: int) -
     snippet = "".join(parts).rstrip()
     before = "…" if text[earliest : window.start].strip() else ""
     after = "…" if text[window.end :].strip() else ""
-    moved = (Span(hit.start + len(before), hit.end + len(before)) for hit in highlights)
+    shown = (Span(hit.start, min(hit.end, len(snippet))) for hit in highlights)
+    moved = (Span(hit.start + len(before), hit.end + len(before)) for hit in shown)
     return before + snippet + after, tuple(moved)

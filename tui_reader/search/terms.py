@@ -105,7 +105,7 @@ class _Foldings(dict[int, str]):
             folded = _UNEVEN  # it joins with its neighbours
         elif char.isalnum():
             folded = fold_word(char)
-            if len(folded) != 1 or not folded.isalnum():
+            if len(folded) != 1 or not folded.isalnum() or 0x1100 <= ord(folded) < 0x1200:
                 folded = _UNEVEN
         self[code] = folded
         return folded

@@ -15,7 +15,7 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,11 @@ class Entry:
 
 
 Manifest = dict[str, Entry]
+
+
+def _is_whole(entry: Entry) -> bool:
+    kinds = (int, int, int, str, bool, str | None)
+    return all(isinstance(value, kind) for value, kind in zip(astuple(entry), kinds, strict=True))
 
 
 class IndexFolder:
@@ -89,6 +94,7 @@ class IndexFolder:
         (self.path / "manifest.json").unlink(missing_ok=True)
         self.whoosh_path.mkdir(mode=0o700)
         whoosh.index.FileIndex.create(FileStorage(str(self.whoosh_path)), SCHEMA, "MAIN")
+        self.write_manifest({})
         self._write_json("stamp.json", self._stamp)
 
     def open(self) -> whoosh.index.FileIndex:
@@ -99,6 +105,8 @@ class IndexFolder:
         """
         if not self.is_current():
             raise IndexDamagedError("The index was made by another version of the program")
+        if not self._is_plain():
+            raise IndexDamagedError("The index has something else in it than files")
         try:
             # With the schema given, the one in the file is passed over unread.
             index = whoosh.index.FileIndex(FileStorage(str(self.whoosh_path)), schema=SCHEMA, indexname="MAIN")
@@ -106,6 +114,25 @@ class IndexFolder:
         except Exception as error:  # Whoosh has no error of its own for damage; anything may come
             raise IndexDamagedError(f"The index is damaged: {error}") from error
         return index
+
+    def _is_plain(self) -> bool:
+        """Whether Whoosh's folder is one, and holds files (and a writer's folder): no link, no pipe."""
+        try:
+            fd = os.open(self.whoosh_path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        except OSError:
+            return False
+        try:
+            with os.scandir(fd) as entries:
+                return all(
+                    each.is_file(follow_symlinks=False) or each.is_dir(follow_symlinks=False) for each in entries
+                )
+        finally:
+            os.close(fd)
+
+    def distrust(self) -> None:
+        """Have the next update make the index anew, whoever runs it."""
+        with contextlib.suppress(OSError):
+            (self.path / "stamp.json").unlink()
 
     def read_manifest(self) -> Manifest:
         """Return what is known of the files.
@@ -115,10 +142,14 @@ class IndexFolder:
         """
         stored = self._read_json("manifest.json")
         if stored is None:
-            return {}
+            raise IndexDamagedError("The index has no manifest")
         try:
-            return {path: Entry(**fields) for path, fields in stored.items()}
-        except (TypeError, AttributeError) as error:
+            manifest = {path: Entry(**fields) for path, fields in stored.items()}
+            if not all(map(_is_whole, manifest.values())):
+                raise TypeError
+            os.fsencode("".join(manifest))
+            return manifest
+        except (TypeError, AttributeError, UnicodeEncodeError) as error:
             raise IndexDamagedError("The index's manifest is damaged") from error
 
     def write_manifest(self, manifest: Manifest) -> None:
@@ -128,8 +159,11 @@ class IndexFolder:
     def _read_json(self, name: str) -> Any:
         try:
             fd = os.open(self.path / name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+            if not stat.S_ISREG(os.fstat(fd).st_mode):
+                os.close(fd)
+                return None
             with open(fd, encoding="utf-8") as file:
-                return json.load(file) if stat.S_ISREG(os.fstat(fd).st_mode) else None
+                return json.load(file)
         except (OSError, ValueError, RecursionError):
             return None
 

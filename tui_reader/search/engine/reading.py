@@ -61,7 +61,8 @@ class WhooshIndex:
         """
         self._index = folder.open()
         self._searcher: Any = None
-        self._generation = -1
+        self._toc_folder = folder.whoosh_path
+        self._searched: tuple[int, ...] = ()
         self._records: OrderedDict[int, Record] = OrderedDict()
         self._lock = threading.Lock()
         self._is_closed = False
@@ -111,13 +112,22 @@ class WhooshIndex:
 
     def _refreshed(self) -> Any:
         """Return a searcher of the newest commit, opened anew: Whoosh's own refresh is not right in every version."""
-        generation = self._index.latest_generation()
-        if self._searcher is None or generation != self._generation:
+        state = self._state()
+        if self._searcher is None or state != self._searched:
             self._let_go()
             self._searcher = self._index.searcher()
-            self._generation = generation
+            self._searched = state
             self._records.clear()
         return self._searcher
+
+    def _state(self) -> tuple[int, ...]:
+        """What tells one commit from another; a rebuild counts its commits from the beginning again."""
+        generation = self._index.latest_generation()
+        try:
+            toc = (self._toc_folder / f"_MAIN_{generation}.toc").stat()
+        except OSError:
+            return (generation,)
+        return generation, toc.st_ino, toc.st_mtime_ns
 
     def _record(self, number: int) -> Record:
         """Return what is kept of one article; those shown last are at hand."""
@@ -210,7 +220,7 @@ class _Answer:
     def _ranked(self, limit: int) -> Iterator[tuple[int, float]]:
         """By BM25F; articles that match without any of the words (by their date, say) follow, newest first."""
         ranked: set[int] = set()
-        if self.found and (terms := list(self._ranking_terms())):
+        if limit and self.found and (terms := list(self._ranking_terms())):
             results = self._searcher.search(wq.Or(terms), limit=limit, filter=self.found)
             for score, number in results.top_n:
                 ranked.add(number)
@@ -234,6 +244,8 @@ class _Answer:
                 return [node.term]
 
     def _sorted(self, limit: int, sort: Sort, numbers: set[int]) -> Iterator[tuple[int, float]]:
+        if not numbers:
+            return  # and a reader of nothing has no leaves
         key = sort_key(sort)
         keyed = []
         for reader, offset in self._reader.leaf_readers():

@@ -16,7 +16,7 @@ from tui_reader.article import AnnotatedArticle, MentionKind, Span
 from tui_reader.search.records import Record, record_of
 from tui_reader.search.terms import find_terms
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised whenever fields or terms change: an index with another number is built anew."""
 LONGEST_GRAM = 5
 """Code points. Longer beginnings have few completions, which the lexicon gives."""
@@ -97,12 +97,12 @@ def pack_order(record: Record) -> bytes:
     """Return what articles are sorted by, in a form that Whoosh's columns keep."""
     day = record.published.toordinal() if record.published else 0
     title = record.title.replace("\0", " ")
-    return f"{day}\0{title}\0{key_of(record.id)}".encode("utf-8", "replace")
+    return f"{day}\0{title}\0{key_of(record.id)}".encode("utf-8", "surrogatepass")
 
 
 def unpack_order(packed: bytes) -> tuple[str, date | None, str]:
     """Return title, day and key, as `search.records.sort_key` takes them."""
-    day, title, key = packed.decode().split("\0", 2)
+    day, title, key = packed.decode("utf-8", "surrogatepass").split("\0", 2)
     return title, date.fromordinal(int(day)) if day != "0" else None, key
 
 

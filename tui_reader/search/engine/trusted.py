@@ -5,12 +5,14 @@ The one rule: this is the first import of Whoosh anywhere, so that no index is e
 Whoosh keeps its table of contents, its posting blocks and its stored fields as pickles, and a pickle can name any
 function to be called: an index that came with a folder would run as a program of yours. Every place where Whoosh 2.7.4
 loads a pickle is given an unpickler that knows the few harmless classes a normal index has in it, and refuses all
-others.
+others, and whatever no writer would have put there.
 """
 
 import collections
 import io
 import pickle
+import pickletools
+import re
 import types
 import warnings
 from typing import IO, Any
@@ -40,9 +42,11 @@ def _decoded(text: object, encoding: object = "latin1") -> bytes:
     return text.encode("latin1")
 
 
-_ADMITTED: dict[tuple[str, str], object] = {
+_PLAIN: dict[tuple[str, str], object] = {
     ("_codecs", "encode"): _decoded,
     ("__builtin__", "long"): int,
+}
+_CLASSES: dict[tuple[str, str], object] = {
     ("builtins", "int"): int,
     ("collections", "defaultdict"): collections.defaultdict,
     ("whoosh.codec.whoosh3", "W3Codec"): whoosh.codec.whoosh3.W3Codec,
@@ -50,20 +54,119 @@ _ADMITTED: dict[tuple[str, str], object] = {
 }
 
 
+_SEGMENT_PARTS = {"indexname", "segid", "compound", "_codec", "_doccount", "_deleted"}
+
+_TUPLES = (pickle.TUPLE, pickle.TUPLE1, pickle.TUPLE2, pickle.TUPLE3)
+_MOST_TUPLES = 1_000
+"""In one pickle; Whoosh's have a few. A tuple in a tuple, and so on 100,000 times, ends the process: Python hashes it
+with one call in another, unguarded."""
+_USUAL_SIZE = 512
+"""Bytes, of which almost every pickle within a file takes fewer."""
+_LONGEST_SIZE = 64 << 20
+"""Bytes: the list of segments of no index comes near."""
+
+
+class _HasClassesError(Exception):
+    """A pickle names one of Whoosh's classes."""
+
+
 class _Unpickler(pickle.Unpickler):
+    """For the many small pickles of postings and stored fields, in which there are no classes."""
+
     def find_class(self, module: str, name: str) -> object:
-        try:
-            return _ADMITTED[module, name]
-        except KeyError:
-            raise IndexDamagedError(f"The index names {module}.{name}, which no index needs") from None
+        if (module, name) in _CLASSES:
+            raise _HasClassesError
+        return _find(_PLAIN, module, name)
+
+
+_InPython: Any = pickle._Unpickler  # the same in Python, which typeshed leaves out
+
+
+class _SegmentUnpickler(_InPython):  # type: ignore[misc]
+    """For the list of segments; in Python, so that one opcode can be watched.
+
+    BUILD sets attributes of anything, of classes and functions too: `POSTS_EXT` of Whoosh's codec, say, from which it
+    makes the names of the files that it writes.
+    """
+
+    dispatch = _InPython.dispatch.copy()
+
+    def find_class(self, module: str, name: str) -> object:
+        return _find(_PLAIN | _CLASSES, module, name)
+
+    def load_build(self) -> None:
+        if type(self.stack[-2]) not in (whoosh.codec.whoosh3.W3Codec, whoosh.codec.whoosh3.W3Segment):
+            raise IndexDamagedError("The index changes what is none of its own")
+        super().load_build()
+
+    dispatch[pickle.BUILD[0]] = load_build
+
+
+def _find(admitted: dict[tuple[str, str], object], module: str, name: str) -> object:
+    try:
+        return admitted[module, name]
+    except KeyError:
+        raise IndexDamagedError(f"The index names {module}.{name}, which no index needs") from None
 
 
 def _load(file: IO[bytes]) -> Any:
-    return _Unpickler(file).load()
+    start = file.tell()
+    for size in (_USUAL_SIZE, _LONGEST_SIZE):
+        file.seek(start)
+        data = file.read(size)
+        try:
+            value, used = _parse(data, may_have_classes=True)
+        except (EOFError, pickle.UnpicklingError):
+            if len(data) < size:
+                raise
+        else:
+            file.seek(start + used)
+            return value
+    raise IndexDamagedError("The index has an unreasonably long list in it")
 
 
 def _loads(data: bytes) -> Any:
-    return _Unpickler(io.BytesIO(data)).load()
+    return _parse(data, may_have_classes=False)[0]
+
+
+def _parse(data: bytes, *, may_have_classes: bool) -> tuple[Any, int]:
+    """Return the value at the beginning of `data`, and how many bytes it took."""
+    _refuse_depth(data)
+    file = io.BytesIO(data)
+    try:
+        return _Unpickler(file).load(), file.tell()
+    except _HasClassesError:
+        if not may_have_classes:
+            raise IndexDamagedError("The index has classes where none belong") from None
+    file.seek(0)
+    value = _SegmentUnpickler(file).load()
+    if not isinstance(value, list) or not all(map(_is_segment, value)):
+        raise IndexDamagedError("The index has classes where none belong")
+    return value, file.tell()
+
+
+def _refuse_depth(data: bytes) -> None:
+    # Counting bytes finds too many, in texts above all, but costs nothing; only then are they told apart.
+    if sum(map(data.count, _TUPLES)) > _MOST_TUPLES:
+        opcodes = (opcode.code.encode("latin1") for opcode, _, _ in pickletools.genops(data))
+        if sum(code in _TUPLES for code in opcodes) > _MOST_TUPLES:
+            raise IndexDamagedError("The index has lists in lists in it, too deep to be one")
+
+
+def _is_segment(value: object) -> bool:
+    """Whether this is a segment as Whoosh makes it; of its name, and of its codec's, it makes names of files."""
+    if type(value) is not whoosh.codec.whoosh3.W3Segment:
+        return False
+    parts = vars(value)
+    codec = parts.get("_codec")
+    return (
+        parts.keys() - {"_fieldlengths"} == _SEGMENT_PARTS
+        and parts["indexname"] == "MAIN"
+        and isinstance(parts["segid"], str)
+        and re.fullmatch("[0-9a-z]{16}", parts["segid"]) is not None
+        and type(codec) is whoosh.codec.whoosh3.W3Codec
+        and vars(codec) == vars(whoosh.codec.default_codec())
+    )
 
 
 def _take_over() -> None:

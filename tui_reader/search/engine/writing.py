@@ -10,7 +10,7 @@ from typing import Any
 from whoosh.reading import SegmentReader
 
 from tui_reader.article import AnnotatedArticle
-from tui_reader.errors import IndexTroubleError
+from tui_reader.errors import IndexDamagedError, IndexTroubleError
 from tui_reader.search.engine.folder import IndexFolder
 from tui_reader.search.engine.schema import as_document, key_of
 
@@ -30,20 +30,23 @@ class IndexWriter:
         Raises:
             IndexDamagedError: It must be reset first.
         """
-        shutil.rmtree(folder.whoosh_path / "MAIN.tmp", ignore_errors=True)  # of a process that was killed
+        if not folder.whoosh_path.is_symlink():
+            shutil.rmtree(folder.whoosh_path / "MAIN.tmp", ignore_errors=True)  # of a process that was killed
         self._index = folder.open()
-        self._documents: list[dict[str, Any]] = []
+        self._documents: dict[str, dict[str, Any]] = {}
         self._removed: set[str] = set()
 
     def add(self, annotated: AnnotatedArticle) -> None:
         """Add an article, in place of the one with the same id if there is one."""
         document = as_document(annotated)
         self._removed.add(document["key"])
-        self._documents.append(document)
+        self._documents[document["key"]] = document
 
     def remove(self, article_ids: Iterable[str]) -> None:
         """Take articles out."""
-        self._removed.update(key_of(article_id) for article_id in article_ids)
+        for key in map(key_of, article_ids):
+            self._documents.pop(key, None)
+            self._removed.add(key)
 
     def commit(self) -> None:
         """Make all changes since the last commit lasting.
@@ -60,11 +63,13 @@ class IndexWriter:
             writer = self._index.writer(limitmb=MEMORY_MB, compound=False)
             for number in gone:
                 writer.delete_document(number)
-            for document in self._documents:
+            for document in self._documents.values():
                 writer.add_document(**document)
             writer.commit(mergetype=_merge)
         except OSError as error:
             raise IndexTroubleError(f"The index cannot be written: {error.strerror or error}") from error
+        except Exception as error:  # Whoosh has no error of its own for damage; anything may come
+            raise IndexDamagedError(f"The index is damaged: {error!r}") from error
         self._documents.clear()
         self._removed.clear()
 

@@ -1,0 +1,15 @@
+"""What every test has: user folders of its own, so that no test meets the user's data or another test's."""
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def user_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Point the cache, data and state folders to new places, which child processes inherit; return what holds them."""
+    home = tmp_path_factory.mktemp("user")  # not in `tmp_path`: a test may well make that one its library
+    for name in ("CACHE", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    monkeypatch.delenv("GOSSIP_READER_LIBRARY", raising=False)
+    return home

@@ -1,0 +1,520 @@
+"""The store of the user's own data: what it promises to keep, and what it does with a file that is not its own."""
+
+import os
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tui_reader.article import Article, Block, BlockKind, Span
+from tui_reader.bookmarks import Bookmark, hash_text, make_bookmark
+from tui_reader.bookmarks.store import APPLICATION_ID, SCHEMA_VERSION, Store
+from tui_reader.errors import NotFoundError, StoreError
+
+TEXT = "Nell Oakshott keeps a drawer of her own, mostly string. She says where it came from."
+QUOTE = Span(0, 13)
+NOBODY = 65534
+"""A user without any rights, on every system there is."""
+
+# What another process runs: it keeps passages until it is killed, and says of each one when it is kept.
+KEEPER = """
+import sys
+from pathlib import Path
+from tui_reader.article import Article
+from tui_reader.bookmarks import make_bookmark
+from tui_reader.bookmarks.store import Store
+
+path, count, padding = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+store = Store(path)
+for number in range(count):
+    text = f"{number} is what was kept. " + "x" * padding
+    article = Article(f"articles/{number}.txt", text, (), "", "")
+    kept = store.add(text, lambda new_id, now: make_bookmark(new_id, article, (0, 10), created=now))
+    print(kept.id, flush=True)
+"""
+
+
+def article(text: str = TEXT, article_id: str = "articles/drawer.txt") -> Article:
+    return Article(article_id, text, (Block(BlockKind.PARAGRAPH, 0, len(text)),), "A drawer", "")
+
+
+def keep(
+    store: Store,
+    of: Article | None = None,
+    passage: Span = QUOTE,
+    *,
+    note: str = "",
+    tags: tuple[str, ...] = (),
+) -> Bookmark:
+    of = of or article()
+    return store.add(of.text, lambda new_id, now: make_bookmark(new_id, of, passage, created=now, note=note, tags=tags))
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Store]:
+    with closing(Store(path)) as store:
+        yield store
+
+
+def listed(path: Path) -> list[Bookmark]:
+    """What somebody sees who opens the file only now."""
+    with opened(path) as store:
+        assert store.set_aside is None
+        return store.bookmarks()
+
+
+def changed_by(path: Path, *statements: str) -> None:
+    """Do to a file, with SQLite itself, what the program would never do."""
+    with closing(sqlite3.connect(path)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+
+
+def keeper(path: Path, *, count: int, padding: int = 0) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-c", KEEPER, str(path), str(count), str(padding)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=_environment(path.parent))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def _environment(folder: Path) -> Mapping[str, str]:
+    homes = {f"XDG_{kind}_HOME": str(folder / kind.lower()) for kind in ("CACHE", "DATA", "STATE")}
+    return {**os.environ, **homes}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "reader.db"
+
+
+# Keeping
+
+
+def test_what_was_added_is_listed_by_whoever_opens_the_file_next(path: Path) -> None:
+    with opened(path) as store:
+        kept = keep(store, note="mostly string", tags=("drawers", "string"))
+        assert listed(path) == [kept]
+        assert store.bookmarks() == [kept]
+
+
+def test_a_bookmark_holds_the_quote_and_what_stands_around_it(path: Path) -> None:
+    with opened(path) as store:
+        kept = keep(store, passage=Span(5, 13))
+    assert (kept.quote, kept.prefix) == ("Oakshott", "Nell ")
+    assert kept.suffix == TEXT[13 : 13 + 64]
+    assert kept.text_hash == hash_text(TEXT)
+
+
+def test_all_bookmarks_are_listed_with_the_newest_first(path: Path) -> None:
+    with opened(path) as store:
+        kept = [keep(store, passage=Span(start, start + 5)) for start in (20, 0, 10)]
+        assert store.bookmarks() == kept[::-1]
+
+
+def test_the_bookmarks_of_one_article_are_listed_in_the_order_of_its_text(path: Path) -> None:
+    with opened(path) as store:
+        kept = [keep(store, passage=Span(start, start + 5)) for start in (20, 0, 10)]
+        keep(store, article("Another text altogether.", "articles/other.txt"))
+        assert store.bookmarks("articles/drawer.txt") == [kept[1], kept[2], kept[0]]
+
+
+def test_a_bookmark_is_found_by_the_beginning_of_its_id(path: Path) -> None:
+    with opened(path) as store:
+        kept = keep(store)
+        assert store.find(kept.id) == kept
+        assert store.find(kept.id[:3]) == kept
+
+
+def test_the_beginning_of_several_ids_finds_none(path: Path) -> None:
+    with opened(path) as store:
+        # An id is hexadecimal: of seventeen, two begin with the same digit.
+        firsts = [keep(store).id[0] for _ in range(17)]
+        shared = max(firsts, key=firsts.count)
+        with pytest.raises(NotFoundError, match=f"{firsts.count(shared)} bookmarks begin with {shared}"):
+            store.find(shared)
+
+
+def test_an_id_that_nobody_has_is_not_found(path: Path) -> None:
+    with opened(path) as store:
+        keep(store)
+        with pytest.raises(NotFoundError, match="There is no bookmark nonsense"):
+            store.find("nonsense")
+
+
+def test_a_removed_bookmark_is_neither_listed_nor_found(path: Path) -> None:
+    with opened(path) as store:
+        kept, other = keep(store), keep(store, passage=Span(20, 30))
+        store.remove(kept.id)
+        assert store.bookmarks() == store.bookmarks(kept.article) == [other]
+        with pytest.raises(NotFoundError):
+            store.find(kept.id)
+    assert listed(path) == [other]
+
+
+def test_a_removed_bookmark_comes_back_as_it_was(path: Path) -> None:
+    with opened(path) as store:
+        kept = keep(store, note="keep this", tags=("a", "b"))
+        store.remove(kept.id)
+        store.restore(kept.id)
+        assert store.find(kept.id) == kept
+    assert listed(path) == [kept]
+
+
+@pytest.mark.parametrize("change", [Store.remove, Store.restore])
+def test_what_never_was_cannot_be_removed_or_brought_back(path: Path, change: Callable[[Store, str], None]) -> None:
+    with opened(path) as store:
+        keep(store)
+        with pytest.raises(NotFoundError, match="There is no bookmark 0"):
+            change(store, "0")
+
+
+def test_a_text_is_kept_once_for_each_version(path: Path) -> None:
+    changed = TEXT.replace("string", "ribbon")
+    with opened(path) as store:
+        for of in (article(), article(), article(changed), article(TEXT, "articles/copy.txt")):
+            keep(store, of)
+        assert store.text(hash_text(TEXT)) == TEXT
+        assert store.text(hash_text(changed)) == changed
+        assert store.text(hash_text("never kept")) is None
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT count(*) FROM texts").fetchone() == (2,)
+
+
+def test_an_article_whose_name_is_not_utf8_keeps_its_bookmarks(path: Path) -> None:
+    name = os.fsdecode(b"articles/caf\xe9.txt")
+    with opened(path) as store:
+        kept = keep(store, article(article_id=name))
+        keep(store, article(article_id="articles/café.txt"))
+        assert kept.article == name
+        assert store.bookmarks(name) == [kept]
+    assert [bookmark.article for bookmark in listed(path)] == ["articles/café.txt", name]
+
+
+def test_a_note_with_bytes_that_are_not_utf8_is_kept_without_them(path: Path) -> None:
+    with opened(path) as store:
+        kept = keep(store, note=os.fsdecode(b"caf\xe9!"), tags=("caf\udce9", "plain"))
+    assert (kept.note, kept.tags) == ("caf?!", ("caf?", "plain"))
+    assert listed(path) == [kept]
+
+
+def test_any_passage_note_and_tags_come_back_as_they_were(path: Path) -> None:
+    words = st.text(st.characters(exclude_categories=["Cs"]))
+    passages = words.filter(bool).flatmap(lambda text: st.tuples(st.just(text), st.integers(0, len(text) - 1)))
+
+    with opened(path) as store, opened(path) as reader:
+
+        @settings(max_examples=60, deadline=None)
+        @given(passages, st.integers(1, 80), words, st.lists(words, max_size=3).map(tuple))
+        def check(passage: tuple[str, int], length: int, note: str, tags: tuple[str, ...]) -> None:
+            text, start = passage
+            span = Span(start, min(len(text), start + length))
+            kept = keep(store, article(text), span, note=note, tags=tags)
+            assert (kept.quote, kept.note, kept.tags) == (text[span.start : span.end], note, tags)
+            assert reader.find(kept.id) == kept
+            assert reader.text(kept.text_hash) == text
+
+        check()
+
+
+# Several at once, and ends that come without warning
+
+
+def test_threads_that_share_two_stores_on_one_file_lose_nothing(path: Path) -> None:
+    with opened(path) as one, opened(path) as other, ThreadPoolExecutor(8) as pool:
+        futures = [pool.submit(keep, store, passage=Span(n, n + 5)) for n in range(20) for store in (one, other)]
+        ids = {future.result().id for future in futures}
+        assert len(ids) == 40
+        assert {bookmark.id for bookmark in one.bookmarks()} == {bookmark.id for bookmark in other.bookmarks()} == ids
+
+
+def test_processes_that_write_the_same_file_lose_nothing(path: Path) -> None:
+    keepers = [keeper(path, count=15) for _ in range(3)]
+    said = [new_id for process in keepers for new_id in process.communicate()[0].split()]
+    assert [process.returncode for process in keepers] == [0, 0, 0]
+    assert sorted(bookmark.id for bookmark in listed(path)) == sorted(said)
+    assert len(said) == 45
+
+
+def test_processes_that_create_the_same_store_at_once_all_get_it(path: Path) -> None:
+    keepers = [keeper(path, count=1) for _ in range(4)]
+    ids = {process.communicate()[0].strip() for process in keepers}
+    assert {bookmark.id for bookmark in listed(path)} == ids
+    assert len(ids) == 4
+
+
+@pytest.mark.parametrize("acknowledged", [1, 2, 5, 9, 14])
+def test_a_process_killed_right_after_it_said_what_it_kept_loses_nothing(path: Path, acknowledged: int) -> None:
+    with keeper(path, count=1000) as process:
+        assert process.stdout is not None
+        said = [process.stdout.readline().strip() for _ in range(acknowledged)]
+        process.kill()
+        said += process.stdout.read().split()
+    assert process.returncode == -signal.SIGKILL
+    assert set(said) <= {bookmark.id for bookmark in listed(path)}
+
+
+@pytest.mark.parametrize("transaction", [1, 2, 3])
+def test_a_process_killed_in_the_middle_of_writing_loses_nothing_that_it_said_was_kept(
+    path: Path, transaction: int
+) -> None:
+    journal = path.with_name("reader.db-journal")
+    # Texts so large that SQLite writes to the file before it commits.
+    with keeper(path, count=20, padding=6_000_000) as process:
+        assert process.stdout is not None
+        said = [process.stdout.readline().strip() for _ in range(transaction - 1)]
+        while process.poll() is None and _size(journal) <= 512:
+            pass
+        process.kill()
+        said += process.stdout.read().split()
+    assert set(said) <= {bookmark.id for bookmark in listed(path)}
+
+
+def test_a_process_killed_while_it_creates_the_store_leaves_one_that_can_be_used(path: Path) -> None:
+    with keeper(path, count=1) as process:
+        while process.poll() is None and not path.exists():
+            pass
+        process.kill()
+    with opened(path) as store:
+        assert store.set_aside is None
+        kept = keep(store)
+    assert kept in listed(path)
+
+
+# The file
+
+
+def test_the_store_and_the_folders_above_it_are_created(tmp_path: Path) -> None:
+    path = tmp_path / "libraries" / "key" / "reader.db"
+    with opened(path) as store:
+        kept = keep(store)
+    assert listed(path) == [kept]
+
+
+def test_the_store_is_created_for_the_user_only(path: Path) -> None:
+    before = os.umask(0)
+    try:
+        with opened(path) as store:
+            keep(store)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("name", ["what?mode=memory", "#1", "100%41", "two words", os.fsdecode(b"caf\xe9")])
+def test_a_folder_of_any_name_can_hold_the_store(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name / "reader.db"
+    with opened(path) as store:
+        kept = keep(store)
+    assert path.is_file()
+    assert listed(path) == [kept]
+
+
+def test_the_file_says_whose_it_is_and_of_which_version(path: Path) -> None:
+    with opened(path):
+        pass
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [
+        ("synchronous", 3),  # EXTRA
+        ("journal_mode", "delete"),
+        ("trusted_schema", 0),
+        ("cell_size_check", 1),
+        ("mmap_size", 0),
+        ("foreign_keys", 1),
+    ],
+)
+def test_what_makes_the_store_safe_is_in_force(path: Path, pragma: str, value: int | str) -> None:
+    with opened(path) as store:
+        assert store._connection.execute(f"PRAGMA {pragma}").fetchone() == (value,)
+
+
+# Files that are not ours
+
+
+def _doctored(*statements: str) -> Callable[[Path], None]:
+    """A store of ours with a passage in it, to which somebody did something."""
+
+    def make(path: Path) -> None:
+        with opened(path) as store:
+            keep(store)
+        changed_by(path, *statements)
+
+    return make
+
+
+def _foreign(*statements: str) -> Callable[[Path], None]:
+    return lambda path: changed_by(path, *statements)
+
+
+def _bytes(content: bytes) -> Callable[[Path], None]:
+    def make(path: Path) -> None:
+        path.write_bytes(content)
+
+    return make
+
+
+def _truncated(path: Path) -> None:
+    _doctored()(path)
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+NOT_OURS: dict[str, Callable[[Path], None]] = {
+    "a trigger": _doctored("CREATE TRIGGER t AFTER INSERT ON bookmarks BEGIN DELETE FROM bookmarks; END"),
+    "a view": _doctored("CREATE VIEW v AS SELECT load_extension('evil')"),
+    "another table": _doctored("CREATE TABLE t (x)"),
+    "a virtual table": _doctored("CREATE VIRTUAL TABLE t USING fts5(x)"),
+    "another index": _doctored("CREATE INDEX i ON bookmarks (abs(start))"),
+    "another column": _doctored("ALTER TABLE bookmarks ADD COLUMN more TEXT"),
+    "a generated column": _doctored("ALTER TABLE texts ADD COLUMN more GENERATED ALWAYS AS (abs(-1))"),
+    "a missing index": _doctored("DROP INDEX bookmarks_by_article"),
+    "a view in a table's place": _doctored("DROP TABLE texts", "CREATE VIEW texts AS SELECT 1 AS hash, 2 AS text"),
+    "another program's id": _doctored("PRAGMA application_id = 1"),
+    "no program's id": _doctored("PRAGMA application_id = 0"),
+    "no version": _doctored("PRAGMA user_version = 0"),
+    "another program's database": _foreign("CREATE TABLE t (x)"),
+    "another program's database with a version": _foreign("CREATE TABLE t (x)", "PRAGMA user_version = 1"),
+    "our id on another program's database": _foreign("CREATE TABLE t (x)", f"PRAGMA application_id = {APPLICATION_ID}"),
+    "a text": _bytes(b"This is not a database at all.\n" * 200),
+    "a few words": _bytes(b"hello"),
+    "the beginning of a database": _bytes(b"SQLite format 3\0"),
+    "half a store": _truncated,
+}
+
+
+@pytest.mark.parametrize("make", NOT_OURS.values(), ids=NOT_OURS)
+def test_a_file_that_is_not_ours_is_set_aside_as_it_is(path: Path, make: Callable[[Path], None]) -> None:
+    make(path)
+    before = path.read_bytes()
+    with opened(path) as store:
+        assert store.set_aside == path.with_name("reader.db.not-ours-1")
+        assert store.bookmarks() == []
+        kept = keep(store)
+    assert store.set_aside.read_bytes() == before
+    assert listed(path) == [kept]
+    assert sorted(entry.name for entry in path.parent.iterdir()) == ["reader.db", "reader.db.not-ours-1"]
+
+
+def test_what_was_set_aside_before_is_never_overwritten(path: Path) -> None:
+    for number in (1, 2, 3):
+        path.write_text(f"not a database, number {number}")
+        with opened(path) as store:
+            assert store.set_aside == path.with_name(f"reader.db.not-ours-{number}")
+    for number in (1, 2, 3):
+        assert path.with_name(f"reader.db.not-ours-{number}").read_text() == f"not a database, number {number}"
+
+
+def test_an_empty_file_is_taken_for_a_new_store(path: Path) -> None:
+    path.touch()
+    with opened(path) as store:
+        assert store.set_aside is None
+        kept = keep(store)
+    assert listed(path) == [kept]
+
+
+def test_an_empty_database_is_taken_for_a_new_store(path: Path) -> None:
+    changed_by(path, "CREATE TABLE t (x)", "DROP TABLE t")
+    with opened(path) as store:
+        assert store.set_aside is None
+        kept = keep(store)
+    assert listed(path) == [kept]
+
+
+def test_a_folder_in_the_place_of_the_store_is_set_aside(path: Path) -> None:
+    path.mkdir()
+    (path / "precious.txt").write_text("precious")
+    with opened(path) as store:
+        keep(store)
+        assert store.set_aside is not None
+        assert (store.set_aside / "precious.txt").read_text() == "precious"
+    assert path.is_file()
+
+
+def test_a_link_in_the_place_of_the_store_is_set_aside_and_what_it_leads_to_is_not_written(path: Path) -> None:
+    elsewhere = path.with_name("elsewhere.db")
+    with opened(elsewhere) as store:
+        keep(store)
+    before = elsewhere.read_bytes()
+    path.symlink_to(elsewhere)
+    with opened(path) as store:
+        keep(store)
+        assert store.set_aside is not None
+        assert store.set_aside.is_symlink()
+    assert elsewhere.read_bytes() == before
+    assert not path.is_symlink()
+
+
+def test_a_link_to_nowhere_never_makes_a_file_there(path: Path) -> None:
+    nowhere = path.with_name("nowhere.db")
+    path.symlink_to(nowhere)
+    with suppress(StoreError), opened(path):
+        pass
+    assert not nowhere.exists()
+
+
+def test_a_pipe_in_the_place_of_the_store_is_set_aside_without_waiting_for_its_other_end(path: Path) -> None:
+    os.mkfifo(path)
+    with opened(path) as store:
+        keep(store)
+        assert store.set_aside is not None
+        assert store.set_aside.is_fifo()
+
+
+def test_a_store_of_a_newer_version_is_refused_and_left_as_it_is(path: Path) -> None:
+    make = _doctored("CREATE TABLE more (x)", f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    make(path)
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="was written by a newer version of gossip-reader"), opened(path):
+        pass
+    assert path.read_bytes() == before
+    assert [entry.name for entry in path.parent.iterdir()] == ["reader.db"]
+
+
+def test_a_store_that_cannot_be_written_is_said_to_be_so_and_left_as_it_is() -> None:
+    with _in_a_folder_that_may_only_be_read() as path:
+        before = path.read_bytes()
+        with pytest.raises(StoreError, match="cannot be used"), opened(path):
+            pass
+        with pytest.raises(StoreError, match="cannot be used"), opened(path.with_name("new.db")):
+            pass
+        assert path.read_bytes() == before
+        assert [entry.name for entry in path.parent.iterdir()] == ["reader.db"]
+
+
+@contextmanager
+def _in_a_folder_that_may_only_be_read() -> Iterator[Path]:
+    """A store in a folder without the right to write, for somebody whom that holds back: root it does not."""
+    # Not below tmp_path, the way to which is closed to others.
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "reader.db"
+        with opened(path) as store:
+            keep(store)
+        os.chmod(path, 0o444)
+        os.chmod(folder, 0o555)
+        if os.getuid() == 0:
+            os.seteuid(NOBODY)
+        try:
+            yield path
+        finally:
+            os.seteuid(os.getuid())
+            os.chmod(folder, 0o755)
