@@ -137,6 +137,13 @@ def test_what_stood_around_a_passage_is_not_taken_for_it() -> None:
 # Quotes
 
 
+def test_a_quote_of_a_letter_is_looked_for_in_a_long_text_with_patience_for_a_thousand_places() -> None:
+    text = "b a " * 250_000
+    bookmark = kept(text, "b a")
+    place = find_place(bookmark, "c" + text)
+    assert (place.state, place.span) == (State.AMBIGUOUS, Span(1, 4))
+
+
 def test_a_quote_is_found_everywhere_it_stands() -> None:
     assert find_quote("open", TEXT) == [Span(22, 26), Span(90, 94)]
 

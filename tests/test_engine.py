@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import pytest
+from whoosh.codec.whoosh3 import W3Codec
 
 from tui_reader.errors import IndexBusyError, IndexDamagedError, IndexTroubleError
 from tui_reader.library import Library
@@ -499,12 +500,23 @@ NAMES = list(hostile_pickles(""))
 
 def spliced_toc(toc: bytes, *, schema: bytes | None = None, segments: bytes | None = None) -> bytes:
     """A table of contents with other pickles in it: after the head, a length, the schema, two numbers, the segments."""
-    start = toc.index(b"\x80\x02")
-    length = max(at for _, _, at in pickletools.genops(toc[start:]) if at is not None) + 1
+    start, length = schema_in(toc)
     head = toc[: start - len(varint(length))]
-    numbers, after = toc[start + length :][:8], toc[start + length + 8 :]
+    numbers = toc[start + length :][:8]
     schema = schema if schema is not None else toc[start : start + length]
-    return head + varint(len(schema)) + schema + numbers + (segments if segments is not None else after)
+    return head + varint(len(schema)) + schema + numbers + (segments if segments is not None else segments_of(toc))
+
+
+def schema_in(toc: bytes) -> tuple[int, int]:
+    """Where the pickle of the schema begins in a table of contents, and how long it is."""
+    start = toc.index(b"\x80\x02")
+    return start, max(at for _, _, at in pickletools.genops(toc[start:]) if at is not None) + 1
+
+
+def segments_of(toc: bytes) -> bytes:
+    """The pickle of the segments in a table of contents."""
+    start, length = schema_in(toc)
+    return toc[start + length + 8 :]
 
 
 def varint(number: int) -> bytes:
@@ -584,6 +596,65 @@ def test_segments_that_are_no_segments_are_damage(root: Path, segments: bytes) -
     toc.write_bytes(spliced_toc(toc.read_bytes(), segments=segments))
     with pytest.raises(IndexDamagedError):
         WhooshIndex(open_folder(find_places(root)))
+
+
+DEEP = b"\x80\x02}" + b")" + b"\x85" * 2_000_000 + b"Ns."
+"""A dictionary whose key is a tuple in a tuple, and so on: to hash it would end the process."""
+
+
+@may_leave_files_open
+def test_segments_nested_too_deeply_are_damage(root: Path) -> None:
+    toc = whoosh_file(root, ".toc")
+    toc.write_bytes(spliced_toc(toc.read_bytes(), segments=DEEP))
+    with pytest.raises(IndexDamagedError):
+        WhooshIndex(open_folder(find_places(root)))
+
+
+@pytest.mark.parametrize(("module", "name_of_loader"), LOADERS)
+def test_postings_nested_too_deeply_are_damage(module: str, name_of_loader: str) -> None:
+    load: Any = import_module(module)
+    for part in name_of_loader.split("."):
+        load = getattr(load, part)
+    with pytest.raises(IndexDamagedError):
+        load(DEEP)
+
+
+def _renamed(segment: Any) -> None:
+    segment.segid = "../../elsewhere"
+
+
+def _of_another_index(segment: Any) -> None:
+    segment.indexname = "../x"
+
+
+def _with_another_codec(segment: Any) -> None:
+    segment._codec = None
+
+
+def _with_more(segment: Any) -> None:
+    segment.segment_filename = "x"
+
+
+@may_leave_files_open
+@pytest.mark.parametrize("change", [_renamed, _of_another_index, _with_another_codec, _with_more])
+def test_a_segment_that_whoosh_did_not_make_is_damage(root: Path, change: Callable[[Any], None]) -> None:
+    toc = whoosh_file(root, ".toc")
+    content = toc.read_bytes()
+    segments = pickle.loads(segments_of(content))
+    change(segments[0])
+    toc.write_bytes(spliced_toc(content, segments=pickle.dumps(segments, 2)))
+    with pytest.raises(IndexDamagedError):
+        WhooshIndex(open_folder(find_places(root)))
+
+
+@may_leave_files_open
+def test_segments_that_change_a_class_of_whooshs_are_damage(root: Path) -> None:
+    toc = whoosh_file(root, ".toc")
+    change = b"\x80\x02cwhoosh.codec.whoosh3\nW3Codec\n}" + text("POSTS_EXT") + text("/../../x") + b"sb."
+    toc.write_bytes(spliced_toc(toc.read_bytes(), segments=change))
+    with pytest.raises(IndexDamagedError):
+        WhooshIndex(open_folder(find_places(root)))
+    assert W3Codec.POSTS_EXT == ".pst"
 
 
 @may_leave_files_open

@@ -18,11 +18,13 @@ from hypothesis import strategies as st
 
 from tui_reader.article import Article, Block, BlockKind, Span
 from tui_reader.bookmarks import Bookmark, hash_text, make_bookmark
+from tui_reader.bookmarks.ownership import journal_of
 from tui_reader.bookmarks.store import APPLICATION_ID, SCHEMA_VERSION, Store
 from tui_reader.errors import NotFoundError, StoreError
 
 TEXT = "Nell Oakshott keeps a drawer of her own, mostly string. She says where it came from."
 QUOTE = Span(0, 13)
+SUPER_JOURNAL = bytes.fromhex("d9d505f920a163d7")
 NOBODY = 65534
 """A user without any rights, on every system there is."""
 
@@ -148,6 +150,13 @@ def test_the_beginning_of_several_ids_finds_none(path: Path) -> None:
         shared = max(firsts, key=firsts.count)
         with pytest.raises(NotFoundError, match=f"{firsts.count(shared)} bookmarks begin with {shared}"):
             store.find(shared)
+
+
+def test_no_id_at_all_finds_nothing(path: Path) -> None:
+    with opened(path) as store:
+        keep(store)
+        with pytest.raises(NotFoundError):
+            store.find("")
 
 
 def test_an_id_that_nobody_has_is_not_found(path: Path) -> None:
@@ -379,6 +388,13 @@ def _truncated(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:5000])
 
 
+def _with_format(path: Path) -> None:
+    _doctored()(path)
+    content = bytearray(path.read_bytes())
+    content[44:48] = (9).to_bytes(4)  # https://www.sqlite.org/fileformat.html#the_database_header
+    path.write_bytes(content)
+
+
 NOT_OURS: dict[str, Callable[[Path], None]] = {
     "a trigger": _doctored("CREATE TRIGGER t AFTER INSERT ON bookmarks BEGIN DELETE FROM bookmarks; END"),
     "a view": _doctored("CREATE VIEW v AS SELECT load_extension('evil')"),
@@ -399,6 +415,13 @@ NOT_OURS: dict[str, Callable[[Path], None]] = {
     "a few words": _bytes(b"hello"),
     "the beginning of a database": _bytes(b"SQLite format 3\0"),
     "half a store": _truncated,
+    "a version below the first": _doctored("PRAGMA user_version = -1"),
+    "another program's newer version": _doctored("PRAGMA user_version = 2", "PRAGMA application_id = 1"),
+    "a schema that is no text": _doctored(
+        "PRAGMA writable_schema = ON", "UPDATE sqlite_master SET sql = CAST(sql AS BLOB) || x'ff'"
+    ),
+    "a schema of another format": _with_format,
+    "a store in WAL mode": _doctored("PRAGMA journal_mode = WAL"),
 }
 
 
@@ -413,6 +436,108 @@ def test_a_file_that_is_not_ours_is_set_aside_as_it_is(path: Path, make: Callabl
     assert store.set_aside.read_bytes() == before
     assert listed(path) == [kept]
     assert sorted(entry.name for entry in path.parent.iterdir()) == ["reader.db", "reader.db.not-ours-1"]
+
+
+def _interrupted(path: Path, statement: str, super_journal: Path | None = None) -> None:
+    """Leave a file as a crash in the middle of a transaction does, with a journal that may name another file."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_size = 1")  # so that pages are written before the end
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(statement)
+        content, journal = path.read_bytes(), journal_of(path).read_bytes()
+        connection.execute("ROLLBACK")
+    if super_journal is not None:
+        name = bytes(super_journal)
+        # As https://www.sqlite.org/fileformat.html does not tell, but pager.c: no page, the name, its length and sum.
+        journal += b"\xff" * 4 + name + len(name).to_bytes(4) + sum(name).to_bytes(4) + SUPER_JOURNAL
+    path.write_bytes(content)
+    journal_of(path).write_bytes(journal)
+
+
+FILL = "INSERT INTO texts SELECT value, zeroblob(20000) FROM (SELECT 1 AS value UNION SELECT 2 UNION SELECT 3)"
+
+
+def test_a_transaction_that_a_crash_left_unfinished_is_undone(path: Path) -> None:
+    with opened(path) as store:
+        kept = keep(store)
+    _interrupted(path, FILL)
+    with opened(path) as store:
+        assert store.set_aside is None
+        assert store.bookmarks() == [kept]
+        assert store._connection.execute("SELECT count(*) FROM texts").fetchone() == (1,)
+
+
+def test_a_journal_that_would_have_another_file_deleted_is_set_aside_with_its_store(path: Path, tmp_path: Path) -> None:
+    victim = tmp_path / "diary.txt"
+    victim.write_text("precious")
+    _doctored()(path)
+    _interrupted(path, FILL, victim)
+    before = path.read_bytes(), journal_of(path).read_bytes()
+    with opened(path) as store:
+        assert store.bookmarks() == []
+        assert store.set_aside is not None
+        assert (store.set_aside.read_bytes(), journal_of(store.set_aside).read_bytes()) == before
+    assert victim.read_text() == "precious"
+
+
+def test_a_journal_that_is_a_link_is_set_aside_with_its_store(path: Path, tmp_path: Path) -> None:
+    _doctored()(path)
+    _interrupted(path, FILL)
+    elsewhere = journal_of(path).rename(tmp_path / "elsewhere")
+    journal_of(path).symlink_to(elsewhere)
+    before = elsewhere.read_bytes()
+    with opened(path) as store:
+        assert store.set_aside is not None
+        assert journal_of(store.set_aside).is_symlink()
+    assert elsewhere.read_bytes() == before
+
+
+def test_an_unfinished_transaction_of_another_program_is_left_to_it(path: Path) -> None:
+    changed_by(path, "CREATE TABLE texts (hash, text)")
+    _interrupted(path, FILL)
+    before = path.read_bytes(), journal_of(path).read_bytes()
+    with opened(path) as store:
+        assert store.set_aside is not None
+        assert (store.set_aside.read_bytes(), journal_of(store.set_aside).read_bytes()) == before
+
+
+def test_opening_a_store_does_not_write_to_it(path: Path) -> None:
+    _doctored()(path)
+    os.utime(path, (1_000_000_000, 1_000_000_000))
+    with opened(path) as store:
+        assert len(store.bookmarks()) == 1
+    assert path.stat().st_mtime == 1_000_000_000
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "tags = 'nonsense'",
+        "tags = '[1]'",
+        "tags = 7",
+        f"tags = '{'[' * 200_000}'",
+        "start = 'abc'",
+        "start = -1",
+        "end = 1.5",
+        "end = 0, start = 1",
+        "quote = x'00ff'",
+        "article = 7",
+        "created = x'00'",
+    ],
+    ids=lambda change: change[:20],
+)
+def test_a_passage_that_somebody_tampered_with_is_not_shown(path: Path, change: str) -> None:
+    with opened(path) as store:
+        keep(store)
+    changed_by(path, f"UPDATE bookmarks SET {change}")
+    with opened(path) as store:
+        kept = keep(store)
+        assert store.bookmarks() == [kept]
+
+
+def test_a_note_that_is_not_utf8_is_shown_without_what_is_not(path: Path) -> None:
+    _doctored("UPDATE bookmarks SET note = CAST(x'61ff62' AS TEXT)")(path)
+    assert [bookmark.note for bookmark in listed(path)] == ["a\ufffdb"]
 
 
 def test_what_was_set_aside_before_is_never_overwritten(path: Path) -> None:

@@ -129,7 +129,7 @@ def assert_restored(child: "pexpect.spawn[str]") -> None:
     assert isinstance(child.before, bytes)
     assert is_cooked(child)
     last = dict(re.findall(rb"\x1b\[\?(\d+)([hl])", child.before))
-    for mode in (b"1049", b"1000", b"1003", b"1006", b"1015", b"1004", b"2004"):
+    for mode in (b"1049", b"1000", b"1003", b"1006", b"1015", b"1004", b"2004", b"2048"):
         assert last[mode] == b"l", mode
     assert last[b"25"] == b"h"
     assert last[b"7"] == b"h"
@@ -180,7 +180,7 @@ def test_a_signal_ends_even_a_reader_that_hangs(reader: Reader, library: Path) -
     child.expect_exact(b"hangs")
     child.kill(signal.SIGTERM)
     assert status_of(child) == 143
-    assert is_cooked(child)
+    assert_restored(child)
 
 
 def test_a_terminal_that_goes_away_ends_the_reader(reader: Reader, library: Path) -> None:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from textual import events
+
 from tests.ui.conftest import OpenReader
 from tui_reader.ui import work
 
@@ -29,6 +31,18 @@ async def test_all_articles_are_listed_newest_first_while_nothing_is_typed(
         assert len(reader.titles) == 12
         assert reader.titles[0].startswith("At Last, at Low Tide")
         assert "12 articles · newest first" in reader.text
+
+
+async def test_of_a_text_too_long_for_a_query_the_beginning_is_pasted_and_that_is_told(
+    indexed: Path, open_reader: OpenReader
+) -> None:
+    async with open_reader(indexed) as reader:
+        await reader.type("x")
+        reader.screen.search_box.post_message(events.Paste("salamander " * 100))
+        await reader.settle()
+        assert len(reader.screen.search_box.value) == 512
+        assert reader.screen.search_box.value.startswith("xsalamander")
+        assert "the rest was left out" in reader.text
 
 
 async def test_an_unfinished_query_is_no_error(indexed: Path, open_reader: OpenReader) -> None:

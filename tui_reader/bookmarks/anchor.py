@@ -9,6 +9,7 @@ is needed to do better.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from heapq import nsmallest
 
 from tui_reader.article import Span
 from tui_reader.bookmarks import Bookmark, hash_text
@@ -32,6 +33,8 @@ class Place:
     span: Span | None
 
 
+MAX_PLACES = 1_000
+"""How many places of a quote are compared, those nearest to where it was; a quote of a letter has a million."""
 LOST = Place(State.LOST, None)
 
 
@@ -43,9 +46,12 @@ def find_place(bookmark: Bookmark, text: str) -> Place:
     places = find_quote(bookmark.quote, text)
     if not places:
         return LOST
+    is_all = len(places) <= MAX_PLACES
+    if not is_all:
+        places = nsmallest(MAX_PLACES, places, key=lambda place: abs(place.start - bookmark.start))
     scores = [_shared_context(bookmark, text, place) for place in places]
     best = max(range(len(places)), key=lambda i: (scores[i], -abs(places[i].start - bookmark.start)))
-    certain = scores.count(scores[best]) == 1 or len(places) == 1
+    certain = is_all and (scores.count(scores[best]) == 1 or len(places) == 1)
     if not certain:
         return Place(State.AMBIGUOUS, places[best])
     state = State.EXACT if places[best] == Span(bookmark.start, bookmark.start + length) else State.MOVED

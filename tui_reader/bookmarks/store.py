@@ -9,7 +9,7 @@ import os
 import secrets
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from tui_reader.bookmarks import Bookmark
+from tui_reader.bookmarks.ownership import Owner, find_owner, journal_of
 from tui_reader.errors import NotFoundError, StoreError
 
 SCHEMA_VERSION = 1
@@ -43,6 +44,16 @@ _ALL = f"{_SELECT} WHERE removed IS NULL ORDER BY created DESC, rowid DESC"
 _OF_ARTICLE = f"{_SELECT} WHERE removed IS NULL AND article = ? ORDER BY start, end"
 _MIGRATIONS: dict[int, tuple[str, ...]] = {0: _SCHEMA}
 """From each version, what leads to the next one."""
+_SCHEMAS: list[Collection[str]] = [(), _SCHEMA]
+"""What the tables of each version were made with."""
+_PRAGMAS = (
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "mmap_size = 0",
+    "foreign_keys = ON",
+    "journal_mode = DELETE",
+    "synchronous = EXTRA",
+)
 
 
 class Store:
@@ -59,12 +70,19 @@ class Store:
         """Where a file was moved that stood in the store's place and was not ours."""
         self._lock = threading.Lock()
         with _translated(path):
-            if path.exists() and not _is_ours(path):
-                self.set_aside = _put_aside(path)
+            if os.path.lexists(path):
+                self._make_way()
             path.parent.mkdir(parents=True, exist_ok=True)
             os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
             self._connection = _connect(path)
             self._migrate()
+
+    def _make_way(self) -> None:
+        owner = find_owner(self.path, APPLICATION_ID, _SCHEMAS)
+        if owner is Owner.NEWER:
+            raise StoreError(f"{self.path} was written by a newer version of gossip-reader: please update it")
+        if owner is Owner.FOREIGN:
+            self.set_aside = _put_aside(self.path)
 
     def close(self) -> None:
         """Close the file."""
@@ -116,7 +134,7 @@ class Store:
                 rows = self._connection.execute(_ALL)
             else:
                 rows = self._connection.execute(_OF_ARTICLE, (_as_cell(article),))
-            return [_as_bookmark(row) for row in rows]
+            return [bookmark for bookmark in map(_as_bookmark, rows) if bookmark is not None]
 
     def find(self, bookmark_id: str) -> Bookmark:
         """Return the bookmark with this id, or the only one whose id begins so.
@@ -124,6 +142,8 @@ class Store:
         Raises:
             NotFoundError: There is none, or several.
         """
+        if not bookmark_id:  # every id begins so; a script whose variable is empty must not remove the only one
+            raise NotFoundError("There is no bookmark without an id")
         found = [bookmark for bookmark in self.bookmarks() if bookmark.id.startswith(bookmark_id)]
         exact = [bookmark for bookmark in found if bookmark.id == bookmark_id]
         if len(found) != 1 and not exact:
@@ -135,7 +155,7 @@ class Store:
         """Return the version of a text that a bookmark was taken from."""
         with self._lock, _translated(self.path):
             row = self._connection.execute("SELECT text FROM texts WHERE hash = ?", (text_hash,)).fetchone()
-            return row[0] if row else None
+            return row[0] if row and isinstance(row[0], str) else None
 
     @contextmanager
     def _transaction(self) -> Iterator[Callable[..., sqlite3.Cursor]]:
@@ -151,74 +171,42 @@ class Store:
                 raise
 
     def _migrate(self) -> None:
+        if self._version() == SCHEMA_VERSION:
+            return
         with self._transaction() as run:
-            version = run("PRAGMA user_version").fetchone()[0]
-            if version > SCHEMA_VERSION:
-                raise StoreError(f"{self.path} was written by a newer version of gossip-reader: please update it")
-            for step in range(version, SCHEMA_VERSION):
+            for step in range(self._version(), SCHEMA_VERSION):  # read again: another reader may have been faster
                 for statement in _MIGRATIONS[step]:
                     run(statement)
-                run(f"PRAGMA user_version = {step + 1}")
+            run(f"PRAGMA user_version = {SCHEMA_VERSION}")
             run(f"PRAGMA application_id = {APPLICATION_ID}")
 
+    def _version(self) -> int:
+        version: int = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        return version
 
-def _connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
-    mode = "ro" if read_only else "rw"
+
+def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
+        f"{path.absolute().as_uri()}?mode=rw",
         uri=True,
         timeout=BUSY_TIMEOUT,
         isolation_level=None,  # transactions are begun and ended here, in so many words
         check_same_thread=False,  # the lock of the Store takes care of that
     )
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_CELL)
-    for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "foreign_keys = ON"):
+    connection.text_factory = lambda cell: cell.decode("utf-8", "replace")
+    for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
-    if not read_only:
-        connection.execute("PRAGMA journal_mode = DELETE")
-        connection.execute("PRAGMA synchronous = EXTRA")
     return connection
-
-
-def _is_ours(path: Path) -> bool:
-    """Whether a file is a store of some version of this program, and nothing besides.
-
-    It is looked at without being written to; only a transaction that a crash left unfinished is rolled back first.
-    """
-    if path.is_symlink() or not path.is_file():
-        return False
-    if path.stat().st_size == 0:
-        return True
-    interrupted = path.with_name(path.name + "-journal").exists()
-    try:
-        connection = _connect(path, read_only=not interrupted)
-        try:
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-            application = connection.execute("PRAGMA application_id").fetchone()[0]
-            found = {
-                " ".join(row[0].split())
-                for row in connection.execute("SELECT sql FROM sqlite_master WHERE sql NOT NULL")
-            }
-        finally:
-            connection.close()
-    except sqlite3.OperationalError:
-        raise
-    except sqlite3.DatabaseError:
-        return False
-    if version > SCHEMA_VERSION and application == APPLICATION_ID:
-        return True  # newer than this program: refused later on, and left where it is
-    expected = {statement for step in range(version) for statement in _MIGRATIONS[step]}
-    return found == expected and (application == APPLICATION_ID or not found)
 
 
 def _put_aside(path: Path) -> Path:
     number = 1
-    while (aside := path.with_name(f"{path.name}.not-ours-{number}")).exists() or aside.is_symlink():
+    while os.path.lexists(aside := path.with_name(f"{path.name}.not-ours-{number}")):
         number += 1
     path.rename(aside)
-    journal = path.with_name(path.name + "-journal")
-    if journal.exists() or journal.is_symlink():
-        journal.rename(aside.with_name(aside.name + "-journal"))
+    if os.path.lexists(journal := journal_of(path)):
+        journal.rename(journal_of(aside))
     return aside
 
 
@@ -265,7 +253,17 @@ def _encodable(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def _as_bookmark(row: tuple[Any, ...]) -> Bookmark:
+def _as_bookmark(row: tuple[Any, ...]) -> Bookmark | None:
+    """Return a row as a bookmark, or nothing if it holds what this program never wrote."""
     id_, article, text_hash, start, end, quote, prefix, suffix, note, tags, created = row
-    article = os.fsdecode(article) if isinstance(article, bytes) else article
-    return Bookmark(id_, article, text_hash, start, end, quote, prefix, suffix, note, tuple(json.loads(tags)), created)
+    try:
+        article = os.fsdecode(article)
+        kept_tags = tuple(json.loads(tags))
+    except (TypeError, ValueError, RecursionError):
+        return None
+    words = (id_, text_hash, quote, prefix, suffix, note, created, *kept_tags)
+    if not (all(isinstance(word, str) for word in words) and isinstance(start, int) and isinstance(end, int)):
+        return None
+    if not 0 <= start <= end:
+        return None
+    return Bookmark(id_, article, text_hash, start, end, quote, prefix, suffix, note, kept_tags, created)

@@ -11,6 +11,7 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from pathlib import Path
 
 from tui_reader.cli.arguments import COMMANDS, parse_arguments
 from tui_reader.cli.output import tell
@@ -23,12 +24,21 @@ __all__ = ["COMMANDS", "ArgumentParser", "Namespace", "main", "run"]
 
 def run() -> None:
     """Do what the command line says, and exit."""
+    _open_closed_streams()
     status = main(sys.argv[1:])
     try:
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(status)
+
+
+def _open_closed_streams() -> None:
+    """Stand in for the streams that whoever started us has closed (`2>&-`): what goes there is not wanted."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            stream = Path(os.devnull).open("r" if name == "stdin" else "w")  # noqa: SIM115  open until the end
+            setattr(sys, name, stream)
 
 
 def main(argv: Sequence[str]) -> int:

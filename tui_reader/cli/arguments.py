@@ -8,8 +8,10 @@ from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpForm
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from tui_reader.cli import keeping, reading, screen, searching
+from tui_reader.safe_text import safe_text
 
 COMMANDS = {
     "index": "bring the index up to date",
@@ -29,6 +31,13 @@ DIR is a folder that holds articles/, or any folder of articles; without it the
 library is $GOSSIP_READER_LIBRARY, or the nearest folder above this one that
 holds articles/, or the one among your own data.
 """
+
+
+class _SafeParser(ArgumentParser):
+    """Repeats in its messages what was typed, which a shell may have taken from anywhere, made safe."""
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        super()._print_message(safe_text(message), file)
 
 
 def parse_arguments(argv: Sequence[str]) -> Namespace:
@@ -56,7 +65,7 @@ def _with_library(parser: ArgumentParser) -> ArgumentParser:
 
 def _reader_parser() -> ArgumentParser:
     commands = "\n".join(f"  {name:<10} {does}" for name, does in COMMANDS.items())
-    parser = ArgumentParser(
+    parser = _SafeParser(
         prog="gossip-reader",
         description="Read, search and keep: a terminal reader for your own collection of articles.",
         epilog=_EPILOG.format(commands),
@@ -71,7 +80,7 @@ def _reader_parser() -> ArgumentParser:
 
 
 def _command_parser() -> ArgumentParser:
-    parser = _with_library(ArgumentParser(prog="gossip-reader", allow_abbrev=False))
+    parser = _with_library(_SafeParser(prog="gossip-reader", allow_abbrev=False))
     commands = parser.add_subparsers(required=True)
 
     def add(name: str, command: object) -> ArgumentParser:

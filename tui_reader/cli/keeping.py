@@ -12,6 +12,8 @@ from tui_reader.cli.output import print_json, say
 from tui_reader.errors import NotFoundError, UsageError
 from tui_reader.library import KeptPassage, Library
 
+_PLACES_SHOWN = 20
+
 
 def add(arguments: Namespace) -> int:
     """Keep a passage."""
@@ -28,12 +30,16 @@ def _find_passage(library: Library, article: Article, quote: str, at: int | None
     if not places:
         raise NotFoundError(f"{article.id} does not hold this quote word by word")
     if at is None and len(places) > 1:
-        starts = ", ".join(str(place.start) for place in places)
-        raise UsageError(f"The quote stands in {len(places)} places; choose one with --at: {starts}")
+        raise UsageError(f"The quote stands in {len(places)} places; choose one with --at: {_starts(places)}")
     for place in places:
         if at in (None, place.start):
             return place
-    raise UsageError(f"The quote does not begin at {at}, but at {', '.join(str(place.start) for place in places)}")
+    raise UsageError(f"The quote does not begin at {at}, but at {_starts(places)}")
+
+
+def _starts(places: list[Span]) -> str:
+    shown = ", ".join(str(place.start) for place in places[:_PLACES_SHOWN])
+    return f"{shown}, …" if len(places) > _PLACES_SHOWN else shown
 
 
 def list_all(arguments: Namespace) -> int:

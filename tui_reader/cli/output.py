@@ -31,9 +31,16 @@ def tell(text: str) -> None:
 def _write(stream: TextIO, text: str) -> None:
     if stream.isatty():
         text = safe_text(text)
-    # A file's name may have bytes that are not UTF-8: they go out as they came in.
-    stream.buffer.write(text.encode(stream.encoding or "utf-8", "surrogateescape") + b"\n")
+    stream.buffer.write(_encode(text + "\n", stream.encoding or "utf-8"))
     stream.flush()
+
+
+def _encode(text: str, encoding: str) -> bytes:
+    """Encode text as exactly as it can be done: a file's name may have bytes that are not UTF-8."""
+    try:
+        return text.encode(encoding, "surrogateescape")
+    except UnicodeEncodeError:  # a terminal of another alphabet, or half a character
+        return text.encode(encoding, "replace")
 
 
 def emphasised(text: str, spans: Iterable[Span]) -> str:

@@ -67,18 +67,19 @@ def _requests(arguments: Namespace) -> Iterator[tuple[str, date | None]]:
         if name != "-":
             yield name, arguments.published
             continue
-        for line in sys.stdin:
+        for line in sys.stdin.buffer:
             if line.strip():
                 yield _parse_request(line, arguments.published)
 
 
-def _parse_request(line: str, published: date | None) -> tuple[str, date | None]:
+def _parse_request(line: bytes, published: date | None) -> tuple[str, date | None]:
     try:
         request = json.loads(line)
         day = request.get("published")
         return str(request["file"]), date.fromisoformat(day) if day else published
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UsageError(f"This line of standard input names no file: {line.strip()[:80]}") from error
+        shown = line.strip()[:80].decode(errors="replace")
+        raise UsageError(f"This line of standard input names no file: {shown}") from error
 
 
 def _read(arguments: Namespace, name: str, *, body_only: bool = False) -> Article | _Failure:

@@ -51,7 +51,10 @@ def search(arguments: Namespace) -> int:
     try:
         results = library.search(query, arguments.limit, sort=arguments.sort)
     except QueryError as error:
-        raise QueryError(f"{error}\n  {query}\n  {' ' * error.position}^", error.position) from error
+        from rich.cells import cell_len
+
+        indent = " " * cell_len(query[: error.position])
+        raise QueryError(f"{error}\n  {query}\n  {indent}^", error.position) from error
     if arguments.json:
         print_json(
             {

@@ -42,6 +42,10 @@ STAND_IN = 500
 """How many articles are scanned, at most, while there is no index yet."""
 
 
+def _expanded(path: str | os.PathLike[str]) -> Path:
+    return Path(os.path.expanduser(path))  # that of Path raises where there is no such user
+
+
 class Library:
     """A folder of articles, its index and the user's own data about it."""
 
@@ -51,7 +55,7 @@ class Library:
         Args:
             path: A folder that holds `articles/`, or a bare folder of articles, in which nothing is ever written.
         """
-        self.places: Places = find_places(Path(path).expanduser())
+        self.places: Places = find_places(_expanded(path))
         self._lock = threading.Lock()
         self._store_lock = threading.Lock()
         self._index: SearchIndex | None = None
@@ -91,7 +95,7 @@ class Library:
         from tui_reader.formats import parse_article
         from tui_reader.formats.walk import read_outside
 
-        content = read_outside(Path(path).expanduser())
+        content = read_outside(_expanded(path))
         return parse_article(content, os.fspath(path), body_only=body_only)
 
     @staticmethod

@@ -72,11 +72,10 @@ class ScanIndex:
         began = perf_counter()
         found = [document for document in self._documents if _matches(query.root, document)]
         scored = [(_score(query, document), document.record) for document in found]
+        key = sort_key(Sort.NEWEST if sort is Sort.RELEVANCE else sort)
+        scored.sort(key=lambda pair: key(pair[1].title, pair[1].published, pair[1].id))
         if sort is Sort.RELEVANCE:
-            scored.sort(key=lambda pair: (-pair[0], pair[1].id))
-        else:
-            key = sort_key(sort)
-            scored.sort(key=lambda pair: key(pair[1].title, pair[1].published, pair[1].id))
+            scored.sort(key=lambda pair: -pair[0])
         hits = tuple(make_hit(record, query, score) for score, record in scored[:limit])
         return Results(query, len(found), self._total_is, (perf_counter() - began) * 1000, hits)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
+from textual.worker import WorkerFailed
 
 from tui_reader.library import Library
 from tui_reader.safe_text import safe_text
@@ -75,7 +76,8 @@ class ReaderApp(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         # Textual prints a traceback with the values of variables: text of articles. Ours goes to a file, without them.
-        self.crash = error
+        cause: BaseException = error.error if isinstance(error, WorkerFailed) else error
+        self.crash = cause if isinstance(cause, Exception) else error
         super()._handle_exception(error)
 
     def _fatal_error(self) -> None:

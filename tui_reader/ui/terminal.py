@@ -19,9 +19,9 @@ PATIENCE = 1.0
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 _RESTORE = (
     "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1015l\x1b[?1006l"  # no mouse
-    "\x1b[?2004l\x1b[?1004l"  # no bracketed paste, no reports of focus
+    "\x1b[?2004l\x1b[?1004l\x1b[?2048l"  # no bracketed paste, no reports of focus or size
     "\x1b[<u"  # the keyboard as it was
-    "\x1b[?1049l\x1b[?25h\x1b[0m"  # the first screen, with a cursor, in plain
+    "\x1b[?1049l\x1b[?25h\x1b[?7h\x1b[0m"  # the first screen, with a cursor, lines that wrap, in plain
 )
 
 

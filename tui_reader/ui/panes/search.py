@@ -30,6 +30,13 @@ class SearchBox(Input):
         )
         self.cursor_blink = False  # a blink is a packet, over ssh, twice a second all day
 
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Put in what is typed or pasted, as much as there is room for."""
+        room = MAX_LENGTH - len(self.value) + abs(end - start)
+        if len(text) > room:
+            self.notify(f"A query has {MAX_LENGTH} characters at most: the rest was left out", severity="warning")
+        super().replace(text[:room], start, end)
+
     def validate_value(self, value: str) -> str:
         """Make what is typed or pasted safe."""
         return safe_line(value)
