@@ -35,10 +35,10 @@ def run() -> None:
 
 def _open_closed_streams() -> None:
     """Stand in for the streams that whoever started us has closed (`2>&-`): what goes there is not wanted."""
-    for name in ("stdin", "stdout", "stderr"):
-        if getattr(sys, name) is None:
-            stream = Path(os.devnull).open("r" if name == "stdin" else "w")  # noqa: SIM115  open until the end
-            setattr(sys, name, stream)
+    nothing = Path(os.devnull)
+    sys.stdin = sys.stdin or nothing.open()
+    sys.stdout = sys.stdout or nothing.open("w")
+    sys.stderr = sys.stderr or nothing.open("w")
 
 
 def main(argv: Sequence[str]) -> int:

@@ -6,6 +6,7 @@ The one rule: typing is never held up; what is typed is safe to show before it i
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.message import Message
 from textual.widgets import Input
 
 from tui_reader.safe_text import safe_line
@@ -18,6 +19,9 @@ MAX_LENGTH = 512
 
 class SearchBox(Input):
     """Where a search is typed."""
+
+    class Shortened(Message):
+        """There was no room for all of what was typed or pasted."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(Context.SEARCH)
 
@@ -34,7 +38,7 @@ class SearchBox(Input):
         """Put in what is typed or pasted, as much as there is room for."""
         room = MAX_LENGTH - len(self.value) + abs(end - start)
         if len(text) > room:
-            self.notify(f"A query has {MAX_LENGTH} characters at most: the rest was left out", severity="warning")
+            self.post_message(self.Shortened())
         super().replace(text[:room], start, end)
 
     def validate_value(self, value: str) -> str:

@@ -20,7 +20,7 @@ from tui_reader.ui.panes.article import ArticlePane
 from tui_reader.ui.panes.footer import KeyBar
 from tui_reader.ui.panes.people import PeoplePanel
 from tui_reader.ui.panes.results import ResultsList
-from tui_reader.ui.panes.search import SearchBox
+from tui_reader.ui.panes.search import MAX_LENGTH, SearchBox
 from tui_reader.ui.screens.keeping import KeepingScreen
 from tui_reader.ui.widgets.painting import Piece
 from tui_reader.ui.widgets.reader_view import ReaderView
@@ -99,6 +99,10 @@ class ReaderScreen(KeepingScreen):
     def action_accept(self) -> None:
         """Leave the search box for the article that was found."""
         (self.reader if self.reading else self.results_list).focus()
+
+    @on(SearchBox.Shortened)
+    def _tell_of_the_limit(self) -> None:
+        self.feedback = f"a query has at most {MAX_LENGTH} characters: the rest was left out"
 
     @on(ResultsList.RowOpened, "#results")
     def _read(self) -> None:
