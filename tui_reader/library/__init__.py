@@ -166,6 +166,16 @@ class Library:
 
         return find_hits(query.wanted, article.readable_text, article.headline.span if article.headline else None)
 
+    @staticmethod
+    def find_text(text: str, words: str) -> tuple[Span, ...]:
+        """Find every place where words stand in a text, as they are typed: a piece of a word will do.
+
+        Case, accents and the kind of white space do not count. The places are in order and disjoint.
+        """
+        from tui_reader.search.finding import find_text
+
+        return find_text(text, words)
+
     def count(self) -> int:
         """Return how many articles can be found now."""
         with self._lock:
