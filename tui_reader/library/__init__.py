@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_reader.article import AnnotatedArticle, Article, Span
+from tui_reader.article import AnnotatedArticle, Article, Block, Span
 from tui_reader.errors import ArticleError, IndexDamagedError, NotFoundError
 from tui_reader.library.keeping import Bookmarks, KeptPassage
 from tui_reader.library.places import Places, find_library, find_places, user_library
@@ -79,6 +79,17 @@ class Library:
         if not within:
             raise NotFoundError(f"There is no article {article_id} in the library")
         return parse_article(read_bytes(self.places.root, article_id), article_id, body_only=body_only)
+
+    def file_of(self, article_id: str) -> Path:
+        """Return the absolute path of the file that an article of the library is read from.
+
+        Raises:
+            NotFoundError: It is not there.
+        """
+        file = Path(os.path.abspath(self.places.root)) / article_id
+        if not file.is_file():
+            raise NotFoundError(f"There is no file {article_id} in the library")
+        return file
 
     @staticmethod
     def read_file(path: str | os.PathLike[str], *, body_only: bool = False) -> Article:
@@ -275,6 +286,13 @@ class Library:
         from tui_reader.bookmarks.sentences import sentence_at
 
         return sentence_at(article, offset)
+
+    @staticmethod
+    def sentences(article: Article, block: Block) -> list[Span]:
+        """Return the sentences of a block of an article, in order."""
+        from tui_reader.bookmarks.sentences import find_sentences
+
+        return find_sentences(article, block)
 
     @staticmethod
     def grown_passage(article: Article, span: Span) -> Span:

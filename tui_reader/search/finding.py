@@ -22,7 +22,7 @@ _SHAPES = {
 }
 _IGNORED = frozenset("\xad\u180e\u200b\u200c\u200d\u2060\ufeff")
 _NO_ACCENTS = (0, 7, 8, 9)
-"""Combining classes of marks that are no accents but letters or parts of them: vowel signs, nukta, kana marks, virama."""
+"""Combining classes of marks that are no accents but parts of letters: vowel signs, nukta, kana marks, virama."""
 _SEVERAL, _NONE = "\0", "\1"
 """Stand for a character that folds into several, and for one that folds into none."""
 _UNEVEN = re.compile(rf"{_SEVERAL}| [ {_NONE}]* |{_NONE}")

@@ -140,6 +140,7 @@ MOST_USEFUL: dict[str, tuple[str, ...]] = {
         "quit",
     ),
     "SELECT": ("grow", "shrink", "bookmark", "back", "help", "quit"),
+    "FIND": ("result_down", "back", "quit_typing"),
     "PEOPLE": ("open", "next_hit", "people", "bookmark", "search", "palette", "help", "quit"),
     "BOOKMARKS": ("open", "remove", "undo", "back", "help", "quit"),
 }

@@ -7,8 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tui_reader.article import AnnotatedArticle, Article, Span
+from tui_reader.article import AnnotatedArticle, Article, BlockKind, Mention, Span
 from tui_reader.library import KeptPassage
+
+_REMEMBERED = 60
+"""Code points by which a place is known again in a text that was edited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,8 @@ class Reading:
     walked_name: str = ""
     """Whose mentions `n` and `N` walk; empty while they walk the hits."""
     walked_mentions: tuple[Span, ...] = ()
+    top: int = 0
+    """What stands first on the screen when the article is opened, unless `current` is somewhere else."""
 
     @property
     def article(self) -> Article:
@@ -35,6 +40,15 @@ class Reading:
     def kept(self) -> tuple[Span, ...]:
         """Where the kept passages stand."""
         return tuple(passage.span for passage in self.passages if passage.span)
+
+    @property
+    def is_at_a_mark(self) -> bool:
+        """Whether `current` is a hit, a find or a mention; else it is a passage."""
+        return self.current is not None and (
+            _is_among(self.hits, self.current)
+            or _is_among(self.walked_mentions, self.current)
+            or _is_among(self.annotated.mentions, self.current)
+        )
 
     @property
     def walked(self) -> tuple[Span, ...]:
@@ -53,6 +67,34 @@ class Reading:
             f"{len(self.walked)} {'mention' if self.walked_name else 'hit'}{'s' if len(self.walked) > 1 else ''} here"
         )
         return f"{self.walked_name}: {many}" if self.walked_name else many
+
+
+def shown_text(article: Article, span: Span) -> str:
+    """Return a part of an article's text without what is not shown of it, its front matter."""
+    hidden = [block for block in article.blocks if block.kind is BlockKind.FRONT_MATTER and block.span.overlaps(span)]
+    parts, at = [], span.start
+    for block in hidden:
+        parts.append(article.text[at : max(at, block.start)])
+        at = min(block.end, span.end)
+    return "".join((*parts, article.text[at : span.end]))
+
+
+def moved(before: str, after: str, offset: int) -> int:
+    """Return where in a text that was edited stands what stood at an offset of it before, as well as can be said."""
+    if before[:offset] == after[:offset]:
+        return min(offset, len(after))
+    grown = len(after) - len(before)
+    if grown + offset >= 0 and before[offset:] == after[grown + offset :]:
+        return grown + offset
+    words = before[offset : offset + _REMEMBERED]
+    places = (after.rfind(words, 0, offset + len(words)), after.find(words, offset))
+    return min((place for place in places if place >= 0), key=lambda place: abs(place - offset), default=offset)
+
+
+def _is_among(marks: Sequence[Span] | Sequence[Mention], span: Span) -> bool:
+    """Whether one of some marks, in order, has exactly this span."""
+    at = bisect_left(marks, span.start, key=lambda mark: mark.start)
+    return at < len(marks) and (marks[at].start, marks[at].end) == span
 
 
 def following(spans: Sequence[Span], offset: int) -> Span | None:

@@ -4,16 +4,21 @@ The one rule: a worker calls the library and posts a message; it touches no widg
 answer that comes late, after a newer request, is known by it and dropped.
 """
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from tui_reader.article import AnnotatedArticle, Article, Span
 from tui_reader.errors import IndexBusyError, ReaderError
 from tui_reader.library import KeptPassage, Library, Progress, Query, Results
-from tui_reader.ui.reading import Reading
+from tui_reader.ui.reading import Reading, moved
+
+if TYPE_CHECKING:
+    from tui_reader.ui.clipboard import Copied
 
 SHORT = 20_000
 """Code points: the names of an article up to this length are found before it is shown."""
@@ -26,6 +31,13 @@ class Landing(Enum):
 
     FIRST_HIT = auto()
     LAST_HIT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """A place in an article that shall stand first on the screen."""
+
+    offset: int
 
 
 @dataclass
@@ -60,6 +72,15 @@ class ArticleOpened(Message):
 
 
 @dataclass
+class ArticleEdited(Message):
+    """The file of the open article was edited."""
+
+    article: str
+    top: int
+    """Where in the new text stands what stood first on the screen."""
+
+
+@dataclass
 class MentionsFound(Message):
     """The people and dates of the open article were found."""
 
@@ -74,6 +95,26 @@ class OpeningFailed(Message):
     number: int
     article: str
     error: ReaderError
+
+
+@dataclass
+class WordsFound(Message):
+    """Words were looked for in the open article."""
+
+    number: int
+    words: str
+    spans: tuple[Span, ...]
+    """Where they stand, in order and disjoint."""
+
+
+@dataclass
+class TextCopied(Message):
+    """Text was copied, by some way or other."""
+
+    text: str
+    copied: "Copied"
+    is_sent: bool
+    """Whether it was sent to the terminal as well, which does not say what it did with it."""
 
 
 @dataclass
@@ -154,7 +195,7 @@ def update(post: Post, library: Library, is_cancelled: Callable[[], bool]) -> No
 
 
 def open_article(
-    post: Post, library: Library, number: int, article_id: str, query: Query | None, landing: Landing | Span
+    post: Post, library: Library, number: int, article_id: str, query: Query | None, landing: Landing | Span | Top
 ) -> None:
     """Read an article, with its hits and kept passages; its names follow if it is long."""
     try:
@@ -167,7 +208,8 @@ def open_article(
     if is_short:
         annotated = library.find_mentions(article)
     passages = passages_of(post, library, article)
-    post(ArticleOpened(number, Reading(annotated, hits, passages, _landed(hits, landing), mentions_known=is_short)))
+    current, top = (None, landing.offset) if isinstance(landing, Top) else (_landed(hits, landing), 0)
+    post(ArticleOpened(number, Reading(annotated, hits, passages, current, mentions_known=is_short, top=top)))
     if not is_short:
         post(MentionsFound(number, library.find_mentions(article)))
 
@@ -176,6 +218,29 @@ def _landed(hits: tuple[Span, ...], landing: Landing | Span) -> Span | None:
     if isinstance(landing, Span):
         return landing
     return (hits[0] if landing is Landing.FIRST_HIT else hits[-1]) if hits else None
+
+
+def find_words(post: Post, library: Library, number: int, article: Article, words: str) -> None:
+    """Find words in an article."""
+    post(WordsFound(number, " ".join(words.split()), library.find_text(article.readable_text, words)))
+
+
+def look_again(post: Post, library: Library, article: Article, top: int) -> None:
+    """See whether an article's file was edited; what stood at `top` is looked for in the new text."""
+    try:
+        edited = library.article(article.id)
+    except ReaderError as error:
+        post(Troubled(error))
+        return
+    if edited.content_hash != article.content_hash:
+        post(ArticleEdited(article.id, moved(article.text, edited.text, top)))
+
+
+def copy(post: Post, text: str, *, is_sent: bool) -> None:
+    """Bring text to the clipboard."""
+    from tui_reader.ui.clipboard import copy
+
+    post(TextCopied(text, copy(text, os.environ), is_sent))
 
 
 def passages_of(post: Post, library: Library, article: Article) -> tuple[KeptPassage, ...]:

@@ -10,12 +10,12 @@ from textual import on, work
 from tui_reader.article import Article, Span
 from tui_reader.library import KeptPassage, Library
 from tui_reader.ui import work as background
-from tui_reader.ui.screens.opening import OpeningScreen
+from tui_reader.ui.screens.measuring import MeasuringScreen
 from tui_reader.ui.widgets.painting import clipped
 from tui_reader.ui.work import Change
 
 
-class KeepingScreen(OpeningScreen):
+class KeepingScreen(MeasuringScreen):
     """A screen on which passages are kept."""
 
     def __init__(self, library: Library) -> None:
@@ -24,9 +24,14 @@ class KeepingScreen(OpeningScreen):
         """What can be undone, the last change last."""
 
     def action_bookmark(self) -> None:
+        if self.reading and (passage := self.passage):
+            self._run_keep(self.reading.article, passage)
+
+    @property
+    def passage(self) -> Span | None:
+        """What is selected, else the sentence of the current hit, else the first whole sentence on the screen."""
         passage = self.reader.selected or self._sentence()
-        if self.reading and passage:
-            self._run_keep(self.reading.article, self._trimmed(self.reading.article, passage))
+        return self._trimmed(self.reading.article, passage) if self.reading and passage else None
 
     def _sentence(self) -> Span | None:
         """The sentence of the current hit if that is seen, else the first whole sentence on the screen."""

@@ -3,6 +3,7 @@
 The one rule: what is open is one value, `reading`; to go anywhere in it is to replace it.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from textual import on, work
@@ -16,7 +17,7 @@ from tui_reader.ui.panes.results import ResultsList
 from tui_reader.ui.reading import Reading, following, preceding
 from tui_reader.ui.screens.searching import SearchingScreen
 from tui_reader.ui.widgets.reader_view import ReaderView
-from tui_reader.ui.work import Landing
+from tui_reader.ui.work import Landing, Top
 
 
 class OpeningScreen(SearchingScreen):
@@ -32,7 +33,7 @@ class OpeningScreen(SearchingScreen):
     people = query_one("#people", PeoplePanel)
 
     _open_number = 0
-    _landing: Landing | Span = Landing.FIRST_HIT
+    _landing: Landing | Span | Top = Landing.FIRST_HIT
     """Where in the next article that is opened the reader is taken."""
     _opened_for = ("", "")
     """The article that was opened last, and the query with which."""
@@ -48,7 +49,7 @@ class OpeningScreen(SearchingScreen):
         if wanted != self._opened_for:  # results that only grow do not move whoever is reading
             self.open(hit.article)
 
-    def open(self, article_id: str, landing: Landing | Span | None = None) -> None:
+    def open(self, article_id: str, landing: Landing | Span | Top | None = None) -> None:
         """Open an article, and take the reader to a place in it."""
         self._open_number += 1
         landing, self._landing = landing or self._landing, Landing.FIRST_HIT
@@ -56,7 +57,7 @@ class OpeningScreen(SearchingScreen):
         self._run_open(self._open_number, article_id, landing)
 
     @work(thread=True, exclusive=True, group="open")
-    def _run_open(self, number: int, article_id: str, landing: Landing | Span) -> None:
+    def _run_open(self, number: int, article_id: str, landing: Landing | Span | Top) -> None:
         query = self.results.query if self.results else None
         background.open_article(self.post_message, self.library, number, article_id, query, landing)
 
@@ -89,16 +90,17 @@ class OpeningScreen(SearchingScreen):
     # Walking
 
     def action_next_hit(self) -> None:
-        self._walk(1)
+        self.walk(1)
 
     def action_previous_hit(self) -> None:
-        self._walk(-1)
+        self.walk(-1)
 
-    def _walk(self, step: int) -> None:
+    def walk(self, step: int) -> None:
+        """Go to the next hit or mention (`step` 1), or to the one before (-1)."""
         reading = self._with_chosen_mentions()
         if reading is None:
             return
-        target = self._beside(reading, step)
+        target = self.beside(reading.walked, step, reading.current)
         if target:
             self.feedback = ""
             self.reading = replace(reading, current=target)
@@ -108,14 +110,13 @@ class OpeningScreen(SearchingScreen):
         else:
             self._cross(step)
 
-    def _beside(self, reading: Reading, step: int) -> Span | None:
-        """The hit or mention after or before the place where the reader is."""
+    def beside(self, spans: Sequence[Span], step: int, current: Span | None) -> Span | None:
+        """Return the first of some spans after the place where the reader is, or with `step` -1 the last before it."""
         visible = self.reader.visible_span
-        current = reading.current
         if current and current.overlaps(visible):
-            return following(reading.walked, current.start) if step > 0 else preceding(reading.walked, current.start)
+            return following(spans, current.start) if step > 0 else preceding(spans, current.start)
         # The reader has scrolled away: what counts is what is on the screen.
-        return following(reading.walked, visible.start - 1) if step > 0 else preceding(reading.walked, visible.start)
+        return following(spans, visible.start - 1) if step > 0 else preceding(spans, visible.start)
 
     def _with_chosen_mentions(self) -> Reading | None:
         """The reading, with the mentions of whoever is chosen in the panel to be walked, while the panel is in use."""

@@ -21,7 +21,7 @@ from tui_reader.ui.panes.footer import KeyBar
 from tui_reader.ui.panes.people import PeoplePanel
 from tui_reader.ui.panes.results import ResultsList
 from tui_reader.ui.panes.search import MAX_LENGTH, SearchBox
-from tui_reader.ui.screens.keeping import KeepingScreen
+from tui_reader.ui.screens.copying import CopyingScreen
 from tui_reader.ui.widgets.painting import Piece
 from tui_reader.ui.widgets.reader_view import ReaderView
 from tui_reader.ui.widgets.text_line import TextLine
@@ -31,7 +31,7 @@ _BAR = 12
 """Columns of the bar that shows how far the index has come."""
 
 
-class ReaderScreen(KeepingScreen):
+class ReaderScreen(CopyingScreen):
     """Where somebody spends the day."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(Context.COMMANDING, Context.EVERYWHERE)
@@ -53,7 +53,7 @@ class ReaderScreen(KeepingScreen):
         yield TextLine(id="summary")
         with Container(id="panes"):
             yield ResultsList(id="results", placeholder="opening …").data_bind(ReaderScreen.results)
-            yield ArticlePane(id="article").data_bind(ReaderScreen.reading)
+            yield ArticlePane(id="article").data_bind(ReaderScreen.reading, ReaderScreen.measure)
             yield PeoplePanel(id="people").data_bind(ReaderScreen.reading)
         yield TextLine(id="status")
         yield KeyBar(id="keys")
@@ -70,6 +70,8 @@ class ReaderScreen(KeepingScreen):
         """What the reader is doing, in one word."""
         if self.search_box.has_focus:
             return "SEARCH"
+        if self.is_finding:
+            return "FIND"
         if self.people.has_focus:
             return "PEOPLE"
         if self.reader.selected:
@@ -217,7 +219,7 @@ class ReaderScreen(KeepingScreen):
 
     def _show_status(self) -> None:
         line = self.status
-        place = self.reading.place if self.reading else ""
+        place = self.selection_measure or (self.reading.place if self.reading else "")
         chosen = self.results_list.chosen_row
         is_result = chosen and self.reading and chosen.article == self.reading.article.id
         article = (
