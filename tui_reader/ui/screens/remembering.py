@@ -174,6 +174,6 @@ class RememberingScreen(OpeningScreen):
         """Read the article anew, for its relative dates mean something else now; and let the index follow."""
         if (place := self.place) and place.article == message.given.article:
             self.open(place.article, place.offset)
-        self.update()
+        self.update_index()
         day = message.given.day
         self.feedback = f"published {day:%A} {day.day} {day:%B %Y} · u undo" if day else "its own date again · u undo"
