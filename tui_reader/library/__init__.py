@@ -10,20 +10,23 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from tui_reader.article import AnnotatedArticle, Article, Span
 from tui_reader.errors import ArticleError, IndexDamagedError, NotFoundError
-from tui_reader.library.keeping import Bookmarks, KeptPassage
 from tui_reader.library.places import Places, find_library, find_places, user_library
-from tui_reader.library.progress import Progress
-from tui_reader.search.index import Hit, Results
-from tui_reader.search.query import Query
 
 if TYPE_CHECKING:
     from tui_reader.formats.walk import Skipped
     from tui_reader.library.child import UpdateProcess
+    from tui_reader.library.keeping import Bookmarks as Bookmarks
+    from tui_reader.library.keeping import KeptPassage as KeptPassage
+    from tui_reader.library.progress import Progress as Progress
+    from tui_reader.search.index import Hit as Hit
+    from tui_reader.search.index import Results as Results
     from tui_reader.search.index import SearchIndex, Sort
+    from tui_reader.search.query import Query as Query
 
 __all__ = [
     "Bookmarks",
@@ -38,8 +41,24 @@ __all__ = [
     "user_library",
 ]
 
+_LOADED_LATE = {
+    "Bookmarks": "tui_reader.library.keeping",
+    "Hit": "tui_reader.search.index",
+    "KeptPassage": "tui_reader.library.keeping",
+    "Progress": "tui_reader.library.progress",
+    "Query": "tui_reader.search.query",
+    "Results": "tui_reader.search.index",
+}
+"""Values that the screen names in its types, and needs only once it is painted; and the homes of them."""
+
 STAND_IN = 500
 """How many articles are scanned, at most, while there is no index yet."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LOADED_LATE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_LOADED_LATE[name]), name)
 
 
 def _expanded(path: str | os.PathLike[str]) -> Path:
@@ -122,13 +141,13 @@ class Library:
 
     def search(
         self,
-        query: str | Query,
+        query: "str | Query",
         limit: int = 50,
         *,
         sort: "Sort | str" = "relevance",
         typing: bool = False,
         rested: bool = False,
-    ) -> Results:
+    ) -> "Results":
         """Search the articles.
 
         Args:
@@ -160,7 +179,7 @@ class Library:
                 self._index = index = self._make_stand_in()
             return index.search(understood, limit=limit, sort=Sort(sort))
 
-    def find_hits(self, query: Query, article: Article) -> tuple[Span, ...]:
+    def find_hits(self, query: "Query", article: Article) -> tuple[Span, ...]:
         """Find what was searched for in an article, in the order of its text."""
         from tui_reader.search.snippets import find_hits
 
@@ -192,7 +211,7 @@ class Library:
 
         return find_skipped(self.places)
 
-    def update(self, *, rebuild: bool = False) -> Iterator[Progress]:
+    def update(self, *, rebuild: bool = False) -> "Iterator[Progress]":
         """Bring the index up to date with the files, in a process of its own; to stop iterating is to stop.
 
         Raises:
@@ -274,7 +293,7 @@ class Library:
         return grown(article, span)
 
     @property
-    def bookmarks(self) -> Bookmarks:
+    def bookmarks(self) -> "Bookmarks":
         """The passages that were kept. Opens the store when first used.
 
         Raises:
@@ -282,5 +301,7 @@ class Library:
         """
         with self._store_lock:
             if self._bookmarks is None:
+                from tui_reader.library.keeping import Bookmarks
+
                 self._bookmarks = Bookmarks(self.places.store, self.article)
             return self._bookmarks
