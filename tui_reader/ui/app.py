@@ -17,8 +17,7 @@ from textual.worker import WorkerFailed
 
 from tui_reader.library import Library
 from tui_reader.safe_text import safe_text
-from tui_reader.ui import strip_gate
-from tui_reader.ui import work as background
+from tui_reader.ui import handling, strip_gate
 from tui_reader.ui.bindings import bindings_by_id
 from tui_reader.ui.clipboard import MAX_FOR_TERMINAL
 from tui_reader.ui.screens.reader import ReaderScreen
@@ -83,7 +82,7 @@ class ReaderApp(App[None]):
 
     @work(thread=True, group="copy")
     def _run_copy(self, text: str, is_sent: bool) -> None:
-        background.copy(self.screen_stack[0].post_message, text, is_sent=is_sent)
+        handling.copy(self.screen_stack[0].post_message, text, is_sent=is_sent)
 
     def _handle_exception(self, error: Exception) -> None:
         # Textual prints a traceback with the values of variables: text of articles. Ours goes to a file, without them.

@@ -23,13 +23,13 @@ class Reading:
     passages: tuple[KeptPassage, ...] = ()
     current: Span | None = None
     """The hit or mention, or the kept passage, to which the reader was taken last."""
+    top: int = 0
+    """Where in the text it is opened when there is no `current`: where it was left, as an offset."""
     mentions_known: bool = False
     """Whether people and dates have been looked for yet."""
     walked_name: str = ""
     """Whose mentions `n` and `N` walk; empty while they walk the hits."""
     walked_mentions: tuple[Span, ...] = ()
-    top: int = 0
-    """What stands first on the screen when the article is opened, unless `current` is somewhere else."""
 
     @property
     def article(self) -> Article:

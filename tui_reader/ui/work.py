@@ -4,22 +4,19 @@ The one rule: a worker calls the library and posts a message; it touches no widg
 answer that comes late, after a newer request, is known by it and dropped.
 """
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from tui_reader.article import AnnotatedArticle, Article, Span
 from tui_reader.errors import IndexBusyError, ReaderError
 from tui_reader.library import KeptPassage, Library, Progress, Query, Results
-from tui_reader.ui.reading import Reading, moved
+from tui_reader.ui.reading import Reading
 
-if TYPE_CHECKING:
-    from tui_reader.ui.clipboard import Copied
-
+FINISHED = 0.98
+"""The share from which on an article has been read: what follows is who wrote it."""
 SHORT = 20_000
 """Code points: the names of an article up to this length are found before it is shown."""
 
@@ -31,13 +28,6 @@ class Landing(Enum):
 
     FIRST_HIT = auto()
     LAST_HIT = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Top:
-    """A place in an article that shall stand first on the screen."""
-
-    offset: int
 
 
 @dataclass
@@ -72,15 +62,6 @@ class ArticleOpened(Message):
 
 
 @dataclass
-class ArticleEdited(Message):
-    """The file of the open article was edited."""
-
-    article: str
-    top: int
-    """Where in the new text stands what stood first on the screen."""
-
-
-@dataclass
 class MentionsFound(Message):
     """The people and dates of the open article were found."""
 
@@ -98,26 +79,6 @@ class OpeningFailed(Message):
 
 
 @dataclass
-class WordsFound(Message):
-    """Words were looked for in the open article."""
-
-    number: int
-    words: str
-    spans: tuple[Span, ...]
-    """Where they stand, in order and disjoint."""
-
-
-@dataclass
-class TextCopied(Message):
-    """Text was copied, by some way or other."""
-
-    text: str
-    copied: "Copied"
-    is_sent: bool
-    """Whether it was sent to the terminal as well, which does not say what it did with it."""
-
-
-@dataclass
 class PassageKept(Message):
     """A passage is on the disk."""
 
@@ -132,19 +93,12 @@ class PassageRemoved(Message):
     kept: KeptPassage
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Something that the user did to the kept passages, and can undo."""
-
-    kept: KeptPassage
-    was_added: bool
-
-
 @dataclass
-class ChangeUndone(Message):
-    """A change was undone."""
+class MemoryChanged(Message):
+    """Something that the user had done was undone, or done again: passages, read marks, searches, dates may differ."""
 
-    change: Change
+    words: str
+    """What to say of it."""
 
 
 @dataclass
@@ -195,7 +149,7 @@ def update(post: Post, library: Library, is_cancelled: Callable[[], bool]) -> No
 
 
 def open_article(
-    post: Post, library: Library, number: int, article_id: str, query: Query | None, landing: Landing | Span | Top
+    post: Post, library: Library, number: int, article_id: str, query: Query | None, landing: Landing | Span | int
 ) -> None:
     """Read an article, with its hits and kept passages; its names follow if it is long."""
     try:
@@ -207,40 +161,28 @@ def open_article(
     annotated, is_short = AnnotatedArticle(article), len(article.text) <= SHORT
     if is_short:
         annotated = library.find_mentions(article)
-    passages = passages_of(post, library, article)
-    current, top = (None, landing.offset) if isinstance(landing, Top) else (_landed(hits, landing), 0)
-    post(ArticleOpened(number, Reading(annotated, hits, passages, current, mentions_known=is_short, top=top)))
+    passages, current = passages_of(post, library, article), _landed(hits, landing)
+    top = landing if isinstance(landing, int) else 0 if current else _remembered_offset(library, article_id)
+    post(ArticleOpened(number, Reading(annotated, hits, passages, current, top, mentions_known=is_short)))
     if not is_short:
         post(MentionsFound(number, library.find_mentions(article)))
 
 
-def _landed(hits: tuple[Span, ...], landing: Landing | Span) -> Span | None:
+def _landed(hits: tuple[Span, ...], landing: Landing | Span | int) -> Span | None:
     if isinstance(landing, Span):
         return landing
+    if isinstance(landing, int):
+        return None
     return (hits[0] if landing is Landing.FIRST_HIT else hits[-1]) if hits else None
 
 
-def find_words(post: Post, library: Library, number: int, article: Article, words: str) -> None:
-    """Find words in an article."""
-    post(WordsFound(number, " ".join(words.split()), library.find_text(article.readable_text, words)))
-
-
-def look_again(post: Post, library: Library, article: Article, top: int) -> None:
-    """See whether an article's file was edited; what stood at `top` is looked for in the new text."""
+def _remembered_offset(library: Library, article_id: str) -> int:
+    """Where in an article somebody was when it was left; the beginning, if they were at its end."""
     try:
-        edited = library.article(article.id)
-    except ReaderError as error:
-        post(Troubled(error))
-        return
-    if edited.content_hash != article.content_hash:
-        post(ArticleEdited(article.id, moved(article.text, edited.text, top)))
-
-
-def copy(post: Post, text: str, *, is_sent: bool) -> None:
-    """Bring text to the clipboard."""
-    from tui_reader.ui.clipboard import copy
-
-    post(TextCopied(text, copy(text, os.environ), is_sent))
+        position = library.memory.position(article_id)
+    except ReaderError:
+        return 0  # whatever is wrong with the store is told where something is kept in it
+    return position.offset if position and position.share < FINISHED else 0
 
 
 def passages_of(post: Post, library: Library, article: Article) -> tuple[KeptPassage, ...]:
@@ -271,14 +213,18 @@ def remove(post: Post, library: Library, kept: KeptPassage) -> None:
         post(Troubled(error))
 
 
-def undo(post: Post, library: Library, change: Change) -> None:
-    """Undo a change."""
+def undo(post: Post, library: Library) -> None:
+    """Undo the last change that somebody made in the library."""
     try:
-        if change.was_added:
-            library.bookmarks.remove(change.kept.bookmark.id)
-        else:
-            library.bookmarks.restore(change.kept.bookmark.id)
-        post(ChangeUndone(change))
+        post(MemoryChanged(library.memory.undo() or "nothing to undo"))
+    except ReaderError as error:
+        post(Troubled(error))
+
+
+def redo(post: Post, library: Library) -> None:
+    """Do again what was undone last."""
+    try:
+        post(MemoryChanged(library.memory.redo() or "nothing to redo"))
     except ReaderError as error:
         post(Troubled(error))
 

@@ -10,11 +10,10 @@ from textual.app import SuspendNotSupported
 
 from tui_reader.article import Article
 from tui_reader.errors import ReaderError
-from tui_reader.ui import work as background
+from tui_reader.ui import handling
 from tui_reader.ui.citing import cited, count_words, measured, words_of
 from tui_reader.ui.clipboard import describe
 from tui_reader.ui.screens.keeping import KeepingScreen
-from tui_reader.ui.work import Top
 
 
 class CopyingScreen(KeepingScreen):
@@ -40,8 +39,8 @@ class CopyingScreen(KeepingScreen):
         else:
             self.feedback = "nothing to copy"
 
-    @on(background.TextCopied)
-    def _say_how(self, message: background.TextCopied) -> None:
+    @on(handling.TextCopied)
+    def _say_how(self, message: handling.TextCopied) -> None:
         text, count = self._cited
         count = count if message.text == text else count_words(message.text)
         what = f"{count:,} word{'' if count == 1 else 's'}"
@@ -69,10 +68,10 @@ class CopyingScreen(KeepingScreen):
 
     @work(thread=True, exclusive=True, group="look")
     def _look_again(self, article: Article, top: int) -> None:
-        background.look_again(self.post_message, self.library, article, top)
+        handling.look_again(self.post_message, self.library, article, top)
 
-    @on(background.ArticleEdited)
-    def _read_anew(self, message: background.ArticleEdited) -> None:
+    @on(handling.ArticleEdited)
+    def _read_anew(self, message: handling.ArticleEdited) -> None:
         if self.reading and self.reading.article.id == message.article:
-            self.open(message.article, Top(message.top))
+            self.open(message.article, message.top)
             self.update_index()

@@ -11,15 +11,15 @@ from textual.getters import query_one
 from textual.widgets import Input
 
 from tui_reader.article import Article, Mention, MentionKind
-from tui_reader.ui import work as background
+from tui_reader.ui import handling
 from tui_reader.ui.panes.finding import FindBar, FindBox
 from tui_reader.ui.panes.people import has_day, shown_value
 from tui_reader.ui.reading import Reading, following
-from tui_reader.ui.screens.opening import OpeningScreen
+from tui_reader.ui.screens.remembering import RememberingScreen
 from tui_reader.ui.widgets.reader_view import ReaderView
 
 
-class FindingScreen(OpeningScreen):
+class FindingScreen(RememberingScreen):
     """A screen on which things are found in the open article."""
 
     find_bar = query_one("#find-bar", FindBar)
@@ -56,10 +56,10 @@ class FindingScreen(OpeningScreen):
 
     @work(thread=True, exclusive=True, group="find")
     def _run_find(self, number: int, article: Article, words: str) -> None:
-        background.find_words(self.post_message, self.library, number, article, words)
+        handling.find_words(self.post_message, self.library, number, article, words)
 
-    @on(background.WordsFound)
-    def _show_finds(self, message: background.WordsFound) -> None:
+    @on(handling.WordsFound)
+    def _show_finds(self, message: handling.WordsFound) -> None:
         before, reading = self._before_find, self.reading
         if message.number != self._find_number or before is None or reading is None:
             return

@@ -40,7 +40,7 @@ class ArticleText(ScrollView, can_focus=True):
 
     ALLOW_SELECT = False  # Textual's own selecting loses its way while it scrolls, and does not know which end moves
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"article-text--{name}"
+        f"reader-view--{name}"
         for name in (
             *("headline", "subhead", "aside", "quote", "byline", "end", "lead"),
             *("person", "name", "date", "hit", "current", "place", "bar", "selection"),
@@ -51,21 +51,21 @@ class ArticleText(ScrollView, can_focus=True):
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
         scrollbar-gutter: stable;
-        & > .article-text--headline { text-style: bold; }
-        & > .article-text--subhead { text-style: bold italic; }
-        & > .article-text--aside { text-style: dim; }
-        & > .article-text--quote { text-style: italic; }
-        & > .article-text--byline { color: $text-accent; }
-        & > .article-text--end { text-style: dim; }
-        & > .article-text--lead { color: $foreground 50%; }
-        & > .article-text--person { color: $text-primary; text-style: underline; }
-        & > .article-text--name { color: $text-secondary; }
-        & > .article-text--date { color: $text-success; text-style: italic; }
-        & > .article-text--hit { background: $warning 40%; text-style: bold; }
-        & > .article-text--current { background: $warning; color: $background; text-style: bold; }
-        & > .article-text--place { background: $foreground 15%; text-style: bold; }
-        & > .article-text--bar { color: $success; }
-        & > .article-text--selection { background: $primary 70%; color: $text; }
+        & > .reader-view--headline { text-style: bold; }
+        & > .reader-view--subhead { text-style: bold italic; }
+        & > .reader-view--aside { text-style: dim; }
+        & > .reader-view--quote { text-style: italic; }
+        & > .reader-view--byline { color: $text-accent; }
+        & > .reader-view--end { text-style: dim; }
+        & > .reader-view--lead { color: $foreground 50%; }
+        & > .reader-view--person { color: $text-primary; text-style: underline; }
+        & > .reader-view--name { color: $text-secondary; }
+        & > .reader-view--date { color: $text-success; text-style: italic; }
+        & > .reader-view--hit { background: $warning 40%; text-style: bold; }
+        & > .reader-view--current { background: $warning; color: $background; text-style: bold; }
+        & > .reader-view--place { background: $foreground 15%; text-style: bold; }
+        & > .reader-view--bar { color: $success; }
+        & > .reader-view--selection { background: $primary 70%; color: $text; }
     }
     """
 
@@ -199,7 +199,7 @@ class ArticleText(ScrollView, can_focus=True):
     def _style(self, name: str) -> Style:
         """The style of a component; those with a background bring their own colour of text to it."""
         if name not in self._styles_by_name:
-            style = self.get_component_rich_style(f"article-text--{name}", partial=name not in _WITH_BACKGROUND)
+            style = self.get_component_rich_style(f"reader-view--{name}", partial=name not in _WITH_BACKGROUND)
             self._styles_by_name[name] = style
         return self._styles_by_name[name]
 
@@ -207,13 +207,15 @@ class ArticleText(ScrollView, can_focus=True):
     def _base(self) -> Style:
         """The style of plain text; to work it out takes as long as to paint a line."""
         if "" not in self._styles_by_name:
-            self._styles_by_name[""] = self.rich_style
+            self._styles_by_name[""] = self.visual_style.rich_style
         return self._styles_by_name[""]
 
     def render_line(self, y: int) -> Strip:
         width, number = self._width, y + self.scroll_offset.y
         if self._wrapped is None or self.reading is None:
             words = self._placeholder[y - 1] if 0 < y <= len(self._placeholder) else ""
+            if not words:
+                return Strip.blank(width, self._base)
             return strip_of([(" " * self.left, None), (clipped(words, width - self.left), None)], width, self._base)
         if number >= len(self._wrapped.lines):
             return Strip.blank(width, self._base)
@@ -268,12 +270,12 @@ class ArticleText(ScrollView, can_focus=True):
         first, last = wrapped.line_of(span.start), wrapped.line_of(max(span.start, span.end - 1))
         top = self.scroll_offset.y
         if first < top or last >= top + height:
-            self.scroll_to(y=max(0, first - height // 3), animate=False)
+            self.scroll_to(y=max(0, first - height // 3), animate=False, force=True)
 
     def show_at_top(self, offset: int) -> None:
         """Scroll so that the line of an offset is the first one, if there is enough text after it."""
         if wrapped := self.wrapped_to(offset):
-            self.scroll_to(y=wrapped.line_of(offset) if offset else 0, animate=False)
+            self.scroll_to(y=wrapped.line_of(offset) if offset else 0, animate=False, force=True)
 
     def cell_at(self, x: int, y: int) -> Span | None:
         """Return what stands in a cell of the view; beside the text, the empty span at the line's nearer end."""
