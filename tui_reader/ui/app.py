@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.app import App
 from textual.binding import BindingType
 from textual.worker import WorkerFailed
@@ -18,6 +19,7 @@ from tui_reader.library import Library
 from tui_reader.safe_text import safe_text
 from tui_reader.ui import strip_gate
 from tui_reader.ui.bindings import bindings_by_id
+from tui_reader.ui.gathering import FolderChosen
 from tui_reader.ui.screens.reader import ReaderScreen
 from tui_reader.ui.terminal import ended_by_signals
 
@@ -42,12 +44,11 @@ class ReaderApp(App[None]):
     COMMANDS: ClassVar[set[type["Provider"] | Callable[[], type["Provider"]]]] = {_commands}
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = bindings_by_id("quit_typing")
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (140, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
 
     def __init__(self, library: Library) -> None:
         super().__init__()
-        self._library = library
+        self.library = library
+        """What is read; another one once another folder was named."""
         self.crash: Exception | None = None
         """What went wrong inside, if anything did."""
         if "NO_COLOR" in os.environ:
@@ -55,7 +56,14 @@ class ReaderApp(App[None]):
 
     def get_default_screen(self) -> ReaderScreen:
         """Begin with the main screen."""
-        return ReaderScreen(self._library)
+        return ReaderScreen(self.library)
+
+    @on(FolderChosen)
+    def _read_folder(self, message: FolderChosen) -> None:
+        """Read another library in place of this one."""
+        before, self.library = self.library, Library(message.folder)
+        self.switch_screen(ReaderScreen(self.library))
+        self.run_worker(before.close, thread=True)
 
     def action_help(self) -> None:
         """Show all keys, or hide them."""
@@ -95,5 +103,5 @@ def run_reader(library: Library) -> tuple[int, Exception | None]:
         with ended_by_signals(app.end):
             app.run()
     finally:
-        library.close()  # the loop has ended, and with it every thread that may still have been writing
+        app.library.close()  # the loop has ended, and with it every thread that may still have been writing
     return app.return_code or 0, app.crash

@@ -21,6 +21,8 @@ class Context(StrEnum):
     """In the results, in the people and dates, in the bookmarks, and in the article as far as it makes sense."""
     ARTICLE = "article"
     BOOKMARKS = "bookmarks"
+    PATH = "path"
+    """Where a path is typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,8 @@ KEYS = (
     Key("result_down", ("down",), Context.SEARCH, "Choose the next result from the box", "screen.result(1)", "choose"),
     Key("result_up", ("up",), Context.SEARCH, "Choose the previous result from the box", "screen.result(-1)"),
     Key("accept", ("enter",), Context.SEARCH, "Open the chosen result", "screen.accept", "open"),
+    Key("accept_path", ("enter",), Context.PATH, "Read this folder, or bring in this file", "screen.accept_path", "take it"),
+    Key("complete_path", ("tab",), Context.PATH, "Complete the path", "screen.complete_path", "complete"),
 )  # fmt: skip
 
 _SHOWN = {
@@ -126,24 +130,19 @@ _SHOWN = {
 
 MOST_USEFUL: dict[str, tuple[str, ...]] = {
     "SEARCH": ("accept", "result_down", "back", "next_pane", "quit_typing"),
-    "RESULTS": ("open", "next_hit", "people", "bookmark", "bookmarks", "search", "palette", "help", "quit"),
-    "ARTICLE": (
-        "next_hit",
-        "next_article",
-        "grow",
-        "bookmark",
-        "people",
-        "bookmarks",
-        "search",
-        "palette",
-        "help",
-        "quit",
-    ),
-    "SELECT": ("grow", "shrink", "bookmark", "back", "help", "quit"),
-    "PEOPLE": ("open", "next_hit", "people", "bookmark", "search", "palette", "help", "quit"),
+    "FIND": ("back", "quit_typing"),
+    "PATH": ("accept_path", "complete_path", "back", "quit_typing"),
+    "FRONT": ("open", "search", "bookmarks", "palette", "help", "quit"),
+    "EMPTY": ("open", "reload", "palette", "help", "quit"),
+    "NOTHING": ("open", "search", "bookmarks", "palette", "help", "quit"),
+    "RESULTS": ("open", "next_hit", "search", "people", "bookmark", "save_search", "back", "palette", "help", "quit"),
+    "ARTICLE": ("next_hit", "bookmark", "grow", "people", "next_article", "find", "search", "back", "help", "quit"),
+    "SELECT": ("grow", "shrink", "bookmark", "copy", "back", "help", "quit"),
+    "PEOPLE": ("open", "next_hit", "people", "bookmark", "back", "search", "palette", "help", "quit"),
+    "ZEN": ("zen", "next_hit", "bookmark", "grow", "next_article", "back", "help", "quit"),
     "BOOKMARKS": ("open", "remove", "undo", "back", "help", "quit"),
 }
-"""What the footer shows, by what the reader is doing: as much of it, from the left, as has room."""
+"""What the footer may show, by what the reader is doing, the most useful first; `moment` says what of it, and when."""
 
 
 def shown(key: str) -> str:

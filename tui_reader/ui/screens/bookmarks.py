@@ -10,11 +10,13 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.getters import query_one
+from textual.reactive import reactive
 from textual.screen import Screen
 
 from tui_reader.library import KeptPassage, Library
 from tui_reader.ui import work as background
 from tui_reader.ui.bindings import bindings_by_id
+from tui_reader.ui.moment import Moment
 from tui_reader.ui.panes.footer import KeyBar
 from tui_reader.ui.widgets.painting import Piece, apart, clipped, two_lines
 from tui_reader.ui.widgets.text_line import TextLine
@@ -25,7 +27,7 @@ from tui_reader.ui.work import Change
 class PassageList(VirtualList[KeptPassage]):
     """Kept passages: two lines of their words, one of where they are from."""
 
-    ROW_HEIGHT = 4
+    row_height = reactive(4, repaint=False)
 
     def paint_row(self, row: KeptPassage, width: int) -> Sequence[Sequence[Piece]]:
         dim = self.style_of("dim")
@@ -61,8 +63,15 @@ class BookmarksScreen(Screen[KeptPassage | None]):
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        self.query_one(KeyBar).show_mode("BOOKMARKS")
+        self._show_keys()
         self._load()
+
+    def _show_keys(self) -> None:
+        has_rows, can_undo = bool(self.passages.rows), bool(self._changes)
+        is_tiny = self.app.size.width < 60
+        self.query_one(KeyBar).show_moment(
+            Moment("BOOKMARKS", has_rows=has_rows, can_undo=can_undo, is_tiny=is_tiny)
+        )
 
     @work(thread=True, exclusive=True, group="passages")
     def _load(self) -> None:
@@ -79,6 +88,7 @@ class BookmarksScreen(Screen[KeptPassage | None]):
             chosen=self.passages.chosen,
             placeholder="Nothing is kept yet.\n\nIn an article, m keeps the sentence of the hit, or what is selected.",
         )
+        self._show_keys()
 
     @on(PassageList.RowOpened)
     def _open(self) -> None:
