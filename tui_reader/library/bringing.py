@@ -141,7 +141,7 @@ def complete_path(text: str, *, folders_only: bool) -> Completed:
         return Completed(text)
     if not names:
         return Completed(text)
-    common = os.path.commonprefix(names)
+    common = os.path.commonprefix(names)  # noqa: RUF071  the beginning that names share
     choices = tuple(names[:_MOST_NAMES]) if len(names) > 1 else ()
     return Completed(head + slash + common, choices)
 

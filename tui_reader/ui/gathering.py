@@ -1,5 +1,4 @@
-"""What the pages and the lines around the panes have done in threads: what is new, what could be asked instead, files
-brought in, settings remembered.
+"""What the pages and the lines around the panes have done in threads: finding news, bringing in files, remembering.
 
 The one rule: that of `work`: a worker calls the library and posts a message; it touches no widget.
 """

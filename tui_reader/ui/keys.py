@@ -96,7 +96,7 @@ KEYS = (
     Key("wider_pane", ("ctrl+right", "ctrl+down"), Context.COMMANDING, "Give this pane more room", "pane_size(1)"),
     Key("narrower_pane", ("ctrl+left", "ctrl+up"), Context.COMMANDING, "Give this pane less room", "pane_size(-1)"),
     Key("theme", ("T",), Context.COMMANDING, "Choose the theme", "app.choose_theme"),
-    Key("reload", ("f5",), Context.COMMANDING, "Look for new and changed articles", "reload"),
+    Key("reload", ("f5",), Context.COMMANDING, "Look for new and changed articles", "reload", "look again"),
     Key("palette", ("colon", "ctrl+p"), Context.COMMANDING, "Choose a command by name", "app.command_palette", "more"),
     Key("help", ("question_mark",), Context.COMMANDING, "Show all keys", "app.help", "help"),
     Key("quit", ("q",), Context.COMMANDING, "Quit", "app.quit", "quit"),
@@ -104,7 +104,7 @@ KEYS = (
     Key("result_down", ("down",), Context.SEARCH, "Choose the next result from the box", "screen.result(1)", "choose"),
     Key("result_up", ("up",), Context.SEARCH, "Choose the previous result from the box", "screen.result(-1)"),
     Key("accept", ("enter",), Context.SEARCH, "Open the chosen result", "screen.accept", "open"),
-    Key("accept_path", ("enter",), Context.PATH, "Read this folder, or bring in this file", "screen.accept_path", "take it"),
+    Key("accept_path", ("enter",), Context.PATH, "Take this folder, or this file", "screen.accept_path", "take it"),
     Key("complete_path", ("tab",), Context.PATH, "Complete the path", "screen.complete_path", "complete"),
 )  # fmt: skip
 

@@ -54,7 +54,7 @@ _NEEDS: dict[str, Callable[[Moment], bool]] = {
 
 
 def useful_keys(moment: Moment) -> tuple[str, ...]:
-    """Return the ids of the keys to show, in order; the first matter most, but help and the way out are always there."""
+    """Return the ids of the keys to show, the most useful first; help and the way out are always among them."""
     ids = [key for key in MOST_USEFUL[moment.mode] if key not in _NEEDS or _NEEDS[key](moment)]
     if not moment.is_tiny:
         return shortened(ids, MOST)

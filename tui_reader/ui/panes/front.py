@@ -13,7 +13,6 @@ from tui_reader.library.easier import Easier
 from tui_reader.ui.panes.page import (
     AskForPath,
     BringSamples,
-    Deed,
     LookAgain,
     OpenArticle,
     PageRow,
@@ -83,7 +82,8 @@ def _person(name: str, articles: int) -> PageRow:
 
 def _newest(hit: Hit) -> PageRow:
     day = f"{hit.published:%d %b %y}" if hit.published else ""
-    return PageRow(hit.title, " · ".join(part for part in (hit.source, day) if part), OpenArticle(hit.article))
+    about = " · ".join(part for part in (hit.source, day) if part)
+    return PageRow(hit.title, about, OpenArticle(hit.article), brief=day)
 
 
 def welcome_rows(places: Places, samples: int) -> tuple[PageRow, ...]:
@@ -92,7 +92,8 @@ def welcome_rows(places: Places, samples: int) -> tuple[PageRow, ...]:
     rows = [
         PageRow("No articles yet.", is_heading=True),
         PageRow(),
-        PageRow("This reads folders of text files (.txt, .md), and finds who and when in them."),
+        PageRow("Text files (.txt, .md) are read here,"),
+        PageRow("and searched, with everybody named in them."),
         PageRow(),
     ]
     if not places.is_bare and samples:
@@ -108,19 +109,11 @@ def nothing_rows(results: Results, easier: Sequence[Easier]) -> tuple[PageRow, .
     """Return what is said when nothing matches: what was understood, and what could be tried."""
     rows = [
         PageRow("No article matches.", is_heading=True),
-        PageRow(f"It was understood as: {results.query.understood}"),
+        PageRow(f"understood as: {results.query.understood}"),
         PageRow(),
     ]
     if easier:
-        rows.append(PageRow("WITH LESS", is_heading=True))
-        rows += [PageRow(each.text, counted(each.articles, "article"), _less(each)) for each in easier]
+        rows.append(PageRow("TRY INSTEAD", is_heading=True))
+        rows += [PageRow(each.text, counted(each.articles, "article"), RunSearch(each.text)) for each in easier]
         rows.append(PageRow())
-    return (
-        *rows,
-        PageRow("OR finds either of two words, kar* all that begin so."),
-        PageRow("Everything, newest first", "", RunSearch("")),
-    )
-
-
-def _less(easier: Easier) -> Deed:
-    return RunSearch(easier.text)
+    return (*rows, PageRow("OR finds either of two words,"), PageRow("kar* every word that begins so."))

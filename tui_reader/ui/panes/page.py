@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
+from textual.geometry import Size
 from textual.reactive import reactive
 
 from tui_reader.ui.widgets.painting import Piece, apart, clipped
@@ -53,10 +54,12 @@ class PageRow:
 
     text: str = ""
     about: str = ""
-    """Stands at the right end, if there is room."""
+    """Stands at the right end."""
     deed: Deed | None = None
     """What it does; None for headings and text, which cannot be chosen."""
     is_heading: bool = False
+    brief: str = ""
+    """Stands at the right end where there is no room for `about`."""
 
 
 class Page(VirtualList[PageRow]):
@@ -80,6 +83,16 @@ class Page(VirtualList[PageRow]):
             return [[(clipped(row.text, width), self.style_of("heading"))]]
         if not row.text:
             return [[]]
-        about = clipped(row.about, max(0, width - 26))
+        about = row.about if _has_room(row, width) else row.brief
         room = width - cell_len(about) - 2 if about else width
         return [apart([(clipped(row.text, room), None)], [(about, self.style_of("dim"))], width)]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines all rows need."""
+        return len(self.rows)
+
+
+def _has_room(row: PageRow, width: int) -> bool:
+    """Whether what stands at the right leaves the text room for all of it, or for most of the line."""
+    about = cell_len(row.about)
+    return cell_len(row.text) + about + 2 <= width or about <= width * 2 // 5

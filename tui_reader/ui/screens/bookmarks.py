@@ -16,6 +16,7 @@ from textual.screen import Screen
 from tui_reader.library import KeptPassage, Library
 from tui_reader.ui import work as background
 from tui_reader.ui.bindings import bindings_by_id
+from tui_reader.ui.layout import Layout, layout_for
 from tui_reader.ui.moment import Moment
 from tui_reader.ui.panes.footer import KeyBar
 from tui_reader.ui.widgets.painting import Piece, apart, clipped, two_lines
@@ -52,6 +53,7 @@ class BookmarksScreen(Screen[KeptPassage | None]):
     def __init__(self, library: Library) -> None:
         super().__init__()
         self._library = library
+        self._has_removed = False
 
     def compose(self) -> ComposeResult:
         yield TextLine(id="header")
@@ -64,11 +66,13 @@ class BookmarksScreen(Screen[KeptPassage | None]):
         self._load()
 
     def _show_keys(self) -> None:
-        has_rows, can_undo = bool(self.passages.rows), bool(self._changes)
-        is_tiny = self.app.size.width < 60
-        self.query_one(KeyBar).show_moment(
-            Moment("BOOKMARKS", has_rows=has_rows, can_undo=can_undo, is_tiny=is_tiny)
-        )
+        is_tiny = layout_for(*self.app.size) is Layout.TINY
+        has_rows = bool(self.passages.rows)
+        moment = Moment("BOOKMARKS", has_rows=has_rows, can_undo=self._has_removed, is_tiny=is_tiny)
+        self.query_one(KeyBar).show_moment(moment)
+
+    def on_resize(self) -> None:
+        self._show_keys()
 
     @work(thread=True, exclusive=True, group="passages")
     def _load(self) -> None:
@@ -105,6 +109,7 @@ class BookmarksScreen(Screen[KeptPassage | None]):
 
     @on(background.PassageRemoved)
     def _show_removed(self) -> None:
+        self._has_removed = True
         self._say("removed · u undo")
         self._load()
 

@@ -30,8 +30,14 @@ class FramingScreen(IndexingScreen):
 
     search_box = query_one("#search", SearchBox)
 
-    _PANES: ClassVar[dict[str, str]] = {"search": "results", "results": "results", "reader": "article"}
-    """The pane that is meant by each focused widget."""
+    _PANES: ClassVar[dict[str, str]] = {
+        "search": "results",
+        "page": "results",
+        "results": "results",
+        "reader": "article",
+        "people": "people",
+    }
+    """The pane that belongs to a focused widget."""
 
     def __init__(self, library: Library) -> None:
         super().__init__(library)
@@ -91,7 +97,7 @@ class FramingScreen(IndexingScreen):
 
     def action_pane_size(self, step: int) -> None:
         """Give the focused pane a step more room, or less, and remember that."""
-        frame, pane = self.frame, self._PANES.get(self.focused.id or "", "people") if self.focused else ""
+        frame, pane = self.frame, self._PANES.get(self.focused.id or "") if self.focused else None
         if frame not in self._sizes or self.zen or not pane or not self.query_one("#panes").display:
             self.feedback = "there is only one pane here"
             return
@@ -127,10 +133,10 @@ class FramingScreen(IndexingScreen):
             self.zen = False
         if pane is self.people and self.frame is not Layout.TINY:
             self.panel_shown = True
-        self.pane = self._PANES.get(pane.id or "", "people")
+        self.pane = self._PANES.get(pane.id or "", self.pane)
         pane.focus()
 
     def on_descendant_focus(self) -> None:
         """Know the pane where the reader is."""
         if self.focused is not None:
-            self.pane = self._PANES.get(self.focused.id or "", self.pane if self.focused is not self.people else "people")
+            self.pane = self._PANES.get(self.focused.id or "", self.pane)

@@ -1,5 +1,6 @@
-"""The part of the main screen for when there is nothing in the panes: the front page, the welcome to an empty library,
-and what to try when nothing matches.
+"""The part of the main screen for when there is nothing in the panes: a page stands in their place.
+
+It is the front page, the welcome to an empty library, or what to try when nothing matches.
 
 The one rule: it turns the page and carries out what is chosen on it; what the pages say is made by pure functions.
 """
@@ -143,7 +144,7 @@ class PagesScreen(FramingScreen):
         gathering.count_kept(self.post_message, self.library)
 
     @on(background.PassageKept)
-    @on(background.ChangeUndone)
+    @on(background.MemoryChanged)
     def _count_again(self) -> None:
         self._run_count()
 

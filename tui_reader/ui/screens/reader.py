@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from tui_reader.ui.bindings import bindings_for
 from tui_reader.ui.keys import Context
-from tui_reader.ui.layout import SMALLEST
+from tui_reader.ui.layout import SMALLEST, Layout
 from tui_reader.ui.panes.article import ArticlePane
 from tui_reader.ui.panes.footer import KeyBar
 from tui_reader.ui.panes.page import Page
@@ -103,6 +103,22 @@ class ReaderScreen(TellingScreen):
     @on(ResultsList.RowOpened, "#results")
     def _read(self) -> None:
         self.go_to(self.reader)
+
+    @on(PeoplePanel.RowOpened, "#people")
+    def _show_mention(self) -> None:
+        """Show the article where the panel hides it."""
+        if self.frame is Layout.TINY:
+            self.go_to(self.reader)
+
+    def action_next_hit(self) -> None:
+        super().action_next_hit()
+        if self.people.has_focus:
+            self._show_mention()
+
+    def action_previous_hit(self) -> None:
+        super().action_previous_hit()
+        if self.people.has_focus:
+            self._show_mention()
 
     def action_back(self) -> None:
         """One step: field or selection, zen, people, article, results, and the front page when nothing is typed."""

@@ -65,7 +65,6 @@ class TellingScreen(PagesScreen):
             has_rows=self._has_rows,
             has_others=not is_page and len(results) > 1,
             has_query=bool(self.typed.strip()) and not self.search_error,
-            can_undo=bool(self._changes),
             can_go_back=self._can_go_back,
             is_tiny=self.frame is Layout.TINY,
         )
@@ -165,7 +164,7 @@ class TellingScreen(PagesScreen):
             return
         left = f" {self._found}" if results else ""
         right: list[Piece] = [(f"{self.progress_shown} ", line.style_of("key"))] if self.progress_shown else []
-        if not right and results and results.query.understood:
+        if not right and results and results.total and results.query.understood:
             right = [(f"understood as: {results.query.understood} ", dim)]
         elif not right and not has_header(self.frame, self.app.size.height):
             right = [(f"{self._kept_shown} ", dim)]
@@ -176,8 +175,10 @@ class TellingScreen(PagesScreen):
         assert self.results is not None
         results = self.results
         found = counted(results.total, "article")
+        if not results.total:
+            return ""  # the page says more than a nought
         if not results.query.text.strip():
-            return f"{found} · newest first" if results.total else ""
+            return f"{found} · newest first"
         some = "at least " if results.total_is == "at least" else ""
         return f"{some}{found} · {max(1, round(results.took_ms))} ms"
 

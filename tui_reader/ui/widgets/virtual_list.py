@@ -129,8 +129,10 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
         base = self.rich_style
         if number >= len(self._rows):
             return self._paint_placeholder(y, width, base)
-        pieces = self.paint_row(self._rows[number], width - 2)[line]
-        is_chosen = number == self.chosen and bool(pieces)  # a line without anything is the gap between two rows
+        row = self._rows[number]
+        pieces = self.paint_row(row, width - 2)[line]
+        # A line without anything is the gap between two rows.
+        is_chosen = number == self.chosen and bool(pieces) and self.is_choosable(row)
         if is_chosen:
             name = "chosen" if self.has_focus else "chosen-blurred"
             base = self.get_component_rich_style(f"virtual-list--{name}")
