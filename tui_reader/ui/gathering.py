@@ -19,10 +19,8 @@ from tui_reader.library.bringing import Completed, add_file, add_samples, check_
 from tui_reader.library.easier import Easier, find_easier
 from tui_reader.ui.panes.front import MOST, MOST_PEOPLE, News
 from tui_reader.ui.reading import Reading
-from tui_reader.ui.work import Post, Troubled, passages_of
-
-FINISHED = 0.97
-"""How much of an article has been read when nobody goes on reading it."""
+from tui_reader.ui.remembering import Place, keep_place
+from tui_reader.ui.work import FINISHED, Post, Troubled, passages_of
 
 
 @dataclass
@@ -132,8 +130,10 @@ def count_kept(post: Post, library: Library) -> None:
         post(Troubled(error))
 
 
-def gather_news(post: Post, library: Library, since: datetime | None) -> None:
-    """Gather what the front page tells besides the newest articles."""
+def gather_news(post: Post, library: Library, since: datetime | None, left: Place | None) -> None:
+    """Gather what the front page tells besides the newest articles; `left` is where somebody was a moment ago."""
+    if left:
+        keep_place(post, library, left)  # which may still be on its way to the disk
     try:
         memory = library.memory
         begun = [position for position in memory.recent() if 0 < position.share < FINISHED][:MOST]

@@ -30,20 +30,20 @@ class ResultsList(VirtualList[Hit]):
 
     def watch_results(self, before: Results | None, results: Results | None) -> None:
         hits = results.hits if results else ()
-        chosen = 0
+        chosen, article = 0, ""
         if before and results and before.query.text == results.query.text and self.chosen_row:
             ids = [hit.article for hit in hits]
             article = self.chosen_row.article
             chosen = ids.index(article) if article in ids else min(self.chosen, max(0, len(hits) - 1))
         self.show_rows(hits, chosen=chosen)
-        if hits:
-            self.post_message(self.RowChosen(self, self.chosen))
+        if hits and hits[chosen].article != article:
+            self.post_message(self.RowChosen(self, chosen))
 
-    def choose_article(self, article_id: str) -> None:
-        """Choose the row of an article, if it is among the results; nothing is announced."""
-        ids = [hit.article for hit in self.rows]
-        if article_id in ids:
-            self.show_rows(self.rows, chosen=ids.index(article_id))
+    def mark(self, article: str) -> None:
+        """Choose an article that was opened from elsewhere, if it is here; nothing is announced."""
+        number = next((number for number, hit in enumerate(self.rows) if hit.article == article), None)
+        if number is not None:
+            self.show_rows(self.rows, chosen=number)
 
     def paint_row(self, row: Hit, width: int) -> Sequence[Sequence[Piece]]:
         dim = self.style_of("dim")

@@ -138,5 +138,6 @@ class FramingScreen(IndexingScreen):
 
     def on_descendant_focus(self) -> None:
         """Know the pane where the reader is."""
+        super().on_descendant_focus()
         if self.focused is not None:
             self.pane = self._PANES.get(self.focused.id or "", self.pane)

@@ -9,7 +9,6 @@ from time import monotonic
 
 from textual import on, work
 from textual.reactive import reactive
-from textual.worker import get_current_worker
 
 from tui_reader.article import Article
 from tui_reader.library import Progress
@@ -68,12 +67,7 @@ class IndexingScreen(KeepingScreen):
 
     def _look(self) -> None:
         self._is_looking, self._changes_found = True, ""
-        self._run_update()
-
-    @work(thread=True, exclusive=True, group="update")
-    def _run_update(self) -> None:
-        worker = get_current_worker()
-        background.update(self.post_message, self.library, lambda: worker.is_cancelled)
+        self.update_index()
 
     @on(background.UpdateProgressed)
     def _show_progress(self, message: background.UpdateProgressed) -> None:

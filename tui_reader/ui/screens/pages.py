@@ -26,6 +26,7 @@ from tui_reader.ui.panes.page import (
     RunSearch,
 )
 from tui_reader.ui.panes.path import PathBox, PathPrompt
+from tui_reader.ui.remembering import Place
 from tui_reader.ui.screens.framing import FramingScreen
 
 _QUESTIONS = {True: "Which folder? Tab completes, Esc goes back.", False: "Which file? Tab completes, Esc goes back."}
@@ -44,6 +45,8 @@ class PagesScreen(FramingScreen):
 
     _since = None
     """When the library was last looked at."""
+    _has_begun = False
+    """Whether that is known."""
     _easier: tuple[str, tuple[Easier, ...]] = ("", ())
     """A query that nothing matches, and what could be asked instead."""
     _asked_for_folder = True
@@ -70,7 +73,8 @@ class PagesScreen(FramingScreen):
         self.turn_page()
         if self.at_front:
             self.close()
-            self.gather_news()
+            if self._has_begun:
+                self.gather_news(self._here)
 
     def watch_news(self) -> None:
         self.turn_page()
@@ -127,13 +131,13 @@ class PagesScreen(FramingScreen):
 
     @on(gathering.Recalled)
     def _begin_visit(self, message: gathering.Recalled) -> None:
-        self._since = message.since
+        self._since, self._has_begun = message.since, True
         self.gather_news()
 
     @work(thread=True, exclusive=True, group="news")
-    def gather_news(self) -> None:
-        """Gather anew what the front page tells."""
-        gathering.gather_news(self.post_message, self.library, self._since)
+    def gather_news(self, left: Place | None = None) -> None:
+        """Gather anew what the front page tells, with the place that was left just now."""
+        gathering.gather_news(self.post_message, self.library, self._since, left)
 
     @on(gathering.NewsGathered)
     def _show_news(self, message: gathering.NewsGathered) -> None:
@@ -171,7 +175,7 @@ class PagesScreen(FramingScreen):
     def _carry_out(self, deed: Deed) -> None:
         match deed:
             case OpenArticle(article):
-                self.results_list.choose_article(article)
+                self.results_list.mark(article)
                 self.open(article)
                 self.go_to(self.reader)
             case RunSearch(query):

@@ -11,6 +11,7 @@ from textual.reactive import reactive, var
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
+from textual.worker import get_current_worker
 
 from tui_reader.errors import QueryError
 from tui_reader.library import Library, Results
@@ -49,6 +50,7 @@ class SearchingScreen(Screen[None]):
         self.library = library
         self._search_number = 0
         self._search_lock = threading.Lock()
+        self._update_lock = threading.Lock()
         self._asked_at = 0.0
         self._took = 0.0
         self._limit = FIRST_RESULTS
@@ -127,3 +129,11 @@ class SearchingScreen(Screen[None]):
             self._limit *= 4
             self._search()
         return True
+
+    @work(thread=True, exclusive=True, group="update")
+    def update_index(self) -> None:
+        """Bring the index up to date."""
+        worker = get_current_worker()
+        with self._update_lock:  # a newer request waits until the older one has let go of the index
+            if not worker.is_cancelled:
+                background.update(self.post_message, self.library, lambda: worker.is_cancelled)
