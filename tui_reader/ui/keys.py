@@ -7,6 +7,10 @@ the command line can print the table without loading it.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tui_reader.ui.key_names import shown
+
+__all__ = ["KEYS", "MOST_USEFUL", "Context", "Key", "can_clash", "keys_by_id", "keys_of", "shown"]
+
 
 class Context(StrEnum):
     """Where a key works."""
@@ -47,6 +51,8 @@ KEYS = (
     Key("up", ("up", "k"), Context.LISTS, "Go up", "up"),
     Key("page_down", ("pagedown", "space"), Context.LISTS, "Go a page down", "page_down", "page"),
     Key("page_up", ("pageup",), Context.LISTS, "Go a page up", "page_up"),
+    Key("half_page_down", ("d",), Context.LISTS, "Go half a page down", "half_page_down"),
+    Key("half_page_up", ("D",), Context.LISTS, "Go half a page up", "half_page_up"),
     Key("top", ("g", "home"), Context.LISTS, "Go to the beginning", "top"),
     Key("bottom", ("G", "end"), Context.LISTS, "Go to the end", "bottom"),
     Key("next_pane", ("tab",), Context.EVERYWHERE, "Go to the next pane", "next_pane", "next pane"),
@@ -67,12 +73,12 @@ KEYS = (
     Key("shrink", ("V",), Context.ARTICLE, "Select less", "shrink", "less"),
     Key("right", ("right", "l"), Context.ARTICLE, "Move the end of the selection right", "right"),
     Key("left", ("left", "h"), Context.ARTICLE, "Move the end of the selection left", "left"),
-    Key("next_sentence", ("right_parenthesis",), Context.ARTICLE, "Go, or select, to the next sentence", "next_sentence"),
-    Key("previous_sentence", ("left_parenthesis",), Context.ARTICLE, "Go back a sentence", "previous_sentence"),
-    Key("next_paragraph", ("right_curly_bracket",), Context.ARTICLE, "Go, or select, to the next paragraph", "next_paragraph"),
-    Key("previous_paragraph", ("left_curly_bracket",), Context.ARTICLE, "Go back a paragraph", "previous_paragraph"),
-    Key("line_start", ("0",), Context.ARTICLE, "Move the end of the selection to the beginning of the line", "line_start"),
-    Key("line_end", ("dollar_sign",), Context.ARTICLE, "Move the end of the selection to the end of the line", "line_end"),
+    Key("next_sentence", ("right_parenthesis",), Context.ARTICLE, "Go a sentence on", "next_sentence"),
+    Key("previous_sentence", ("left_parenthesis",), Context.ARTICLE, "Go a sentence back", "previous_sentence"),
+    Key("next_paragraph", ("right_curly_bracket",), Context.ARTICLE, "Go a paragraph on", "next_paragraph"),
+    Key("previous_paragraph", ("left_curly_bracket",), Context.ARTICLE, "Go a paragraph back", "previous_paragraph"),
+    Key("line_start", ("0",), Context.ARTICLE, "Move the end of the selection to the line’s beginning", "line_start"),
+    Key("line_end", ("dollar_sign",), Context.ARTICLE, "Move the end of the selection to the line’s end", "line_end"),
     Key("swap_ends", ("x",), Context.ARTICLE, "Move the other end of the selection", "swap_ends", "other end"),
     Key("select_right", ("shift+right",), Context.ARTICLE, "Select a character more", "select('right')"),
     Key("select_left", ("shift+left",), Context.ARTICLE, "Select a character less", "select('left')"),
@@ -81,7 +87,7 @@ KEYS = (
     Key("bookmark", ("m",), Context.COMMANDING, "Keep the selection, or the sentence of the hit", "bookmark", "keep"),
     Key("bookmarks", ("B",), Context.COMMANDING, "Show the kept passages", "bookmarks", "bookmarks"),
     Key("copy", ("y",), Context.COMMANDING, "Copy the selection, or the sentence, with its source", "copy", "copy"),
-    Key("details", ("i",), Context.COMMANDING, "Show what is known of this article, and set its date", "details", "details"),
+    Key("details", ("i",), Context.COMMANDING, "Show what is known of the article; set its date", "details", "details"),
     Key("toggle_read", ("r",), Context.COMMANDING, "Mark as read, or as unread", "toggle_read", "read"),
     Key("editor", ("E",), Context.COMMANDING, "Open the original in $EDITOR or $PAGER", "editor"),
     Key("save_search", ("s",), Context.COMMANDING, "Save this search, or forget it", "save_search", "save search"),
@@ -104,25 +110,14 @@ KEYS = (
     Key("accept", ("enter",), Context.SEARCH, "Open the chosen result", "screen.accept", "open"),
 )  # fmt: skip
 
-_SHOWN = {
-    "slash": "/",
-    "question_mark": "?",
-    "colon": ":",
-    "right_square_bracket": "]",
-    "left_square_bracket": "[",
-    "escape": "Esc",
-    "enter": "Enter",
-    "tab": "Tab",
-    "shift+tab": "Shift+Tab",
-    "space": "Space",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "home": "Home",
-    "end": "End",
-    "delete": "Del",
-    "down": "↓",
-    "up": "↑",
+_APART = {
+    frozenset({Context.SEARCH, Context.LISTS}),
+    frozenset({Context.SEARCH, Context.COMMANDING}),
+    frozenset({Context.SEARCH, Context.ARTICLE}),
+    frozenset({Context.SEARCH, Context.BOOKMARKS}),
+    frozenset({Context.ARTICLE, Context.BOOKMARKS}),
 }
+"""Contexts in which one is never at the same time."""
 
 MOST_USEFUL: dict[str, tuple[str, ...]] = {
     "SEARCH": ("accept", "result_down", "back", "next_pane", "quit_typing"),
@@ -146,11 +141,9 @@ MOST_USEFUL: dict[str, tuple[str, ...]] = {
 """What the footer shows, by what the reader is doing: as much of it, from the left, as has room."""
 
 
-def shown(key: str) -> str:
-    """Return how a key is written for people: `^P` for "ctrl+p"."""
-    if key.startswith("ctrl+"):
-        return "^" + key.removeprefix("ctrl+").upper()
-    return _SHOWN.get(key, key)
+def can_clash(one: Key, other: Key) -> bool:
+    """Whether one key for both actions would have two meanings somewhere."""
+    return one.id != other.id and frozenset({one.context, other.context}) not in _APART
 
 
 def keys_of(*contexts: Context) -> tuple[Key, ...]:

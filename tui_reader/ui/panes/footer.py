@@ -3,7 +3,8 @@
 The one rule: every key shown works where it is shown.
 """
 
-from tui_reader.ui.keys import MOST_USEFUL, keys_by_id, shown
+from tui_reader.ui.bindings import keymap_of
+from tui_reader.ui.keys import MOST_USEFUL, shown
 from tui_reader.ui.widgets.painting import Piece
 from tui_reader.ui.widgets.text_line import TextLine
 
@@ -22,7 +23,8 @@ class KeyBar(TextLine):
     _mode = "SEARCH"
 
     def _show(self) -> None:
-        keys = [(shown(key.keys[0]), key.label or key.does.lower()) for key in keys_by_id(*MOST_USEFUL[self._mode])]
+        known = keymap_of(self).by_id(*MOST_USEFUL[self._mode])
+        keys = [(shown(key.keys[0]), key.label or key.does.lower()) for key in known if key.keys]
         room = self.size.width - 1
         while len(keys) > 3 and sum(len(key) + len(label) + 3 for key, label in keys) > room:
             del keys[-3]

@@ -14,7 +14,7 @@ from textual.containers import Container, Horizontal
 from textual.getters import query_one
 from textual.reactive import reactive
 
-from tui_reader.ui.bindings import bindings_for
+from tui_reader.ui.bindings import bindings_for, notice_of
 from tui_reader.ui.keys import Context
 from tui_reader.ui.panes.article import ArticlePane
 from tui_reader.ui.panes.footer import KeyBar
@@ -61,6 +61,8 @@ class ReaderScreen(KeepingScreen):
     def on_mount(self) -> None:
         self.query_one("#prompt", TextLine).show([(" /", None)])
         self._show_all()
+        self.watch(self.app, "keymap", self._show_all, init=False)
+        self.watch(self.app, "mistakes_told", self._show_all, init=False)
         self.call_after_refresh(self.start)  # nothing is loaded or read before the first screen is painted
 
     # Focus
@@ -90,6 +92,11 @@ class ReaderScreen(KeepingScreen):
         self.focus_previous()
 
     def action_search(self) -> None:
+        self.search_box.focus()
+
+    def search_for(self, query: str) -> None:
+        """Search for something that was chosen, as if it were typed."""
+        self.search_box.value = query
         self.search_box.focus()
 
     def action_result(self, step: int) -> None:
@@ -225,10 +232,11 @@ class ReaderScreen(KeepingScreen):
         )
         mode: Piece = (f" {self.mode} ", line.style_of("mode"))
         where: Piece = ("  " + " · ".join(part for part in (place, article) if part), None)
-        said: Piece = (f" {self.feedback} ", line.style_of("strong"))
+        feedback = self.feedback or notice_of(self)
+        said: Piece = (f" {feedback} ", line.style_of("strong"))
         has_room = sum(cell_len(text) for text, _ in (mode, where, said)) < line.size.width
-        if has_room or not self.feedback:
-            line.show([mode, where], [said] if self.feedback else [])
+        if has_room or not feedback:
+            line.show([mode, where], [said] if feedback else [])
         else:
             line.show([mode, said])
 

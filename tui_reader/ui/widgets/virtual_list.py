@@ -24,7 +24,7 @@ from tui_reader.ui.widgets.painting import Piece, strip_of
 Row = TypeVar("Row")
 
 
-class VirtualList(ScrollView, Generic[Row], can_focus=True):
+class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     """Rows of the same height, one of which is chosen."""
 
     ALLOW_SELECT = False
@@ -40,11 +40,9 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
     VirtualList {
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
-        & > .virtual-list--chosen { background: $primary 45%; text-style: bold; }
-        & > .virtual-list--chosen-blurred { background: $foreground 12%; }
-        & > .virtual-list--dim { text-style: dim; }
+        & > .virtual-list--chosen { text-style: bold; }
         & > .virtual-list--hit { text-style: bold underline; }
-        & > .virtual-list--heading { color: $text-accent; text-style: bold; }
+        & > .virtual-list--heading { text-style: bold; }
     }
     """
     ROW_HEIGHT: ClassVar[int] = 1
@@ -197,6 +195,12 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
 
     def action_page_up(self) -> None:
         self.choose(self.chosen - self._page, step=-1)
+
+    def action_half_page_down(self) -> None:
+        self.choose(self.chosen + max(1, self._page // 2))
+
+    def action_half_page_up(self) -> None:
+        self.choose(self.chosen - max(1, self._page // 2), step=-1)
 
     def action_top(self) -> None:
         self.choose(0)
