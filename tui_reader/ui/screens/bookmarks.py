@@ -14,7 +14,7 @@ from textual.screen import Screen
 
 from tui_reader.library import KeptPassage, Library
 from tui_reader.ui import work as background
-from tui_reader.ui.bindings import bindings_by_id
+from tui_reader.ui.bindings import bindings_by_id, keymap_of
 from tui_reader.ui.panes.footer import KeyBar
 from tui_reader.ui.widgets.painting import Piece, apart, clipped, two_lines
 from tui_reader.ui.widgets.text_line import TextLine
@@ -77,8 +77,12 @@ class BookmarksScreen(Screen[KeptPassage | None]):
         self.passages.show_rows(
             message.passages,
             chosen=self.passages.chosen,
-            placeholder="Nothing is kept yet.\n\nIn an article, m keeps the sentence of the hit, or what is selected.",
+            placeholder=f"Nothing is kept yet.\n\n{self._how_to_keep()}",
         )
+
+    def _how_to_keep(self) -> str:
+        key = keymap_of(self).shown("bookmark")
+        return f"In an article, {key or 'a command'} keeps the sentence of the hit, or what is selected."
 
     @on(PassageList.RowOpened)
     def _open(self) -> None:
@@ -99,7 +103,8 @@ class BookmarksScreen(Screen[KeptPassage | None]):
     @on(background.PassageRemoved)
     def _show_removed(self, message: background.PassageRemoved) -> None:
         self._changes.append(Change(message.kept, was_added=False))
-        self._say("removed · u undo")
+        undo = keymap_of(self).hint("undo", "undo")
+        self._say(f"removed{undo and ' · '}{undo}")
         self._load()
 
     def action_undo(self) -> None:

@@ -10,6 +10,7 @@ from textual import on, work
 from tui_reader.article import Article, Span
 from tui_reader.library import KeptPassage, Library
 from tui_reader.ui import work as background
+from tui_reader.ui.bindings import keymap_of
 from tui_reader.ui.screens.opening import OpeningScreen
 from tui_reader.ui.widgets.painting import clipped
 from tui_reader.ui.work import Change
@@ -56,7 +57,8 @@ class KeepingScreen(OpeningScreen):
         if message.is_new:
             self._changes.append(Change(message.kept, was_added=True))
         what = "✓ kept" if message.is_new else "kept already:"
-        self.feedback = f"{what} {quoted(message.kept)}{' · u undo' if message.is_new else ''}"
+        undo = keymap_of(self).hint("undo", "undo") if message.is_new else ""
+        self.feedback = f"{what} {quoted(message.kept)}{undo and ' · '}{undo}"
         self._refresh_passages()
 
     def action_undo(self) -> None:

@@ -18,7 +18,7 @@ class ThemeList(VirtualList[str]):
 
     def paint_row(self, row: str, width: int) -> Sequence[Sequence[Piece]]:
         theme = self.app.get_theme(row)
-        about = "" if theme is None else "the terminal’s own" if theme.ansi else "dark" if theme.dark else "light"
+        about = "" if theme is None else "the terminal’s" if theme.ansi else "dark" if theme.dark else "light"
         return [apart([(row, None)], [(about, self.style_of("dim"))], width)]
 
 
