@@ -45,6 +45,10 @@ class ReaderApp(CallingApp):
         """Begin with the main screen."""
         return ReaderScreen(self.library)
 
+    def on_ready(self) -> None:
+        """Look up what was chosen for the looks, now that the first screen is painted."""
+        self.recall_theme()
+
     def end(self, status: int) -> None:
         """End with an exit status; may be called by a signal's handler."""
         asyncio.get_running_loop().call_soon_threadsafe(partial(self.exit, return_code=status))

@@ -5,6 +5,10 @@ The one rule: a theme is applied before it is remembered, and remembered only wh
 
 import os
 
+from textual import on, work
+
+from tui_reader.library import Library
+from tui_reader.ui import offering
 from tui_reader.ui.bindings import KeyedApp
 from tui_reader.ui.terminal import has_colours
 from tui_reader.ui.themes import DARK, THEMES, colours_of
@@ -13,8 +17,9 @@ from tui_reader.ui.themes import DARK, THEMES, colours_of
 class ThemedApp(KeyedApp):
     """An app with the reader's themes and colours."""
 
-    def __init__(self) -> None:
+    def __init__(self, library: Library) -> None:
         super().__init__()
+        self.library = library
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name if has_colours(os.environ) else "ansi-dark"
@@ -44,8 +49,24 @@ class ThemedApp(KeyedApp):
 
     def _keep_theme(self, name: str | None) -> None:
         if name is not None:
-            self.remember("theme", name)
+            self._run_keep_theme(name)
 
-    def remember(self, name: str, value: str) -> None:
-        """Remember a setting for the next time."""
-        raise NotImplementedError
+    # For the next time
+
+    def recall_theme(self) -> None:
+        """Use the theme that was chosen the last time, unless there are no colours to show it in."""
+        if self.theme == DARK.name:
+            self._run_recall_theme()
+
+    @work(thread=True, group="theme")
+    def _run_recall_theme(self) -> None:
+        offering.recall_theme(self.post_message, self.library)
+
+    @on(offering.ThemeRecalled)
+    def _use_recalled(self, message: offering.ThemeRecalled) -> None:
+        if message.name in self.available_themes:
+            self.theme = message.name
+
+    @work(thread=True, group="theme")
+    def _run_keep_theme(self, name: str) -> None:
+        offering.keep_theme(self.post_message, self.library, name)

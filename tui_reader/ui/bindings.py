@@ -43,8 +43,7 @@ class KeyedApp(App[None]):
         if not mistakes or self.mistakes_told:
             return ""
         more = f" · {len(mistakes) - 1} more" if len(mistakes) > 1 else ""
-        help_key = self.keymap.hint("help", "tells")
-        return f"keys.toml: {mistakes[0]}{more}{help_key and ' · '}{help_key}"
+        return self.keymap.with_hint(f"keys.toml: {mistakes[0]}{more}", "help", "tells")
 
     def watch_keymap(self, keymap: Keymap) -> None:
         self.set_keymap(_overrides(keymap))

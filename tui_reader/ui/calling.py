@@ -10,7 +10,6 @@ from textual import on, work
 from textual.app import ScreenStackError
 from textual.dom import DOMNode
 
-from tui_reader.library import Library
 from tui_reader.ui import offering
 from tui_reader.ui.appearance import ThemedApp
 from tui_reader.ui.commands import Kind, Offer, articles_of, commands, people_of, settings
@@ -24,10 +23,6 @@ from tui_reader.ui.work import Troubled
 
 class CallingApp(ThemedApp):
     """An app with a help and a palette."""
-
-    def __init__(self, library: Library) -> None:
-        super().__init__()
-        self.library = library
 
     @property
     def main(self) -> ReaderScreen:

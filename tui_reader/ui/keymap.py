@@ -49,10 +49,10 @@ class Keymap:
         (key,) = self.by_id(key_id)
         return shown(key.keys[0]) if key.keys else ""
 
-    def hint(self, key_id: str, words: str) -> str:
-        """Return a key and what it does, such as "u undo"; empty if there is no key for it."""
+    def with_hint(self, words: str, key_id: str, does: str) -> str:
+        """Return words, and behind them a key and what it does, if there is one: "removed · u undo"."""
         key = self.shown(key_id)
-        return f"{key} {words}" if key else ""
+        return f"{words} · {key} {does}" if key else words
 
 
 def parse_keys(text: str) -> Keymap:

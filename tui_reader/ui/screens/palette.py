@@ -55,15 +55,21 @@ class PaletteScreen(ChoosingScreen[Offer, Offer]):
         super().__init__()
         self._offers = offers
         self._library = library
+        self._recalled: Sequence[Offer] = ()
         self._titles: Sequence[Offer] = ()
         self._number = 0
         self._lock = threading.Lock()
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        if self._library:
+            self._run_recall(self._library)
 
     def make_list(self) -> OfferList:
         return OfferList(id="offers")
 
     def rows_for(self, words: str) -> Sequence[Offer]:
-        return fitting((*self._offers, *self._titles), words)
+        return fitting((*self._offers, *self._recalled, *self._titles), words)
 
     def show_rows(self) -> None:
         self._number += 1
@@ -81,8 +87,21 @@ class PaletteScreen(ChoosingScreen[Offer, Offer]):
     def _add_titles(self, message: offering.OffersFound) -> None:
         if message.number == self._number and self._titles != message.offers:
             self._titles = message.offers
-            chosen, rows = self.rows.chosen_row, self.rows_for(self.line.value.strip())
-            self.rows.show_rows(rows, chosen=rows.index(chosen) if chosen in rows else 0, placeholder=self.EMPTY)
+            self._show_more()
+
+    @work(thread=True, group="recall")
+    def _run_recall(self, library: Library) -> None:
+        offering.recall_offers(self.post_message, library)
+
+    @on(offering.MemoryRecalled)
+    def _add_recalled(self, message: offering.MemoryRecalled) -> None:
+        self._recalled = message.offers
+        self._show_more()
+
+    def _show_more(self) -> None:
+        """Show what was found meanwhile; what is chosen stays chosen."""
+        chosen, rows = self.rows.chosen_row, self.rows_for(self.line.value.strip())
+        self.rows.show_rows(rows, chosen=rows.index(chosen) if chosen in rows else 0, placeholder=self.EMPTY)
 
     def choose(self, row: Offer) -> None:
         self.dismiss(row)
