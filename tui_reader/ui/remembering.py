@@ -3,6 +3,7 @@
 The one rule: as in `work`, a worker calls the library and posts a message; it touches no widget.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -77,7 +78,7 @@ def keep_place(post: Post, library: Library, place: Place) -> None:
         memory = library.memory
         memory.keep_position(place.article, place.title, place.offset, place.share)
         if place.share >= FINISHED and place.article not in memory.read_articles():
-            memory.mark_read(place.article, is_read=True, by_hand=False)
+            memory.note_read(place.article)
             post(ReadMarksChanged(memory.read_articles()))
     except ReaderError as error:
         post(Troubled(error))
@@ -105,6 +106,14 @@ def toggle_search(post: Post, library: Library, query: str) -> None:
         post(SearchSaved(query, not is_saved))
     except ReaderError as error:
         post(Troubled(error))
+
+
+def look_again(post: Post, library: Library, article: Article) -> None:
+    """See whether an article has another date than it had: a change of it may have been undone."""
+    with suppress(ReaderError):  # that it cannot be read is told where it is opened
+        now = library.article(article.id)
+        if now.published != article.published:
+            post(DateSet(GivenDate(article.id, now.published)))
 
 
 def set_date(post: Post, library: Library, given: GivenDate) -> None:
