@@ -7,6 +7,10 @@ the command line can print the table without loading it.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tui_reader.ui.key_names import shown
+
+__all__ = ["KEYS", "MOST_USEFUL", "Context", "Key", "can_clash", "keys_by_id", "keys_of", "shown"]
+
 
 class Context(StrEnum):
     """Where a key works."""
@@ -49,6 +53,8 @@ KEYS = (
     Key("up", ("up", "k"), Context.LISTS, "Go up", "up"),
     Key("page_down", ("pagedown", "space"), Context.LISTS, "Go a page down", "page_down", "page"),
     Key("page_up", ("pageup",), Context.LISTS, "Go a page up", "page_up"),
+    Key("half_page_down", ("d",), Context.LISTS, "Go half a page down", "half_page_down"),
+    Key("half_page_up", ("D",), Context.LISTS, "Go half a page up", "half_page_up"),
     Key("top", ("g", "home"), Context.LISTS, "Go to the beginning", "top"),
     Key("bottom", ("G", "end"), Context.LISTS, "Go to the end", "bottom"),
     Key("next_pane", ("tab",), Context.EVERYWHERE, "Go to the next pane", "next_pane", "next pane"),
@@ -108,25 +114,15 @@ KEYS = (
     Key("complete_path", ("tab",), Context.PATH, "Complete the path", "screen.complete_path", "complete"),
 )  # fmt: skip
 
-_SHOWN = {
-    "slash": "/",
-    "question_mark": "?",
-    "colon": ":",
-    "right_square_bracket": "]",
-    "left_square_bracket": "[",
-    "escape": "Esc",
-    "enter": "Enter",
-    "tab": "Tab",
-    "shift+tab": "Shift+Tab",
-    "space": "Space",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "home": "Home",
-    "end": "End",
-    "delete": "Del",
-    "down": "↓",
-    "up": "↑",
+_APART = {
+    frozenset({Context.SEARCH, Context.LISTS}),
+    frozenset({Context.SEARCH, Context.COMMANDING}),
+    frozenset({Context.SEARCH, Context.ARTICLE}),
+    frozenset({Context.SEARCH, Context.BOOKMARKS}),
+    frozenset({Context.ARTICLE, Context.BOOKMARKS}),
+    *(frozenset({Context.PATH, other}) for other in Context if other is not Context.PATH),
 }
+"""Contexts in which one is never at the same time; or, for a path, whose keys its field takes first."""
 
 MOST_USEFUL: dict[str, tuple[str, ...]] = {
     "SEARCH": ("accept", "result_down", "back", "next_pane", "quit_typing"),
@@ -145,11 +141,9 @@ MOST_USEFUL: dict[str, tuple[str, ...]] = {
 """What the footer may show, by what the reader is doing, the most useful first; `moment` says what of it, and when."""
 
 
-def shown(key: str) -> str:
-    """Return how a key is written for people: `^P` for "ctrl+p"."""
-    if key.startswith("ctrl+"):
-        return "^" + key.removeprefix("ctrl+").upper()
-    return _SHOWN.get(key, key)
+def can_clash(one: Key, other: Key) -> bool:
+    """Whether one key for both actions would have two meanings somewhere."""
+    return one.id != other.id and frozenset({one.context, other.context}) not in _APART
 
 
 def keys_of(*contexts: Context) -> tuple[Key, ...]:

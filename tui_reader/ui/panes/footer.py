@@ -5,7 +5,8 @@ The one rule: every key shown works where it is shown.
 
 from rich.cells import cell_len
 
-from tui_reader.ui.keys import keys_by_id, shown
+from tui_reader.ui.bindings import keymap_of
+from tui_reader.ui.keys import shown
 from tui_reader.ui.moment import MOST, Moment, shortened, useful_keys
 from tui_reader.ui.widgets.painting import Piece
 from tui_reader.ui.widgets.text_line import TextLine
@@ -32,18 +33,19 @@ class KeyBar(TextLine):
         ids = useful_keys(self._moment)
         room = self.size.width - cell_len(self._said) - 2
         most = MOST
-        while most > 2 and _width(ids) > room:
+        while most > 2 and _width(self._labelled(ids)) > room:
             most -= 1
             ids = shortened(list(ids), most)
         pieces: list[Piece] = [(" ", None)]
-        for key, label in _labelled(ids):
+        for key, label in self._labelled(ids):
             pieces += ((key, self.style_of("key")), (f" {label}  ", None))
         self.show(pieces, [(f"{self._said} ", self.style_of("strong"))] if self._said else [])
 
+    def _labelled(self, ids: tuple[str, ...]) -> list[tuple[str, str]]:
+        """The keys as they are for this user, with a word or two for each; what has no key is left out."""
+        known = keymap_of(self).by_id(*ids)
+        return [(shown(key.keys[0]), key.label or key.does.lower()) for key in known if key.keys]
 
-def _labelled(ids: tuple[str, ...]) -> list[tuple[str, str]]:
-    return [(shown(key.keys[0]), key.label or key.does.lower()) for key in keys_by_id(*ids)]
 
-
-def _width(ids: tuple[str, ...]) -> int:
-    return sum(cell_len(key) + cell_len(label) + 3 for key, label in _labelled(ids))
+def _width(labelled: list[tuple[str, str]]) -> int:
+    return sum(cell_len(key) + cell_len(label) + 3 for key, label in labelled)

@@ -15,7 +15,7 @@ from textual.screen import Screen
 
 from tui_reader.library import KeptPassage, Library
 from tui_reader.ui import work as background
-from tui_reader.ui.bindings import bindings_by_id
+from tui_reader.ui.bindings import bindings_by_id, keymap_of
 from tui_reader.ui.layout import Layout, layout_for
 from tui_reader.ui.moment import Moment
 from tui_reader.ui.panes.footer import KeyBar
@@ -87,9 +87,13 @@ class BookmarksScreen(Screen[KeptPassage | None]):
         self.passages.show_rows(
             message.passages,
             chosen=self.passages.chosen,
-            placeholder="Nothing is kept yet.\n\nIn an article, m keeps the sentence of the hit, or what is selected.",
+            placeholder=f"Nothing is kept yet.\n\n{self._how_to_keep()}",
         )
         self._show_keys()
+
+    def _how_to_keep(self) -> str:
+        key = keymap_of(self).shown("bookmark")
+        return f"In an article, {key or 'a command'} keeps the sentence of the hit, or what is selected."
 
     @on(PassageList.RowOpened)
     def _open(self) -> None:
@@ -110,7 +114,7 @@ class BookmarksScreen(Screen[KeptPassage | None]):
     @on(background.PassageRemoved)
     def _show_removed(self) -> None:
         self._has_removed = True
-        self._say("removed · u undo")
+        self._say(keymap_of(self).with_hint("removed", "undo", "undo"))
         self._load()
 
     def action_undo(self) -> None:

@@ -59,6 +59,8 @@ class ReaderScreen(TellingScreen):
         self.lay_out()
         self.turn_page()
         self.tell()
+        self.watch(self.app, "keymap", self.tell, init=False)
+        self.watch(self.app, "mistakes_told", self.tell, init=False)
         self.call_after_refresh(self.start)  # nothing is loaded or read before the first screen is painted
 
     # Going from pane to pane
@@ -83,6 +85,11 @@ class ReaderScreen(TellingScreen):
     def action_search(self) -> None:
         self.stop_asking()
         self.go_to(self.search_box)
+
+    def search_for(self, query: str) -> None:
+        """Search for something that was chosen, as if it were typed."""
+        self.search_box.value = query
+        self.action_search()
 
     def action_result(self, step: int) -> None:
         """Choose another result, or another row of the page, while typing."""

@@ -9,6 +9,7 @@ from textual.getters import query_one
 from textual.reactive import reactive
 
 from tui_reader.ui import gathering
+from tui_reader.ui.bindings import notice_of
 from tui_reader.ui.layout import Layout, has_header
 from tui_reader.ui.moment import Moment
 from tui_reader.ui.panes.footer import KeyBar
@@ -186,10 +187,11 @@ class TellingScreen(PagesScreen):
         line = self.status
         mode: Piece = (f" {_SAID.get(self.mode, self.mode)} ", line.style_of("mode"))
         where: Piece = (f"  {self._place}", None)
-        said: Piece = (f" {self.feedback} ", line.style_of("strong"))
+        feedback = self.feedback or notice_of(self)
+        said: Piece = (f" {feedback} ", line.style_of("strong"))
         has_room = sum(cell_len(text) for text, _ in (mode, where, said)) < line.size.width
-        if has_room or not self.feedback:
-            line.show([mode, where], [said] if self.feedback else [])
+        if has_room or not feedback:
+            line.show([mode, where], [said] if feedback else [])
         else:
             line.show([mode, said])
 

@@ -38,7 +38,7 @@ _WITH_BACKGROUND = ("hit", "current", "selection")
 _LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
 
 
-class ReaderView(ScrollView, can_focus=True):
+class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
     """An article to read."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(Context.LISTS, Context.ARTICLE)
@@ -63,16 +63,11 @@ class ReaderView(ScrollView, can_focus=True):
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
         & > .reader-view--headline { text-style: bold; }
-        & > .reader-view--aside { text-style: dim; }
         & > .reader-view--quote { text-style: italic; }
-        & > .reader-view--byline { color: $text-accent; }
-        & > .reader-view--person { color: $text-primary; text-style: underline; }
-        & > .reader-view--name { color: $text-secondary; }
-        & > .reader-view--date { color: $text-success; text-style: italic; }
-        & > .reader-view--hit { background: $warning 40%; text-style: bold; }
-        & > .reader-view--current { background: $warning; color: $background; text-style: bold; }
-        & > .reader-view--bar { color: $success; }
-        & > .reader-view--selection { background: $primary 70%; color: $text; }
+        & > .reader-view--person { text-style: underline; }
+        & > .reader-view--name { text-style: italic underline; }
+        & > .reader-view--date { text-style: italic; }
+        & > .reader-view--hit { text-style: bold underline; }
     }
     """
 
@@ -165,10 +160,12 @@ class ReaderView(ScrollView, can_focus=True):
     # Painting
 
     def render_line(self, y: int) -> Strip:
-        width, base = self._width, self.rich_style
+        width, base = self._width, self.visual_style.rich_style
         number = y + self.scroll_offset.y
         if self._wrapped is None or self.reading is None:
             words = self._placeholder[y - 1] if 0 < y <= len(self._placeholder) else ""
+            if not words:
+                return Strip.blank(width, base)
             return strip_of([(" " * self.left, None), (clipped(words, width - self.left), None)], width, base)
         if number >= len(self._wrapped.lines):
             return Strip.blank(width, base)
@@ -298,6 +295,12 @@ class ReaderView(ScrollView, can_focus=True):
 
     def action_page_up(self) -> None:
         self.scroll_relative(y=1 - self.scrollable_content_region.height, animate=False)
+
+    def action_half_page_down(self) -> None:
+        self.scroll_relative(y=self.scrollable_content_region.height // 2, animate=False)
+
+    def action_half_page_up(self) -> None:
+        self.scroll_relative(y=-(self.scrollable_content_region.height // 2), animate=False)
 
     def action_top(self) -> None:
         self.scroll_home(animate=False)

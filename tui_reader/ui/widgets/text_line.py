@@ -23,9 +23,7 @@ class TextLine(Widget):
     TextLine {
         height: 1;
         & > .text-line--strong { text-style: bold; }
-        & > .text-line--dim { text-style: dim; }
-        & > .text-line--mode { background: $primary; color: $text; text-style: bold; }
-        & > .text-line--key { color: $text-accent; text-style: bold; }
+        & > .text-line--key { text-style: bold; }
     }
     """
 
@@ -57,4 +55,4 @@ class TextLine(Widget):
             shown = clipped(text, room)
             fitting.append((shown, style))
             room -= cell_len(shown)
-        return strip_of(fitting, width, self.rich_style)
+        return strip_of(fitting, width, self.visual_style.rich_style)

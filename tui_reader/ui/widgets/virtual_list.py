@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -24,7 +24,7 @@ from tui_reader.ui.widgets.painting import Piece, strip_of
 Row = TypeVar("Row")
 
 
-class VirtualList(ScrollView, Generic[Row], can_focus=True):
+class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     """Rows of the same height, one of which is chosen."""
 
     ALLOW_SELECT = False
@@ -41,12 +41,10 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
     VirtualList {
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
-        & > .virtual-list--chosen { background: $primary 45%; text-style: bold; }
-        & > .virtual-list--chosen-blurred { background: $foreground 12%; }
-        & > .virtual-list--dim { text-style: dim; }
+        & > .virtual-list--chosen { text-style: bold; }
         & > .virtual-list--hit { text-style: bold underline; }
         & > .virtual-list--title { text-style: bold; }
-        & > .virtual-list--heading { color: $text-accent; text-style: bold; }
+        & > .virtual-list--heading { text-style: bold; }
     }
     """
     row_height: reactive[int] = reactive(1, repaint=False)
@@ -85,6 +83,8 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
         super().__init__(id=id)
         self._rows: Sequence[Row] = ()
         self._placeholder = placeholder
+        self._painted: tuple[int, Sequence[Sequence[Piece]]] = (-1, ())
+        """The number of the row that was painted last, and its lines."""
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -123,16 +123,21 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
 
     # Painting
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._painted = (-1, ())  # what was painted before may look otherwise now
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
         number, line = divmod(y + self.scroll_offset.y, self.row_height)
-        base = self.rich_style
+        base = self.visual_style.rich_style
         if number >= len(self._rows):
             return self._paint_placeholder(y, width, base)
-        row = self._rows[number]
-        pieces = self.paint_row(row, width - 2)[line]
-        # A line without anything is the gap between two rows.
-        is_chosen = number == self.chosen and bool(pieces) and self.is_choosable(row)
+        if number != self._painted[0]:
+            self._painted = (number, self.paint_row(self._rows[number], width - 2))
+        pieces = self._painted[1][line]
+        # A line without anything is the gap between two rows; and a page may have no row that can be chosen.
+        is_chosen = number == self.chosen and bool(pieces) and self.is_choosable(self._rows[number])
         if is_chosen:
             name = "chosen" if self.has_focus else "chosen-blurred"
             base = self.get_component_rich_style(f"virtual-list--{name}")
@@ -142,6 +147,8 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
     def _paint_placeholder(self, y: int, width: int, base: Style) -> Strip:
         lines = self._placeholder.split("\n") if not self._rows else []
         text = lines[y] if y < len(lines) else ""
+        if not text:
+            return Strip.blank(width, base)
         return strip_of([(f" {text}", self.style_of("dim"))], width, base)
 
     def style_of(self, name: str) -> Style:
@@ -208,6 +215,12 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
 
     def action_page_up(self) -> None:
         self.choose(self.chosen - self._page, step=-1)
+
+    def action_half_page_down(self) -> None:
+        self.choose(self.chosen + max(1, self._page // 2))
+
+    def action_half_page_up(self) -> None:
+        self.choose(self.chosen - max(1, self._page // 2), step=-1)
 
     def action_top(self) -> None:
         self.choose(0)
