@@ -1,4 +1,4 @@
-"""What the screens have done in threads with the open article: finding words, copying, seeing whether it was edited.
+"""What the screens have done in threads with the open article: finding words, copying.
 
 The one rule: that of `work`: a worker calls what it needs and posts a message; it touches no widget.
 """
@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from tui_reader.article import Article, Span
-from tui_reader.errors import ReaderError
 from tui_reader.library import Library
 from tui_reader.ui import clipboard
 from tui_reader.ui.clipboard import Copied
-from tui_reader.ui.reading import moved
-from tui_reader.ui.work import Post, Troubled
+from tui_reader.ui.work import Post
 
 
 @dataclass
@@ -37,15 +35,6 @@ class TextCopied(Message):
     """Whether it was sent to the terminal as well, which does not say what it did with it."""
 
 
-@dataclass
-class ArticleEdited(Message):
-    """The file of the open article was edited."""
-
-    article: str
-    top: int
-    """Where in the new text stands what stood first on the screen."""
-
-
 def find_words(post: Post, library: Library, number: int, article: Article, words: str) -> None:
     """Find words in an article."""
     post(WordsFound(number, " ".join(words.split()), library.find_text(article.readable_text, words)))
@@ -54,14 +43,3 @@ def find_words(post: Post, library: Library, number: int, article: Article, word
 def copy(post: Post, text: str, *, is_sent: bool) -> None:
     """Bring text to the clipboard."""
     post(TextCopied(text, clipboard.copy(text, os.environ), is_sent))
-
-
-def look_again(post: Post, library: Library, article: Article, top: int) -> None:
-    """See whether an article's file was edited; what stood at `top` is looked for in the new text."""
-    try:
-        edited = library.article(article.id)
-    except ReaderError as error:
-        post(Troubled(error))
-        return
-    if edited.content_hash != article.content_hash:
-        post(ArticleEdited(article.id, moved(article.text, edited.text, top)))

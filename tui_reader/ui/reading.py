@@ -10,9 +10,6 @@ from dataclasses import dataclass
 from tui_reader.article import AnnotatedArticle, Article, BlockKind, Mention, Span
 from tui_reader.library import KeptPassage
 
-_REMEMBERED = 60
-"""Code points by which a place is known again in a text that was edited."""
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -77,18 +74,6 @@ def shown_text(article: Article, span: Span) -> str:
         parts.append(article.text[at : max(at, block.start)])
         at = min(block.end, span.end)
     return "".join((*parts, article.text[at : span.end]))
-
-
-def moved(before: str, after: str, offset: int) -> int:
-    """Return where in a text that was edited stands what stood at an offset of it before, as well as can be said."""
-    if before[:offset] == after[:offset]:
-        return min(offset, len(after))
-    grown = len(after) - len(before)
-    if grown + offset >= 0 and before[offset:] == after[grown + offset :]:
-        return grown + offset
-    words = before[offset : offset + _REMEMBERED]
-    places = (after.rfind(words, 0, offset + len(words)), after.find(words, offset))
-    return min((place for place in places if place >= 0), key=lambda place: abs(place - offset), default=offset)
 
 
 def _is_among(marks: Sequence[Span] | Sequence[Mention], span: Span) -> bool:

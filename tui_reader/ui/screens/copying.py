@@ -5,18 +5,17 @@ The one rule: what was done is said, and by which way; the reader is afterwards 
 
 import os
 
-from textual import on, work
+from textual import on
 from textual.app import SuspendNotSupported
 
-from tui_reader.article import Article
 from tui_reader.errors import ReaderError
 from tui_reader.ui import handling
 from tui_reader.ui.citing import cited, count_words, measured, words_of
 from tui_reader.ui.clipboard import describe
-from tui_reader.ui.screens.keeping import KeepingScreen
+from tui_reader.ui.screens.indexing import IndexingScreen
 
 
-class CopyingScreen(KeepingScreen):
+class CopyingScreen(IndexingScreen):
     """A screen from which passages are copied, and articles opened elsewhere."""
 
     _cited = ("", 0)
@@ -64,14 +63,4 @@ class CopyingScreen(KeepingScreen):
             self.feedback = str(error)
         else:
             self.feedback = f"{os.path.basename(command[0])} ended with status {status}" if status else ""
-            self._look_again(self.reading.article, self.reader.visible_span.start)
-
-    @work(thread=True, exclusive=True, group="look")
-    def _look_again(self, article: Article, top: int) -> None:
-        handling.look_again(self.post_message, self.library, article, top)
-
-    @on(handling.ArticleEdited)
-    def _read_anew(self, message: handling.ArticleEdited) -> None:
-        if self.reading and self.reading.article.id == message.article:
-            self.open(message.article, message.top)
-            self.update_index()
+            self.see_whether_edited()

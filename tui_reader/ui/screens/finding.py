@@ -45,6 +45,7 @@ class FindingScreen(RememberingScreen):
             return
         self._before_find, self._find_from = self.reading, self.reader.visible_span.start
         self._has_finds = False
+        self.go_to(self.reader)  # where one pane is shown at a time it is this one
         self.find_bar.open()
 
     @on(Input.Changed, "#find")
@@ -91,14 +92,14 @@ class FindingScreen(RememberingScreen):
         if self.find_bar.box.value.strip() and not self._has_finds:
             self.feedback = f"“{self.find_bar.box.value.strip()}” is not in this article"
             return
-        self.reader.focus()
+        self.go_to(self.reader)
 
     @on(FindBox.Closed)
     def _close_the_box(self) -> None:
         if self._before_find:
             self._give_back(self._before_find)
         self.feedback = ""
-        self.reader.focus()
+        self.go_to(self.reader)
 
     def _give_back(self, before: Reading) -> None:
         """Be again where the box was opened, and walk what was walked then."""

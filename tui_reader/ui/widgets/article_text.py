@@ -53,19 +53,12 @@ class ArticleText(ScrollView, can_focus=True):
         scrollbar-gutter: stable;
         & > .reader-view--headline { text-style: bold; }
         & > .reader-view--subhead { text-style: bold italic; }
-        & > .reader-view--aside { text-style: dim; }
         & > .reader-view--quote { text-style: italic; }
-        & > .reader-view--byline { color: $text-accent; }
-        & > .reader-view--end { text-style: dim; }
-        & > .reader-view--lead { color: $foreground 50%; }
-        & > .reader-view--person { color: $text-primary; text-style: underline; }
-        & > .reader-view--name { color: $text-secondary; }
-        & > .reader-view--date { color: $text-success; text-style: italic; }
-        & > .reader-view--hit { background: $warning 40%; text-style: bold; }
-        & > .reader-view--current { background: $warning; color: $background; text-style: bold; }
-        & > .reader-view--place { background: $foreground 15%; text-style: bold; }
-        & > .reader-view--bar { color: $success; }
-        & > .reader-view--selection { background: $primary 70%; color: $text; }
+        & > .reader-view--person { text-style: underline; }
+        & > .reader-view--name { text-style: italic underline; }
+        & > .reader-view--date { text-style: italic; }
+        & > .reader-view--hit { text-style: bold underline; }
+        & > .reader-view--place { text-style: bold; }
     }
     """
 
@@ -85,6 +78,10 @@ class ArticleText(ScrollView, can_focus=True):
         self._placeholder: tuple[str, ...] = ()
         self._wrapped: Wrapped | None = None
         self._height = 0
+        self._held = 0, 0
+        """The offset that was brought to the top, and the line there: while this is the first line it is meant."""
+        self._to_show: Span | None = None
+        """What is to be seen as soon as the view is."""
         self._room = Size(0, 0), 0
         """The width of what is painted, and for which size of the view that was worked out."""
         self._styles_by_name: dict[str, Style] = {}
@@ -178,10 +175,14 @@ class ArticleText(ScrollView, can_focus=True):
         if self.reading is None or self._wrapped is None:
             return
         top, current = self.scroll_offset.y, self.reading.current
-        before = self._wrapped.span_of(top, top + height)
-        self._wrap(until=before.end)
-        self.show_at_top(before.start)
-        if current and current.overlaps(before):
+        before, (offset, line) = self._wrapped.span_of(top, top + height), self._held
+        if line != top:  # somebody has scrolled since
+            offset = before.start if top else 0
+        self._wrap(until=max(offset, before.end))
+        self.show_at_top(offset)
+        if self._to_show:
+            self.show_span(self._to_show)
+        elif current and current.overlaps(before):
             self.show_span(current)
         self._repaint()
 
@@ -267,6 +268,7 @@ class ArticleText(ScrollView, can_focus=True):
         if wrapped is None:
             return
         height = self.scrollable_content_region.height
+        self._to_show = None if height else span  # what cannot be seen now is shown once there is room
         first, last = wrapped.line_of(span.start), wrapped.line_of(max(span.start, span.end - 1))
         top = self.scroll_offset.y
         if first < top or last >= top + height:
@@ -276,6 +278,7 @@ class ArticleText(ScrollView, can_focus=True):
         """Scroll so that the line of an offset is the first one, if there is enough text after it."""
         if wrapped := self.wrapped_to(offset):
             self.scroll_to(y=wrapped.line_of(offset) if offset else 0, animate=False, force=True)
+            self._held = offset, self.scroll_offset.y
 
     def cell_at(self, x: int, y: int) -> Span | None:
         """Return what stands in a cell of the view; beside the text, the empty span at the line's nearer end."""

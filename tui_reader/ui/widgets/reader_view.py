@@ -17,7 +17,7 @@ from tui_reader.ui.widgets.motions import Unit
 from tui_reader.ui.widgets.selecting import SelectableText
 
 
-class ReaderView(SelectableText):
+class ReaderView(SelectableText, inherit_bindings=False):
     """An article to read."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(Context.LISTS, Context.ARTICLE)
@@ -39,6 +39,16 @@ class ReaderView(SelectableText):
 
     def action_page_up(self) -> None:
         self._go_by_lines(-self._page)
+
+    def action_half_page_down(self) -> None:
+        self._go_by_lines(self._half_page)
+
+    def action_half_page_up(self) -> None:
+        self._go_by_lines(-self._half_page)
+
+    @property
+    def _half_page(self) -> int:
+        return max(1, self.scrollable_content_region.height // 2)
 
     @property
     def _page(self) -> int:
