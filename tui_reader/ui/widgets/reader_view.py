@@ -62,6 +62,7 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
     ReaderView {
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
         & > .reader-view--headline { text-style: bold; }
         & > .reader-view--quote { text-style: italic; }
         & > .reader-view--person { text-style: underline; }
