@@ -89,12 +89,10 @@ class IndexingScreen(KeepingScreen):
 
     def _end_looking(self) -> None:
         self.indexing = None
-        self._is_looking, self._looked_at, self._phase = False, monotonic(), ("", 0.0)
-        if self._changes_found:
-            self.feedback = self._changes_found
-        elif self._is_told:
-            self.feedback = "nothing has changed"
-        self._is_told = False
+        if self._is_told or (self._is_looking and self._changes_found):
+            self.feedback = self._changes_found or "nothing has changed"
+        self._is_looking = self._is_told = False
+        self._looked_at, self._phase = monotonic(), ("", 0.0)
         if self.reading:
             self._run_reread(self.reading.article)
 
