@@ -10,11 +10,11 @@ from textual import on, work
 from tui_reader.article import Article, Span
 from tui_reader.library import KeptPassage, Library
 from tui_reader.ui import work as background
-from tui_reader.ui.screens.opening import OpeningScreen
+from tui_reader.ui.screens.remembering import RememberingScreen
 from tui_reader.ui.widgets.painting import clipped
 
 
-class KeepingScreen(OpeningScreen):
+class KeepingScreen(RememberingScreen):
     """A screen on which passages are kept."""
 
     def action_bookmark(self) -> None:
