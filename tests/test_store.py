@@ -1,6 +1,7 @@
 """The store of the user's own data: what it promises to keep, and what it does with a file that is not its own."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import stat
@@ -20,6 +21,7 @@ from tui_reader.article import Article, Block, BlockKind, Span
 from tui_reader.bookmarks import Bookmark, hash_text, make_bookmark
 from tui_reader.bookmarks.ownership import journal_of
 from tui_reader.bookmarks.store import APPLICATION_ID, SCHEMA_VERSION, Store
+from tui_reader.bookmarks.store.passages import Passages
 from tui_reader.errors import NotFoundError, StoreError
 
 TEXT = "Nell Oakshott keeps a drawer of her own, mostly string. She says where it came from."
@@ -41,7 +43,7 @@ store = Store(path)
 for number in range(count):
     text = f"{number} is what was kept. " + "x" * padding
     article = Article(f"articles/{number}.txt", text, (), "", "")
-    kept = store.add(text, lambda new_id, now: make_bookmark(new_id, article, (0, 10), created=now))
+    kept = store.passages.add(text, lambda new_id, now: make_bookmark(new_id, article, (0, 10), created=now))
     print(kept.id, flush=True)
 """
 
@@ -59,7 +61,9 @@ def keep(
     tags: tuple[str, ...] = (),
 ) -> Bookmark:
     of = of or article()
-    return store.add(of.text, lambda new_id, now: make_bookmark(new_id, of, passage, created=now, note=note, tags=tags))
+    return store.passages.add(
+        of.text, lambda new_id, now: make_bookmark(new_id, of, passage, created=now, note=note, tags=tags)
+    )
 
 
 @contextmanager
@@ -72,7 +76,7 @@ def listed(path: Path) -> list[Bookmark]:
     """What somebody sees who opens the file only now."""
     with opened(path) as store:
         assert store.set_aside is None
-        return store.bookmarks()
+        return store.passages.bookmarks()
 
 
 def changed_by(path: Path, *statements: str) -> None:
@@ -112,7 +116,7 @@ def test_what_was_added_is_listed_by_whoever_opens_the_file_next(path: Path) -> 
     with opened(path) as store:
         kept = keep(store, note="mostly string", tags=("drawers", "string"))
         assert listed(path) == [kept]
-        assert store.bookmarks() == [kept]
+        assert store.passages.bookmarks() == [kept]
 
 
 def test_a_bookmark_holds_the_quote_and_what_stands_around_it(path: Path) -> None:
@@ -126,21 +130,21 @@ def test_a_bookmark_holds_the_quote_and_what_stands_around_it(path: Path) -> Non
 def test_all_bookmarks_are_listed_with_the_newest_first(path: Path) -> None:
     with opened(path) as store:
         kept = [keep(store, passage=Span(start, start + 5)) for start in (20, 0, 10)]
-        assert store.bookmarks() == kept[::-1]
+        assert store.passages.bookmarks() == kept[::-1]
 
 
 def test_the_bookmarks_of_one_article_are_listed_in_the_order_of_its_text(path: Path) -> None:
     with opened(path) as store:
         kept = [keep(store, passage=Span(start, start + 5)) for start in (20, 0, 10)]
         keep(store, article("Another text altogether.", "articles/other.txt"))
-        assert store.bookmarks("articles/drawer.txt") == [kept[1], kept[2], kept[0]]
+        assert store.passages.bookmarks("articles/drawer.txt") == [kept[1], kept[2], kept[0]]
 
 
 def test_a_bookmark_is_found_by_the_beginning_of_its_id(path: Path) -> None:
     with opened(path) as store:
         kept = keep(store)
-        assert store.find(kept.id) == kept
-        assert store.find(kept.id[:3]) == kept
+        assert store.passages.find(kept.id) == kept
+        assert store.passages.find(kept.id[:3]) == kept
 
 
 def test_the_beginning_of_several_ids_finds_none(path: Path) -> None:
@@ -149,48 +153,48 @@ def test_the_beginning_of_several_ids_finds_none(path: Path) -> None:
         firsts = [keep(store).id[0] for _ in range(17)]
         shared = max(firsts, key=firsts.count)
         with pytest.raises(NotFoundError, match=f"{firsts.count(shared)} bookmarks begin with {shared}"):
-            store.find(shared)
+            store.passages.find(shared)
 
 
 def test_no_id_at_all_finds_nothing(path: Path) -> None:
     with opened(path) as store:
         keep(store)
         with pytest.raises(NotFoundError):
-            store.find("")
+            store.passages.find("")
 
 
 def test_an_id_that_nobody_has_is_not_found(path: Path) -> None:
     with opened(path) as store:
         keep(store)
         with pytest.raises(NotFoundError, match="There is no bookmark nonsense"):
-            store.find("nonsense")
+            store.passages.find("nonsense")
 
 
 def test_a_removed_bookmark_is_neither_listed_nor_found(path: Path) -> None:
     with opened(path) as store:
         kept, other = keep(store), keep(store, passage=Span(20, 30))
-        store.remove(kept.id)
-        assert store.bookmarks() == store.bookmarks(kept.article) == [other]
+        store.passages.remove(kept.id)
+        assert store.passages.bookmarks() == store.passages.bookmarks(kept.article) == [other]
         with pytest.raises(NotFoundError):
-            store.find(kept.id)
+            store.passages.find(kept.id)
     assert listed(path) == [other]
 
 
 def test_a_removed_bookmark_comes_back_as_it_was(path: Path) -> None:
     with opened(path) as store:
         kept = keep(store, note="keep this", tags=("a", "b"))
-        store.remove(kept.id)
-        store.restore(kept.id)
-        assert store.find(kept.id) == kept
+        store.passages.remove(kept.id)
+        store.passages.restore(kept.id)
+        assert store.passages.find(kept.id) == kept
     assert listed(path) == [kept]
 
 
-@pytest.mark.parametrize("change", [Store.remove, Store.restore])
-def test_what_never_was_cannot_be_removed_or_brought_back(path: Path, change: Callable[[Store, str], None]) -> None:
+@pytest.mark.parametrize("change", [Passages.remove, Passages.restore])
+def test_what_never_was_cannot_be_removed_or_brought_back(path: Path, change: Callable[[Passages, str], None]) -> None:
     with opened(path) as store:
         keep(store)
         with pytest.raises(NotFoundError, match="There is no bookmark 0"):
-            change(store, "0")
+            change(store.passages, "0")
 
 
 def test_a_text_is_kept_once_for_each_version(path: Path) -> None:
@@ -198,9 +202,9 @@ def test_a_text_is_kept_once_for_each_version(path: Path) -> None:
     with opened(path) as store:
         for of in (article(), article(), article(changed), article(TEXT, "articles/copy.txt")):
             keep(store, of)
-        assert store.text(hash_text(TEXT)) == TEXT
-        assert store.text(hash_text(changed)) == changed
-        assert store.text(hash_text("never kept")) is None
+        assert store.passages.text(hash_text(TEXT)) == TEXT
+        assert store.passages.text(hash_text(changed)) == changed
+        assert store.passages.text(hash_text("never kept")) is None
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT count(*) FROM texts").fetchone() == (2,)
 
@@ -211,7 +215,7 @@ def test_an_article_whose_name_is_not_utf8_keeps_its_bookmarks(path: Path) -> No
         kept = keep(store, article(article_id=name))
         keep(store, article(article_id="articles/café.txt"))
         assert kept.article == name
-        assert store.bookmarks(name) == [kept]
+        assert store.passages.bookmarks(name) == [kept]
     assert [bookmark.article for bookmark in listed(path)] == ["articles/café.txt", name]
 
 
@@ -235,8 +239,8 @@ def test_any_passage_note_and_tags_come_back_as_they_were(path: Path) -> None:
             span = Span(start, min(len(text), start + length))
             kept = keep(store, article(text), span, note=note, tags=tags)
             assert (kept.quote, kept.note, kept.tags) == (text[span.start : span.end], note, tags)
-            assert reader.find(kept.id) == kept
-            assert reader.text(kept.text_hash) == text
+            assert reader.passages.find(kept.id) == kept
+            assert reader.passages.text(kept.text_hash) == text
 
         check()
 
@@ -249,7 +253,11 @@ def test_threads_that_share_two_stores_on_one_file_lose_nothing(path: Path) -> N
         futures = [pool.submit(keep, store, passage=Span(n, n + 5)) for n in range(20) for store in (one, other)]
         ids = {future.result().id for future in futures}
         assert len(ids) == 40
-        assert {bookmark.id for bookmark in one.bookmarks()} == {bookmark.id for bookmark in other.bookmarks()} == ids
+        assert (
+            {bookmark.id for bookmark in one.passages.bookmarks()}
+            == {bookmark.id for bookmark in other.passages.bookmarks()}
+            == ids
+        )
 
 
 def test_processes_that_write_the_same_file_lose_nothing(path: Path) -> None:
@@ -358,6 +366,100 @@ def test_what_makes_the_store_safe_is_in_force(path: Path, pragma: str, value: i
         assert store._connection.execute(f"PRAGMA {pragma}").fetchone() == (value,)
 
 
+# Files of earlier versions
+
+
+@pytest.fixture
+def first(path: Path) -> Path:
+    """A store as version 1 of the schema left it, made by the program of that time."""
+    shutil.copyfile(FIRST, path)
+    return path
+
+
+FIRST = Path(__file__).parent / "data" / "reader-1.db"
+FIRST_QUOTES = ["She says where it came from.", "Nell Oakshott"]
+"""What is kept in it, the newest first; one passage more was removed."""
+
+
+def _tables(path: Path) -> set[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        return {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
+def test_a_store_of_the_first_version_keeps_everything_and_can_remember_more(first: Path) -> None:
+    assert _tables(first) == {"texts", "bookmarks"}
+    with opened(first) as store:
+        assert store.set_aside is None
+        newest, oldest = kept = store.passages.bookmarks()
+        assert [bookmark.quote for bookmark in kept] == FIRST_QUOTES
+        assert (newest.article, oldest.article) == (os.fsdecode(b"articles/caf\xe9.txt"), "articles/drawer.txt")
+        assert (oldest.note, oldest.tags) == ("mostly string", ("drawers", "string"))
+        assert store.passages.text(oldest.text_hash) == TEXT
+        assert store.journal.undo() is None
+        store.passages.remove(oldest.id)
+        assert store.journal.undo() == "kept again: “Nell Oakshott”"
+        store.memory.put("positions", newest.article, "A title", 1, 0.5, "2021-05-06")
+    assert listed(first) == kept
+    with closing(sqlite3.connect(first)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+
+
+def test_a_store_that_was_brought_to_this_version_is_made_of_the_same_statements_as_a_new_one(
+    first: Path, tmp_path: Path
+) -> None:
+    made = []
+    for path in (first, tmp_path / "new.db"):
+        with opened(path):
+            pass
+        with closing(sqlite3.connect(path)) as connection:
+            made.append(set(connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master")))
+    assert made[0] == made[1]
+
+
+def test_processes_that_open_a_store_of_the_first_version_at_once_lose_nothing(first: Path) -> None:
+    keepers = [keeper(first, count=2) for _ in range(4)]
+    said = [new_id for process in keepers for new_id in process.communicate()[0].split()]
+    bookmarks = listed(first)
+    assert sorted(bookmark.id for bookmark in bookmarks[:-2]) == sorted(said)
+    assert len(said) == 8
+    assert [bookmark.quote for bookmark in bookmarks[-2:]] == FIRST_QUOTES
+
+
+def test_a_process_killed_while_it_opens_a_store_of_the_first_version_loses_nothing(first: Path) -> None:
+    journal = journal_of(first)
+    with keeper(first, count=1) as process:
+        while process.poll() is None and not journal.exists():
+            pass
+        process.kill()
+    assert [bookmark.quote for bookmark in listed(first)][-2:] == FIRST_QUOTES
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TABLE positions (article NOT NULL PRIMARY KEY)",
+        "CREATE TRIGGER t AFTER INSERT ON bookmarks BEGIN DELETE FROM bookmarks; END",
+        "PRAGMA user_version = 2",
+    ],
+)
+def test_a_store_of_the_first_version_that_was_tampered_with_is_set_aside(first: Path, statement: str) -> None:
+    changed_by(first, statement)
+    before = first.read_bytes()
+    with opened(first) as store:
+        assert store.set_aside is not None
+        assert store.passages.bookmarks() == []
+        assert store.set_aside.read_bytes() == before
+
+
+def test_looking_whether_a_store_is_there_changes_nothing(first: Path) -> None:
+    assert Store.is_there(first)
+    assert first.read_bytes() == FIRST.read_bytes()
+    assert not Store.is_there(first.with_name("nowhere.db"))
+    changed_by(first, "CREATE VIEW v AS SELECT 1")
+    assert not Store.is_there(first)
+    assert [entry.name for entry in first.parent.iterdir()] == ["reader.db"]
+
+
 # Files that are not ours
 
 
@@ -401,6 +503,10 @@ NOT_OURS: dict[str, Callable[[Path], None]] = {
     "another table": _doctored("CREATE TABLE t (x)"),
     "a virtual table": _doctored("CREATE VIRTUAL TABLE t USING fts5(x)"),
     "another index": _doctored("CREATE INDEX i ON bookmarks (abs(start))"),
+    "a trigger on the journal": _doctored("CREATE TRIGGER t AFTER INSERT ON changes BEGIN DELETE FROM texts; END"),
+    "a table of memory that is missing": _doctored("DROP TABLE settings"),
+    "another table of memory": _doctored("DROP TABLE dates", "CREATE TABLE dates (article, day)"),
+    "the version before": _doctored("PRAGMA user_version = 1"),
     "another column": _doctored("ALTER TABLE bookmarks ADD COLUMN more TEXT"),
     "a generated column": _doctored("ALTER TABLE texts ADD COLUMN more GENERATED ALWAYS AS (abs(-1))"),
     "a missing index": _doctored("DROP INDEX bookmarks_by_article"),
@@ -416,7 +522,9 @@ NOT_OURS: dict[str, Callable[[Path], None]] = {
     "the beginning of a database": _bytes(b"SQLite format 3\0"),
     "half a store": _truncated,
     "a version below the first": _doctored("PRAGMA user_version = -1"),
-    "another program's newer version": _doctored("PRAGMA user_version = 2", "PRAGMA application_id = 1"),
+    "another program's newer version": _doctored(
+        f"PRAGMA user_version = {SCHEMA_VERSION + 1}", "PRAGMA application_id = 1"
+    ),
     "a schema that is no text": _doctored(
         "PRAGMA writable_schema = ON", "UPDATE sqlite_master SET sql = CAST(sql AS BLOB) || x'ff'"
     ),
@@ -431,7 +539,7 @@ def test_a_file_that_is_not_ours_is_set_aside_as_it_is(path: Path, make: Callabl
     before = path.read_bytes()
     with opened(path) as store:
         assert store.set_aside == path.with_name("reader.db.not-ours-1")
-        assert store.bookmarks() == []
+        assert store.passages.bookmarks() == []
         kept = keep(store)
     assert store.set_aside.read_bytes() == before
     assert listed(path) == [kept]
@@ -463,7 +571,7 @@ def test_a_transaction_that_a_crash_left_unfinished_is_undone(path: Path) -> Non
     _interrupted(path, FILL)
     with opened(path) as store:
         assert store.set_aside is None
-        assert store.bookmarks() == [kept]
+        assert store.passages.bookmarks() == [kept]
         assert store._connection.execute("SELECT count(*) FROM texts").fetchone() == (1,)
 
 
@@ -474,7 +582,7 @@ def test_a_journal_that_would_have_another_file_deleted_is_set_aside_with_its_st
     _interrupted(path, FILL, victim)
     before = path.read_bytes(), journal_of(path).read_bytes()
     with opened(path) as store:
-        assert store.bookmarks() == []
+        assert store.passages.bookmarks() == []
         assert store.set_aside is not None
         assert (store.set_aside.read_bytes(), journal_of(store.set_aside).read_bytes()) == before
     assert victim.read_text() == "precious"
@@ -505,7 +613,7 @@ def test_opening_a_store_does_not_write_to_it(path: Path) -> None:
     _doctored()(path)
     os.utime(path, (1_000_000_000, 1_000_000_000))
     with opened(path) as store:
-        assert len(store.bookmarks()) == 1
+        assert len(store.passages.bookmarks()) == 1
     assert path.stat().st_mtime == 1_000_000_000
 
 
@@ -532,7 +640,7 @@ def test_a_passage_that_somebody_tampered_with_is_not_shown(path: Path, change: 
     changed_by(path, f"UPDATE bookmarks SET {change}")
     with opened(path) as store:
         kept = keep(store)
-        assert store.bookmarks() == [kept]
+        assert store.passages.bookmarks() == [kept]
 
 
 def test_a_note_that_is_not_utf8_is_shown_without_what_is_not(path: Path) -> None:

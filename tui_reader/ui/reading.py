@@ -20,6 +20,8 @@ class Reading:
     passages: tuple[KeptPassage, ...] = ()
     current: Span | None = None
     """The hit or mention, or the kept passage, to which the reader was taken last."""
+    top: int = 0
+    """Where in the text it is opened when there is no `current`: where it was left, as an offset."""
     mentions_known: bool = False
     """Whether people and dates have been looked for yet."""
     walked_name: str = ""

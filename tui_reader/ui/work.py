@@ -15,6 +15,8 @@ from tui_reader.errors import IndexBusyError, ReaderError
 from tui_reader.library import KeptPassage, Library, Progress, Query, Results
 from tui_reader.ui.reading import Reading
 
+FINISHED = 0.98
+"""The share from which on an article has been read: what follows is who wrote it."""
 SHORT = 20_000
 """Code points: the names of an article up to this length are found before it is shown."""
 
@@ -91,19 +93,12 @@ class PassageRemoved(Message):
     kept: KeptPassage
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Something that the user did to the kept passages, and can undo."""
-
-    kept: KeptPassage
-    was_added: bool
-
-
 @dataclass
-class ChangeUndone(Message):
-    """A change was undone."""
+class MemoryChanged(Message):
+    """Something that the user had done was undone, or done again: passages, read marks, searches, dates may differ."""
 
-    change: Change
+    words: str
+    """What to say of it."""
 
 
 @dataclass
@@ -154,7 +149,7 @@ def update(post: Post, library: Library, is_cancelled: Callable[[], bool]) -> No
 
 
 def open_article(
-    post: Post, library: Library, number: int, article_id: str, query: Query | None, landing: Landing | Span
+    post: Post, library: Library, number: int, article_id: str, query: Query | None, landing: Landing | Span | int
 ) -> None:
     """Read an article, with its hits and kept passages; its names follow if it is long."""
     try:
@@ -166,16 +161,28 @@ def open_article(
     annotated, is_short = AnnotatedArticle(article), len(article.text) <= SHORT
     if is_short:
         annotated = library.find_mentions(article)
-    passages = passages_of(post, library, article)
-    post(ArticleOpened(number, Reading(annotated, hits, passages, _landed(hits, landing), mentions_known=is_short)))
+    passages, current = passages_of(post, library, article), _landed(hits, landing)
+    top = landing if isinstance(landing, int) else 0 if current else _remembered_offset(library, article_id)
+    post(ArticleOpened(number, Reading(annotated, hits, passages, current, top, mentions_known=is_short)))
     if not is_short:
         post(MentionsFound(number, library.find_mentions(article)))
 
 
-def _landed(hits: tuple[Span, ...], landing: Landing | Span) -> Span | None:
+def _landed(hits: tuple[Span, ...], landing: Landing | Span | int) -> Span | None:
     if isinstance(landing, Span):
         return landing
+    if isinstance(landing, int):
+        return None
     return (hits[0] if landing is Landing.FIRST_HIT else hits[-1]) if hits else None
+
+
+def _remembered_offset(library: Library, article_id: str) -> int:
+    """Where in an article somebody was when it was left; the beginning, if they were at its end."""
+    try:
+        position = library.memory.position(article_id)
+    except ReaderError:
+        return 0  # whatever is wrong with the store is told where something is kept in it
+    return position.offset if position and position.share < FINISHED else 0
 
 
 def passages_of(post: Post, library: Library, article: Article) -> tuple[KeptPassage, ...]:
@@ -206,14 +213,18 @@ def remove(post: Post, library: Library, kept: KeptPassage) -> None:
         post(Troubled(error))
 
 
-def undo(post: Post, library: Library, change: Change) -> None:
-    """Undo a change."""
+def undo(post: Post, library: Library) -> None:
+    """Undo the last change that somebody made in the library."""
     try:
-        if change.was_added:
-            library.bookmarks.remove(change.kept.bookmark.id)
-        else:
-            library.bookmarks.restore(change.kept.bookmark.id)
-        post(ChangeUndone(change))
+        post(MemoryChanged(library.memory.undo() or "nothing to undo"))
+    except ReaderError as error:
+        post(Troubled(error))
+
+
+def redo(post: Post, library: Library) -> None:
+    """Do again what was undone last."""
+    try:
+        post(MemoryChanged(library.memory.redo() or "nothing to redo"))
     except ReaderError as error:
         post(Troubled(error))
 

@@ -43,6 +43,10 @@ def describe(article: Article) -> str:
     day = (
         f"{article.published:%A} {article.published.day} {article.published:%B %Y}" if article.published else "no date"
     )
-    minutes = max(1, round(len(article.readable_text.split()) / WORDS_A_MINUTE))
     title = "" if article.headline else article.title
-    return " · ".join(part for part in (title, article.source, day, f"{minutes} min") if part)
+    return " · ".join(part for part in (title, article.source, day, f"{reading_minutes(article)} min") if part)
+
+
+def reading_minutes(article: Article) -> int:
+    """Return how many minutes an article takes to read."""
+    return max(1, round(len(article.readable_text.split()) / WORDS_A_MINUTE))
