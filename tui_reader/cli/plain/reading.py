@@ -1,0 +1,164 @@
+"""The part of a session that opens articles, and reads them out.
+
+The one rule: one is where one last heard something, `said`; every step goes on from there, and is heard.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tui_reader.article import AnnotatedArticle, Block, BlockKind, Span
+from tui_reader.cli.plain.searching import RESULTS, SearchingSession, Where
+from tui_reader.cli.plain.spoken import details, joined, lines_of, origin_line, sentences_of
+from tui_reader.errors import ArticleError, UsageError
+from tui_reader.library import Library
+from tui_reader.ui.reading import Reading
+from tui_reader.ui.wording import counted
+
+_ASIDES = (BlockKind.CAPTION, BlockKind.CREDIT, BlockKind.SUBHEAD, BlockKind.BYLINE, BlockKind.ROLE)
+"""Blocks that are too short to be read alone."""
+
+
+class ReadingSession(SearchingSession):
+    """A session that reads articles out."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(library)
+        self.page = 1
+        """How many paragraphs are read at once."""
+        self.said = Span(0, 0)
+        """What of the open article was read out last; empty where nothing was yet, and reading goes on there."""
+
+    @property
+    def opened(self) -> Reading:
+        """What is open.
+
+        Raises:
+            UsageError: Nothing is.
+        """
+        if self.reading is None:
+            raise UsageError("No article is open: type the number of one")
+        return self.reading
+
+    # Opening
+
+    def open_result(self, number: int) -> Iterator[str]:
+        """Open a result, and begin to read."""
+        self.take_result(number)
+        yield from self._begin()
+
+    def take_result(self, number: int) -> None:
+        """Have a result open, without a word."""
+        self.fetch(number + 1)
+        assert self.results is not None
+        self.chosen = number
+        self.take(self.results.hits[number].article)
+
+    def take(self, article_id: str) -> None:
+        """Have an article open, without a word."""
+        self.reading = None
+        try:
+            article = self.library.article(article_id)
+        except ArticleError as error:
+            raise ArticleError(f"{article_id} cannot be read: {error}") from error
+        hits = self.library.find_hits(self.results.query, article) if self.results else ()
+        self.reading = Reading(AnnotatedArticle(article), hits)
+        self.said, self.where = Span(0, 0), Where.ARTICLE
+        if self.listing.name != RESULTS:  # people of another article, or passages that are in it
+            self.listing = self.listed_results()
+
+    def _begin(self) -> Iterator[str]:
+        reading = self.opened
+        yield reading.article.title
+        yield joined(counted(len(reading.hits), "hit") if reading.hits else "", origin_line(reading.article))
+        yield from self.read_on()
+
+    def step(self, step: int) -> Iterator[str]:
+        """Open the next result, or the one before."""
+        total = self.results.total if self.results else 0
+        if 0 <= self.chosen + step < total:
+            yield from self.open_result(self.chosen + step)
+        elif total:
+            yield f"That is the {'last' if step > 0 else 'first'} article"
+        else:
+            yield "There are no results"
+
+    # Reading
+
+    def blocks(self) -> list[Block]:
+        """What is read: all but the headline, which is said when the article is opened."""
+        article = self.opened.article
+        return [block for block in article.readable_blocks if block is not article.headline]
+
+    def read_on(self) -> Iterator[str]:
+        """Read the next paragraphs, or what is left of the one where one is."""
+        text, at = self.opened.article.text, self.said.end
+        rests = [replace(block, start=max(block.start, at)) for block in self.blocks() if block.end > at]
+        yield from self.read([_visible(text, block.span) for block in rests[: _length(rests, self.page)]])
+
+    def read_back(self, count: int = 0) -> Iterator[str]:
+        """Read what comes before what was read last: a page, or so many blocks."""
+        before = [block for block in reversed(self.blocks()) if block.start < self.said.start]
+        taken = before[: count or _length(before, self.page)]
+        yield from self.read([block.span for block in reversed(taken)], end="That was the beginning")
+
+    def next_paragraph(self) -> Iterator[str]:
+        """Read the next paragraph from its beginning."""
+        after = [block.span for block in self.blocks() if block.start >= self.said.end]
+        yield from self.read(after[:1])
+
+    def next_sentence(self) -> Iterator[str]:
+        """Read the next sentence."""
+        after = (block for block in self.blocks() if block.end > self.said.end)
+        rests = (Span(max(block.start, self.said.end), block.end) for block in after)
+        found = (sentence for rest in rests for sentence in sentences_of(self.opened.article, rest))
+        yield from self.read([sentence for sentence in [next(found, None)] if sentence])
+
+    def previous_sentence(self) -> Iterator[str]:
+        """Read the sentence before what was read last."""
+        before = [block.span for block in self.blocks() if block.start < self.said.start][-1:]
+        sentences = [sentence for span in before for sentence in sentences_of(self.opened.article, span)]
+        earlier = [sentence for sentence in sentences if sentence.start < self.said.start]
+        yield from self.read(earlier[-1:], end="That was the beginning")
+
+    def read_top(self) -> Iterator[str]:
+        """Read from the beginning."""
+        self.said = Span(0, 0)
+        yield from self.read_on()
+
+    def read_bottom(self) -> Iterator[str]:
+        """Read the last paragraphs."""
+        self.said = Span(len(self.opened.article.text), len(self.opened.article.text))
+        yield from self.read_back()
+
+    def read(self, spans: Sequence[Span], end: str = "End of the article; ] opens the next one") -> Iterator[str]:
+        """Read spans out; without any, say that there is an end."""
+        self.where = Where.ARTICLE
+        if not spans:
+            yield end
+            return
+        self.said = Span(spans[0].start, spans[-1].end)
+        for span in spans:
+            yield from lines_of(self.opened.article, span)
+
+    def tell_details(self) -> Iterator[str]:
+        """Say what is known of the open article."""
+        yield from details(self.opened.article)
+
+    @property
+    def share(self) -> float:
+        """How much of the open article was read, 0 to 1."""
+        end = max((block.end for block in self.blocks()), default=0)
+        return min(1.0, self.said.end / end) if end else 1.0
+
+
+def _length(blocks: Sequence[Block], paragraphs: int) -> int:
+    """How many blocks are read as so many paragraphs: captions, bylines and headings come along with theirs."""
+    counted_ones = [number for number, block in enumerate(blocks, 1) if block.kind not in _ASIDES]
+    return counted_ones[paragraphs - 1] if paragraphs <= len(counted_ones) else len(blocks)
+
+
+def _visible(text: str, span: Span) -> Span:
+    """A span without the white space at its ends."""
+    words = text[span.start : span.end]
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, start + len(words.strip()))

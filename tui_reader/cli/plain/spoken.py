@@ -1,0 +1,138 @@
+"""How things are said in plain mode: the word that matters first, and signs that are heard replaced by words.
+
+The one rule: pure; a value goes in, a line without its end comes out.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from tui_reader.article import Article, BlockKind, Span
+from tui_reader.cli.plain.listing import Entry
+from tui_reader.library import Hit, KeptPassage, Library, Results
+from tui_reader.ui.mentioned import PanelRow
+from tui_reader.ui.wording import counted, day_in_words, minutes_of
+
+QUOTED = 60
+"""Code points of a passage that are enough to know it by."""
+
+_KINDS = {
+    BlockKind.HEADLINE: "Headline",
+    BlockKind.CAPTION: "Caption",
+    BlockKind.CREDIT: "Picture credit",
+    BlockKind.QUOTE: "Quote",
+    BlockKind.SUBHEAD: "Heading",
+}
+"""What is said before a block that a screen would set in another type."""
+
+
+def joined(*parts: str) -> str:
+    """Return the parts that say something, with commas between them."""
+    return ", ".join(part for part in parts if part)
+
+
+def on_one_line(text: str) -> str:
+    """Return text with every run of white space as one blank."""
+    return " ".join(text.split())
+
+
+def quoted(text: str) -> str:
+    """Return how a passage begins, in quotation marks."""
+    words = on_one_line(text)
+    return f"“{words}”" if len(words) <= QUOTED else f"“{words[: QUOTED - 1].rsplit(' ', 1)[0]} …”"
+
+
+def hit_entry(hit: Hit) -> Entry[Hit]:
+    """Say what a result is."""
+    day = day_in_words(hit.published) if hit.published else ""
+    return Entry(joined(hit.title, counted(hit.hits, "hit") if hit.hits else "", hit.source, day), hit)
+
+
+def passage_entry(kept: KeptPassage) -> Entry[KeptPassage]:
+    """Say what was kept, and whether its article still holds it."""
+    state = "" if kept.state == "exact" else str(kept.state)
+    return Entry(joined(quoted(kept.bookmark.quote), kept.title or kept.bookmark.article, state), kept)
+
+
+def row_entries(rows: Sequence[PanelRow]) -> Iterator[Entry[PanelRow]]:
+    """Say who and what an article mentions; the short forms of a name in the line of their person."""
+    heading = ""
+    for number, row in enumerate(rows):
+        if row.is_heading:
+            heading = f"{row.text.capitalize()}, {row.count}"
+        elif row.spans:
+            yield Entry(_row_line(row, _forms(rows[number + 1 :])), row, heading)
+            heading = ""
+
+
+def _forms(rows: Sequence[PanelRow]) -> list[str]:
+    """The rows at the beginning that are forms of the name above them."""
+    forms = []
+    for row in rows:
+        if row.is_heading or row.spans:
+            break
+        forms.append(row.text.strip())
+    return forms
+
+
+def _row_line(row: PanelRow, forms: Sequence[str]) -> str:
+    mentions = counted(len(row.spans), "mention")
+    if not row.value:
+        return joined(row.text, mentions, f"also {', '.join(forms)}" if forms else "")
+    value = value_in_words(row.value.rstrip("~ "))
+    is_said = value.casefold() == row.text.casefold()
+    return joined(value, "" if is_said else f"“{row.text}”", "inferred" if row.value.endswith("~") else "", mentions)
+
+
+def value_in_words(value: str) -> str:
+    """Return a date's value as it is said: "5 March 2021" for 2021-03-05, "March 2021" for 2021-03."""
+    try:
+        if len(value) == len("2021-03"):
+            return f"{date.fromisoformat(value + '-01'):%B %Y}"
+        return day_in_words(date.fromisoformat(value)) if len(value) == len("2021-03-05") else value
+    except ValueError:
+        return value
+
+
+def found_line(results: Results) -> str:
+    """Say how much was found, for what; and what to type instead where that is nothing."""
+    found = counted(results.total, "article") if results.total else "Nothing"
+    if not results.query.text.strip():
+        return f"{found}, newest first" if results.total else found
+    hint = "" if results.total else ". OR finds either of two words, kar* all that begin so"
+    return f"{found}: {results.query.understood}{hint}"
+
+
+def origin_line(article: Article) -> str:
+    """Say where an article is from, when, and how long it takes to read."""
+    day = f"{article.published:%A} {day_in_words(article.published)}" if article.published else "no date"
+    return joined(article.source, day, counted(minutes_of(article), "minute"))
+
+
+def details(article: Article) -> Iterator[str]:
+    """Say what is known of an article, one thing a line."""
+    yield f"Title: {article.title}"
+    yield f"Author: {article.byline or 'not named'}"
+    day = day_in_words(article.published) if article.published else "not known"
+    yield f"Date: {joined(day, article.published_is or '')}"
+    if article.source:
+        yield f"Source: {article.source}"
+    yield f"Length: {counted(len(article.readable_text.split()), 'word')}, {counted(minutes_of(article), 'minute')}"
+    if article.url:
+        yield f"Address: {article.url}"
+    yield f"File: {article.id}"
+
+
+def sentences_of(article: Article, span: Span) -> Iterator[Span]:
+    """Yield the sentences that begin in a span."""
+    at = span.start
+    while at < span.end and (sentence := Library.sentence_at(article, at)) and sentence.start < span.end:
+        yield sentence
+        at = sentence.end
+
+
+def lines_of(article: Article, span: Span) -> Iterator[str]:
+    """Yield the text of a span, a sentence a line; a block that is not plain text begins with what it is."""
+    kinds = {block.start: _KINDS[block.kind] for block in article.readable_blocks if block.kind in _KINDS}
+    for start, end in sentences_of(article, span):
+        words = on_one_line(article.text[max(start, span.start) : min(end, span.end)])
+        yield f"{kinds[start]}: {words}" if start in kinds else words
