@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from tui_reader.article import AnnotatedArticle, Article, Span
 from tui_reader.library import Hit, KeptPassage
 
+FINISHED = 0.98
+"""The share from which on an article has been read: what follows is who wrote it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -20,6 +23,8 @@ class Reading:
     passages: tuple[KeptPassage, ...] = ()
     current: Span | None = None
     """The hit or mention, or the kept passage, to which the reader was taken last."""
+    top: int = 0
+    """Where in the text it is opened when there is no `current`: where it was left, as an offset."""
     mentions_known: bool = False
     """Whether people and dates have been looked for yet."""
     walked_name: str = ""

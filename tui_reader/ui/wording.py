@@ -21,8 +21,8 @@ def day_in_words(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
-def minutes_of(article: Article) -> int:
-    """Return how many minutes it takes to read an article silently."""
+def reading_minutes(article: Article) -> int:
+    """Return how many minutes an article takes to read."""
     return max(1, round(len(article.readable_text.split()) / WORDS_A_MINUTE))
 
 
@@ -30,4 +30,4 @@ def describe(article: Article) -> str:
     """Say where an article is from, when, and how long it takes to read."""
     day = f"{article.published:%A} {day_in_words(article.published)}" if article.published else "no date"
     title = "" if article.headline else article.title
-    return " · ".join(part for part in (title, article.source, day, f"{minutes_of(article)} min") if part)
+    return " · ".join(part for part in (title, article.source, day, f"{reading_minutes(article)} min") if part)

@@ -13,7 +13,7 @@ from textual.message import Message
 from tui_reader.article import AnnotatedArticle, Article, Span
 from tui_reader.errors import IndexBusyError, ReaderError
 from tui_reader.library import KeptPassage, Library, Progress, Query, Results
-from tui_reader.ui.reading import Reading
+from tui_reader.ui.reading import FINISHED, Reading
 
 SHORT = 20_000
 """Code points: the names of an article up to this length are found before it is shown."""
@@ -154,7 +154,7 @@ def update(post: Post, library: Library, is_cancelled: Callable[[], bool]) -> No
 
 
 def open_article(
-    post: Post, library: Library, number: int, article_id: str, query: Query | None, landing: Landing | Span
+    post: Post, library: Library, number: int, article_id: str, query: Query | None, landing: Landing | Span | int
 ) -> None:
     """Read an article, with its hits and kept passages; its names follow if it is long."""
     try:
@@ -166,16 +166,28 @@ def open_article(
     annotated, is_short = AnnotatedArticle(article), len(article.text) <= SHORT
     if is_short:
         annotated = library.find_mentions(article)
-    passages = passages_of(post, library, article)
-    post(ArticleOpened(number, Reading(annotated, hits, passages, _landed(hits, landing), mentions_known=is_short)))
+    passages, current = passages_of(post, library, article), _landed(hits, landing)
+    top = landing if isinstance(landing, int) else 0 if current else _remembered_offset(library, article_id)
+    post(ArticleOpened(number, Reading(annotated, hits, passages, current, top, mentions_known=is_short)))
     if not is_short:
         post(MentionsFound(number, library.find_mentions(article)))
 
 
-def _landed(hits: tuple[Span, ...], landing: Landing | Span) -> Span | None:
+def _landed(hits: tuple[Span, ...], landing: Landing | Span | int) -> Span | None:
     if isinstance(landing, Span):
         return landing
+    if isinstance(landing, int):
+        return None
     return (hits[0] if landing is Landing.FIRST_HIT else hits[-1]) if hits else None
+
+
+def _remembered_offset(library: Library, article_id: str) -> int:
+    """Where in an article somebody was when it was left; the beginning, if they were at its end."""
+    try:
+        position = library.memory.position(article_id)
+    except ReaderError:
+        return 0  # whatever is wrong with the store is told where something is kept in it
+    return position.offset if position and position.share < FINISHED else 0
 
 
 def passages_of(post: Post, library: Library, article: Article) -> tuple[KeptPassage, ...]:

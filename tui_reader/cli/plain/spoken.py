@@ -10,7 +10,7 @@ from tui_reader.article import Article, BlockKind, Span
 from tui_reader.cli.plain.listing import Entry
 from tui_reader.library import Hit, KeptPassage, Library, Results
 from tui_reader.ui.mentioned import PanelRow
-from tui_reader.ui.wording import counted, day_in_words, minutes_of
+from tui_reader.ui.wording import counted, day_in_words, reading_minutes
 
 QUOTED = 60
 """Code points of a passage that are enough to know it by."""
@@ -105,7 +105,7 @@ def found_line(results: Results) -> str:
 def origin_line(article: Article) -> str:
     """Say where an article is from, when, and how long it takes to read."""
     day = f"{article.published:%A} {day_in_words(article.published)}" if article.published else "no date"
-    return joined(article.source, day, counted(minutes_of(article), "minute"))
+    return joined(article.source, day, counted(reading_minutes(article), "minute"))
 
 
 def details(article: Article) -> Iterator[str]:
@@ -116,7 +116,7 @@ def details(article: Article) -> Iterator[str]:
     yield f"Date: {joined(day, article.published_is or '')}"
     if article.source:
         yield f"Source: {article.source}"
-    yield f"Length: {counted(len(article.readable_text.split()), 'word')}, {counted(minutes_of(article), 'minute')}"
+    yield f"Length: {counted(len(article.readable_text.split()), 'word')}, {counted(reading_minutes(article), 'minute')}"
     if article.url:
         yield f"Address: {article.url}"
     yield f"File: {article.id}"

@@ -40,6 +40,12 @@ class ResultsList(VirtualList[Hit]):
         if not self.rows:
             self.show_rows((), placeholder=words)
 
+    def mark(self, article: str) -> None:
+        """Choose an article that was opened from elsewhere, if it is here; nothing is announced."""
+        number = next((number for number, hit in enumerate(self.rows) if hit.article == article), None)
+        if number is not None:
+            self.show_rows(self.rows, chosen=number)
+
     def paint_row(self, row: Hit, width: int) -> Sequence[Sequence[Piece]]:
         dim, hit = self.style_of("dim"), self.style_of("hit")
         day = f"{row.published:%d %b %y}" if row.published else ""

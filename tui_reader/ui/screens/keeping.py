@@ -10,12 +10,12 @@ from textual import on, work
 from tui_reader.article import Article, Span
 from tui_reader.library import KeptPassage, Library
 from tui_reader.ui import work as background
-from tui_reader.ui.screens.opening import OpeningScreen
+from tui_reader.ui.screens.remembering import RememberingScreen
 from tui_reader.ui.widgets.painting import clipped
 from tui_reader.ui.work import Change
 
 
-class KeepingScreen(OpeningScreen):
+class KeepingScreen(RememberingScreen):
     """A screen on which passages are kept."""
 
     def __init__(self, library: Library) -> None:

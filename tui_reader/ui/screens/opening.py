@@ -32,7 +32,7 @@ class OpeningScreen(SearchingScreen):
     people = query_one("#people", PeoplePanel)
 
     _open_number = 0
-    _landing: Landing | Span = Landing.FIRST_HIT
+    _landing: Landing | Span | int = Landing.FIRST_HIT
     """Where in the next article that is opened the reader is taken."""
     _opened_for = ("", "")
     """The article that was opened last, and the query with which."""
@@ -48,22 +48,23 @@ class OpeningScreen(SearchingScreen):
         if wanted != self._opened_for:  # results that only grow do not move whoever is reading
             self.open(hit.article)
 
-    def open(self, article_id: str, landing: Landing | Span | None = None) -> None:
-        """Open an article, and take the reader to a place in it."""
+    def open(self, article_id: str, landing: Landing | Span | int | None = None) -> None:
+        """Open an article, and take the reader to a place in it; a number is the offset to have at the top."""
         self._open_number += 1
-        landing, self._landing = landing or self._landing, Landing.FIRST_HIT
+        landing, self._landing = self._landing if landing is None else landing, Landing.FIRST_HIT
         self._opened_for = article_id, self.results.query.text if self.results else ""
         self._run_open(self._open_number, article_id, landing)
 
     @work(thread=True, exclusive=True, group="open")
-    def _run_open(self, number: int, article_id: str, landing: Landing | Span) -> None:
+    def _run_open(self, number: int, article_id: str, landing: Landing | Span | int) -> None:
         query = self.results.query if self.results else None
         background.open_article(self.post_message, self.library, number, article_id, query, landing)
 
     @on(background.ArticleOpened)
     def _show_article(self, message: background.ArticleOpened) -> None:
         if message.number == self._open_number:
-            self.feedback = ""
+            if self.reading is None or self.reading.article.id != message.reading.article.id:
+                self.feedback = ""
             self.reading = message.reading
 
     @on(background.MentionsFound)

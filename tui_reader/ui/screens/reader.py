@@ -78,6 +78,7 @@ class ReaderScreen(KeepingScreen):
         return "ARTICLE" if self.reader.has_focus else "RESULTS"
 
     def on_descendant_focus(self) -> None:
+        super().on_descendant_focus()
         self._show_all()
 
     @on(ReaderView.SelectionChanged)

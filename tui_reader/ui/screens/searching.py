@@ -57,7 +57,7 @@ class SearchingScreen(Screen[None]):
     def start(self) -> None:
         """Show all articles, and bring the index up to date meanwhile."""
         self._search()
-        self._update()
+        self.update_index()
 
     @on(Input.Changed, "#search")
     def _search_for_what_is_typed(self, event: Input.Changed) -> None:
@@ -124,7 +124,8 @@ class SearchingScreen(Screen[None]):
     # The index
 
     @work(thread=True, exclusive=True, group="update")
-    def _update(self) -> None:
+    def update_index(self) -> None:
+        """Bring the index up to date."""
         worker = get_current_worker()
         background.update(self.post_message, self.library, lambda: worker.is_cancelled)
 

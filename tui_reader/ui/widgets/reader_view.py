@@ -113,7 +113,7 @@ class ReaderView(ScrollView, can_focus=True):
         elif before is None or before.article != reading.article:
             self._clear_selection()
             self._wrap(reading.article)
-            self.scroll_to(y=0, animate=False)
+            self.scroll_to(y=self._wrapped.line_of(reading.top) if self._wrapped and reading.top else 0, animate=False)
         self._lay_out()
         if (
             reading

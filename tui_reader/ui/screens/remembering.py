@@ -1,0 +1,179 @@
+"""The part of the main screen that remembers: where somebody was, what was read, which searches are worth keeping.
+
+The one rule: only what was really read is remembered. An article that is shown while somebody types or goes through the
+results has not been.
+"""
+
+from textual import on, work
+from textual.reactive import reactive
+from textual.timer import Timer
+
+from tui_reader.library import Library
+from tui_reader.ui import remembering
+from tui_reader.ui import work as background
+from tui_reader.ui.remembering import GivenDate, Place
+from tui_reader.ui.screens.opening import OpeningScreen
+
+STILL = 1.0
+"""Seconds without scrolling after which a place is written down."""
+LONGEST_TRAIL = 200
+
+
+class RememberingScreen(OpeningScreen):
+    """A screen that knows where one was."""
+
+    read_articles: reactive[frozenset[str]] = reactive(frozenset())
+    """The ids of the articles that are marked as read."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(library)
+        self._behind: list[Place] = []
+        self._ahead: list[Place] = []
+        self._is_retracing = False
+        self._is_visiting = False
+        """Whether the open article is being read, and not only shown."""
+        self._here: Place | None = None
+        """Where the reader was last, in an article that is being read."""
+        self._still: Timer | None = None
+
+    def start(self) -> None:
+        """Begin, and find out what was read."""
+        super().start()
+        self._load_marks()
+        self.watch(self.reader, "scroll_y", self._note_scrolling, init=False)
+
+    @work(thread=True, group="memory")
+    def _load_marks(self) -> None:
+        remembering.load_marks(self.post_message, self.library)
+
+    @on(remembering.ReadMarksChanged)
+    def _show_marks(self, message: remembering.ReadMarksChanged) -> None:
+        self.read_articles = message.articles
+
+    # Where one is
+
+    @property
+    def place(self) -> Place | None:
+        """Where in the open article the reader is."""
+        if self.reading is None:
+            return None
+        article, visible = self.reading.article, self.reader.visible_span
+        length = len(article.text.rstrip())
+        offset = visible.start if self.reader.scroll_offset.y else 0
+        return Place(article.id, article.title, offset, min(1.0, visible.end / length) if length else 1.0)
+
+    def on_descendant_focus(self) -> None:
+        if self.reader.has_focus and self.reading:
+            self._is_visiting = True
+            self._note_place()
+
+    def _note_scrolling(self) -> None:
+        if self._is_visiting:
+            self._here = self.place
+            if self._still:
+                self._still.stop()
+            self._still = self.set_timer(STILL, self._note_place)
+
+    def _note_place(self) -> None:
+        self._here = self.place
+        if self._is_visiting and self._here:
+            self._keep_place(self._here)
+
+    @work(thread=True, group="memory")
+    def _keep_place(self, place: Place) -> None:
+        remembering.keep_place(self.post_message, self.library, place)
+
+    @on(background.ArticleOpened)
+    def _leave(self, message: background.ArticleOpened) -> None:
+        """Before another article is shown, write down where one was in this."""
+        place = self.place
+        if message.number != self._open_number or place is None or place.article == message.reading.article.id:
+            return
+        if self._is_visiting:
+            self._keep_place(place)
+            if not self._is_retracing:
+                self._behind = [*self._behind[-LONGEST_TRAIL:], place]
+                self._ahead.clear()
+        self._is_retracing = False
+        self._is_visiting = False
+        self.call_after_refresh(self.on_descendant_focus)
+
+    def on_unmount(self) -> None:
+        """Write down where one is: the last thing that is done, and the only one that is waited for."""
+        if self._is_visiting and self._here:
+            remembering.keep_place(lambda _: None, self.library, self._here)
+
+    # Where one was
+
+    def action_go_back(self) -> None:
+        self._retrace(self._behind, self._ahead, "that is where you began")
+
+    def action_go_forward(self) -> None:
+        self._retrace(self._ahead, self._behind, "that is where you went back from")
+
+    def _retrace(self, places: list[Place], others: list[Place], at_the_end: str) -> None:
+        if not places:
+            self.feedback = at_the_end
+            return
+        if here := self.place:
+            others.append(here)
+        target = places.pop()
+        self._is_retracing = True
+        self.results_list.mark(target.article)
+        self.open(target.article, target.offset)
+        self.reader.focus()
+
+    # What was read, and what is searched for again and again
+
+    def action_toggle_read(self) -> None:
+        if self.reading:
+            self._toggle_read()
+
+    @work(thread=True, group="memory")
+    def _toggle_read(self) -> None:
+        assert self.reading is not None
+        remembering.toggle_read(self.post_message, self.library, self.reading.article)
+
+    @on(remembering.ArticleMarked)
+    def _show_marked(self, message: remembering.ArticleMarked) -> None:
+        self.feedback = f"marked as {'read' if message.is_read else 'unread'} · u undo"
+
+    def action_save_search(self) -> None:
+        if self.results and self.results.query.text.strip():
+            self._toggle_search(self.results.query.text.strip())
+        else:
+            self.feedback = "type a search first: there is nothing to save"
+
+    @work(thread=True, group="memory")
+    def _toggle_search(self, query: str) -> None:
+        remembering.toggle_search(self.post_message, self.library, query)
+
+    @on(remembering.SearchSaved)
+    def _show_saved(self, message: remembering.SearchSaved) -> None:
+        self.feedback = "✓ search saved · u undo" if message.is_saved else "search no longer saved · u undo"
+
+    # Details
+
+    def action_details(self) -> None:
+        from tui_reader.ui.screens.details import DetailsScreen
+
+        if self.reading:
+            is_read = self.reading.article.id in self.read_articles
+            self.app.push_screen(DetailsScreen(self.reading, is_read=is_read), self._set_date)
+
+    def _set_date(self, given: GivenDate | None) -> None:
+        if given is not None:
+            self._run_set_date(given)
+
+    @work(thread=True, group="memory")
+    def _run_set_date(self, given: GivenDate) -> None:
+        remembering.set_date(self.post_message, self.library, given)
+
+    @on(remembering.DateSet)
+    def _show_date(self, message: remembering.DateSet) -> None:
+        """Read the article anew, for its relative dates mean something else now; and let the index follow."""
+        if (place := self.place) and place.article == message.given.article:
+            self.open(place.article, place.offset)
+        self.update_index()
+        day = message.given.day
+        self.feedback = f"published {day:%A} {day.day} {day:%B %Y} · u undo" if day else "its own date again · u undo"
