@@ -20,6 +20,7 @@ from tui_reader.article import Article, Block, BlockKind, Span
 from tui_reader.bookmarks import Bookmark, hash_text, make_bookmark
 from tui_reader.bookmarks.ownership import journal_of
 from tui_reader.bookmarks.store import APPLICATION_ID, SCHEMA_VERSION, Store
+from tui_reader.bookmarks.store.passages import Passages
 from tui_reader.errors import NotFoundError, StoreError
 
 TEXT = "Nell Oakshott keeps a drawer of her own, mostly string. She says where it came from."
@@ -41,7 +42,7 @@ store = Store(path)
 for number in range(count):
     text = f"{number} is what was kept. " + "x" * padding
     article = Article(f"articles/{number}.txt", text, (), "", "")
-    kept = store.add(text, lambda new_id, now: make_bookmark(new_id, article, (0, 10), created=now))
+    kept = store.passages.add(text, lambda new_id, now: make_bookmark(new_id, article, (0, 10), created=now))
     print(kept.id, flush=True)
 """
 
@@ -59,7 +60,9 @@ def keep(
     tags: tuple[str, ...] = (),
 ) -> Bookmark:
     of = of or article()
-    return store.add(of.text, lambda new_id, now: make_bookmark(new_id, of, passage, created=now, note=note, tags=tags))
+    return store.passages.add(
+        of.text, lambda new_id, now: make_bookmark(new_id, of, passage, created=now, note=note, tags=tags)
+    )
 
 
 @contextmanager
@@ -72,7 +75,7 @@ def listed(path: Path) -> list[Bookmark]:
     """What somebody sees who opens the file only now."""
     with opened(path) as store:
         assert store.set_aside is None
-        return store.bookmarks()
+        return store.passages.bookmarks()
 
 
 def changed_by(path: Path, *statements: str) -> None:
@@ -112,7 +115,7 @@ def test_what_was_added_is_listed_by_whoever_opens_the_file_next(path: Path) -> 
     with opened(path) as store:
         kept = keep(store, note="mostly string", tags=("drawers", "string"))
         assert listed(path) == [kept]
-        assert store.bookmarks() == [kept]
+        assert store.passages.bookmarks() == [kept]
 
 
 def test_a_bookmark_holds_the_quote_and_what_stands_around_it(path: Path) -> None:
@@ -126,21 +129,21 @@ def test_a_bookmark_holds_the_quote_and_what_stands_around_it(path: Path) -> Non
 def test_all_bookmarks_are_listed_with_the_newest_first(path: Path) -> None:
     with opened(path) as store:
         kept = [keep(store, passage=Span(start, start + 5)) for start in (20, 0, 10)]
-        assert store.bookmarks() == kept[::-1]
+        assert store.passages.bookmarks() == kept[::-1]
 
 
 def test_the_bookmarks_of_one_article_are_listed_in_the_order_of_its_text(path: Path) -> None:
     with opened(path) as store:
         kept = [keep(store, passage=Span(start, start + 5)) for start in (20, 0, 10)]
         keep(store, article("Another text altogether.", "articles/other.txt"))
-        assert store.bookmarks("articles/drawer.txt") == [kept[1], kept[2], kept[0]]
+        assert store.passages.bookmarks("articles/drawer.txt") == [kept[1], kept[2], kept[0]]
 
 
 def test_a_bookmark_is_found_by_the_beginning_of_its_id(path: Path) -> None:
     with opened(path) as store:
         kept = keep(store)
-        assert store.find(kept.id) == kept
-        assert store.find(kept.id[:3]) == kept
+        assert store.passages.find(kept.id) == kept
+        assert store.passages.find(kept.id[:3]) == kept
 
 
 def test_the_beginning_of_several_ids_finds_none(path: Path) -> None:
@@ -149,48 +152,48 @@ def test_the_beginning_of_several_ids_finds_none(path: Path) -> None:
         firsts = [keep(store).id[0] for _ in range(17)]
         shared = max(firsts, key=firsts.count)
         with pytest.raises(NotFoundError, match=f"{firsts.count(shared)} bookmarks begin with {shared}"):
-            store.find(shared)
+            store.passages.find(shared)
 
 
 def test_no_id_at_all_finds_nothing(path: Path) -> None:
     with opened(path) as store:
         keep(store)
         with pytest.raises(NotFoundError):
-            store.find("")
+            store.passages.find("")
 
 
 def test_an_id_that_nobody_has_is_not_found(path: Path) -> None:
     with opened(path) as store:
         keep(store)
         with pytest.raises(NotFoundError, match="There is no bookmark nonsense"):
-            store.find("nonsense")
+            store.passages.find("nonsense")
 
 
 def test_a_removed_bookmark_is_neither_listed_nor_found(path: Path) -> None:
     with opened(path) as store:
         kept, other = keep(store), keep(store, passage=Span(20, 30))
-        store.remove(kept.id)
-        assert store.bookmarks() == store.bookmarks(kept.article) == [other]
+        store.passages.remove(kept.id)
+        assert store.passages.bookmarks() == store.passages.bookmarks(kept.article) == [other]
         with pytest.raises(NotFoundError):
-            store.find(kept.id)
+            store.passages.find(kept.id)
     assert listed(path) == [other]
 
 
 def test_a_removed_bookmark_comes_back_as_it_was(path: Path) -> None:
     with opened(path) as store:
         kept = keep(store, note="keep this", tags=("a", "b"))
-        store.remove(kept.id)
-        store.restore(kept.id)
-        assert store.find(kept.id) == kept
+        store.passages.remove(kept.id)
+        store.passages.restore(kept.id)
+        assert store.passages.find(kept.id) == kept
     assert listed(path) == [kept]
 
 
-@pytest.mark.parametrize("change", [Store.remove, Store.restore])
-def test_what_never_was_cannot_be_removed_or_brought_back(path: Path, change: Callable[[Store, str], None]) -> None:
+@pytest.mark.parametrize("change", [Passages.remove, Passages.restore])
+def test_what_never_was_cannot_be_removed_or_brought_back(path: Path, change: Callable[[Passages, str], None]) -> None:
     with opened(path) as store:
         keep(store)
         with pytest.raises(NotFoundError, match="There is no bookmark 0"):
-            change(store, "0")
+            change(store.passages, "0")
 
 
 def test_a_text_is_kept_once_for_each_version(path: Path) -> None:
@@ -198,9 +201,9 @@ def test_a_text_is_kept_once_for_each_version(path: Path) -> None:
     with opened(path) as store:
         for of in (article(), article(), article(changed), article(TEXT, "articles/copy.txt")):
             keep(store, of)
-        assert store.text(hash_text(TEXT)) == TEXT
-        assert store.text(hash_text(changed)) == changed
-        assert store.text(hash_text("never kept")) is None
+        assert store.passages.text(hash_text(TEXT)) == TEXT
+        assert store.passages.text(hash_text(changed)) == changed
+        assert store.passages.text(hash_text("never kept")) is None
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT count(*) FROM texts").fetchone() == (2,)
 
@@ -211,7 +214,7 @@ def test_an_article_whose_name_is_not_utf8_keeps_its_bookmarks(path: Path) -> No
         kept = keep(store, article(article_id=name))
         keep(store, article(article_id="articles/café.txt"))
         assert kept.article == name
-        assert store.bookmarks(name) == [kept]
+        assert store.passages.bookmarks(name) == [kept]
     assert [bookmark.article for bookmark in listed(path)] == ["articles/café.txt", name]
 
 
@@ -235,8 +238,8 @@ def test_any_passage_note_and_tags_come_back_as_they_were(path: Path) -> None:
             span = Span(start, min(len(text), start + length))
             kept = keep(store, article(text), span, note=note, tags=tags)
             assert (kept.quote, kept.note, kept.tags) == (text[span.start : span.end], note, tags)
-            assert reader.find(kept.id) == kept
-            assert reader.text(kept.text_hash) == text
+            assert reader.passages.find(kept.id) == kept
+            assert reader.passages.text(kept.text_hash) == text
 
         check()
 
@@ -249,7 +252,11 @@ def test_threads_that_share_two_stores_on_one_file_lose_nothing(path: Path) -> N
         futures = [pool.submit(keep, store, passage=Span(n, n + 5)) for n in range(20) for store in (one, other)]
         ids = {future.result().id for future in futures}
         assert len(ids) == 40
-        assert {bookmark.id for bookmark in one.bookmarks()} == {bookmark.id for bookmark in other.bookmarks()} == ids
+        assert (
+            {bookmark.id for bookmark in one.passages.bookmarks()}
+            == {bookmark.id for bookmark in other.passages.bookmarks()}
+            == ids
+        )
 
 
 def test_processes_that_write_the_same_file_lose_nothing(path: Path) -> None:
@@ -431,7 +438,7 @@ def test_a_file_that_is_not_ours_is_set_aside_as_it_is(path: Path, make: Callabl
     before = path.read_bytes()
     with opened(path) as store:
         assert store.set_aside == path.with_name("reader.db.not-ours-1")
-        assert store.bookmarks() == []
+        assert store.passages.bookmarks() == []
         kept = keep(store)
     assert store.set_aside.read_bytes() == before
     assert listed(path) == [kept]
@@ -463,7 +470,7 @@ def test_a_transaction_that_a_crash_left_unfinished_is_undone(path: Path) -> Non
     _interrupted(path, FILL)
     with opened(path) as store:
         assert store.set_aside is None
-        assert store.bookmarks() == [kept]
+        assert store.passages.bookmarks() == [kept]
         assert store._connection.execute("SELECT count(*) FROM texts").fetchone() == (1,)
 
 
@@ -474,7 +481,7 @@ def test_a_journal_that_would_have_another_file_deleted_is_set_aside_with_its_st
     _interrupted(path, FILL, victim)
     before = path.read_bytes(), journal_of(path).read_bytes()
     with opened(path) as store:
-        assert store.bookmarks() == []
+        assert store.passages.bookmarks() == []
         assert store.set_aside is not None
         assert (store.set_aside.read_bytes(), journal_of(store.set_aside).read_bytes()) == before
     assert victim.read_text() == "precious"
@@ -505,7 +512,7 @@ def test_opening_a_store_does_not_write_to_it(path: Path) -> None:
     _doctored()(path)
     os.utime(path, (1_000_000_000, 1_000_000_000))
     with opened(path) as store:
-        assert len(store.bookmarks()) == 1
+        assert len(store.passages.bookmarks()) == 1
     assert path.stat().st_mtime == 1_000_000_000
 
 
@@ -532,7 +539,7 @@ def test_a_passage_that_somebody_tampered_with_is_not_shown(path: Path, change: 
     changed_by(path, f"UPDATE bookmarks SET {change}")
     with opened(path) as store:
         kept = keep(store)
-        assert store.bookmarks() == [kept]
+        assert store.passages.bookmarks() == [kept]
 
 
 def test_a_note_that_is_not_utf8_is_shown_without_what_is_not(path: Path) -> None:

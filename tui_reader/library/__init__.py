@@ -8,38 +8,41 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.article import AnnotatedArticle, Article, Span
-from tui_reader.errors import ArticleError, IndexDamagedError, NotFoundError
+from tui_reader.errors import NotFoundError, StoreError
+from tui_reader.library.index import OpenIndex
 from tui_reader.library.keeping import Bookmarks, KeptPassage
+from tui_reader.library.memory import Memory, Position, SavedSearch, with_date
 from tui_reader.library.places import Places, find_library, find_places, user_library
 from tui_reader.library.progress import Progress
 from tui_reader.search.index import Hit, Results
 from tui_reader.search.query import Query
 
 if TYPE_CHECKING:
+    from tui_reader.bookmarks.store import Store
     from tui_reader.formats.walk import Skipped
     from tui_reader.library.child import UpdateProcess
-    from tui_reader.search.index import SearchIndex, Sort
+    from tui_reader.search.index import Sort
 
 __all__ = [
     "Bookmarks",
     "Hit",
     "KeptPassage",
     "Library",
+    "Memory",
     "Places",
+    "Position",
     "Progress",
     "Query",
     "Results",
+    "SavedSearch",
     "find_library",
     "user_library",
 ]
-
-STAND_IN = 500
-"""How many articles are scanned, at most, while there is no index yet."""
 
 
 def _expanded(path: str | os.PathLike[str]) -> Path:
@@ -56,11 +59,9 @@ class Library:
             path: A folder that holds `articles/`, or a bare folder of articles, in which nothing is ever written.
         """
         self.places: Places = find_places(_expanded(path))
-        self._lock = threading.Lock()
+        self._index = OpenIndex(self.places, self.article)
         self._store_lock = threading.Lock()
-        self._index: SearchIndex | None = None
-        self._bookmarks: Bookmarks | None = None
-        self._is_damaged = False
+        self._store: Store | None = None
         self._updating: UpdateProcess | None = None
 
     # Articles
@@ -78,7 +79,22 @@ class Library:
         within = self.places.is_bare or article_id.startswith(f"{self.places.articles.name}/")
         if not within:
             raise NotFoundError(f"There is no article {article_id} in the library")
-        return parse_article(read_bytes(self.places.root, article_id), article_id, body_only=body_only)
+        article = parse_article(read_bytes(self.places.root, article_id), article_id, body_only=body_only)
+        return with_date(article, self._date_by_hand(article_id))
+
+    def _date_by_hand(self, article_id: str) -> date | None:
+        """The day that was set by hand for an article. An article can be read whatever has happened to the store."""
+        with suppress(StoreError):
+            if self._store is not None or self._has_store():
+                return self.memory.date_of(article_id)
+        return None
+
+    def _has_store(self) -> bool:
+        if not os.path.lexists(self.places.store):
+            return False
+        from tui_reader.bookmarks.store import Store
+
+        return Store.is_there(self.places.store)
 
     @staticmethod
     def read_file(path: str | os.PathLike[str], *, body_only: bool = False) -> Article:
@@ -146,19 +162,7 @@ class Library:
         from tui_reader.search.parse import parse_query
 
         understood = parse_query(query, typing=typing, rested=rested) if isinstance(query, str) else query
-        with self._lock:
-            index = self._index or self._open_index()
-        try:
-            return index.search(understood, limit=limit, sort=Sort(sort))
-        except IndexDamagedError:
-            from tui_reader.library.update import open_folder
-
-            self._forget_index()
-            open_folder(self.places).distrust()
-            with self._lock:
-                self._is_damaged = True
-                self._index = index = self._make_stand_in()
-            return index.search(understood, limit=limit, sort=Sort(sort))
+        return self._index.search(understood, limit, Sort(sort))
 
     def find_hits(self, query: Query, article: Article) -> tuple[Span, ...]:
         """Find what was searched for in an article, in the order of its text."""
@@ -168,8 +172,26 @@ class Library:
 
     def count(self) -> int:
         """Return how many articles can be found now."""
-        with self._lock:
-            return (self._index or self._open_index()).count()
+        return self._index.count()
+
+    def added_since(self, when: datetime) -> list[str]:
+        """Return the ids of the articles that were seen first after a moment, the last one first.
+
+        Those of an index that was built from nothing are not new, and a rebuild makes nothing new either.
+        """
+        from tui_reader.library.update import find_added
+
+        return find_added(self.places, when)
+
+    def most_mentioned(self, limit: int) -> list[tuple[str, int]]:
+        """Return the people who are mentioned in most articles, by canonical name, with the number of these articles.
+
+        Args:
+            limit: How many people, 200 at most. While there is no index, nobody is known.
+        """
+        from tui_reader.library.update import find_most_mentioned
+
+        return find_most_mentioned(self.places, limit)
 
     def is_up_to_date(self) -> bool:
         """Return whether the index is complete and knows every file as it is now.
@@ -202,10 +224,10 @@ class Library:
         """
         from tui_reader.library.child import UpdateProcess
 
-        self._updating = UpdateProcess(self.places.root, rebuild=rebuild or self._is_damaged)
+        self._updating = UpdateProcess(self.places.root, rebuild=rebuild or self._index.is_damaged)
         for progress in self._updating:
             if progress.grown:
-                self._forget_index()
+                self._index.forget()
             yield progress
 
     def stop_update(self) -> None:
@@ -216,46 +238,11 @@ class Library:
     def close(self) -> None:
         """Let go of all files."""
         self.stop_update()
-        self._forget_index()
+        self._index.forget()
         with self._store_lock:
-            if self._bookmarks is not None:
-                self._bookmarks.close()
-                self._bookmarks = None
-
-    def _forget_index(self) -> None:
-        with self._lock:
-            if self._index is not None:
-                self._index.close()
-            self._index = None
-            self._is_damaged = False
-
-    def _open_index(self) -> "SearchIndex":
-        """Open the index; while it is not there or not whole, or holds nothing yet, something to stand in for it."""
-        from tui_reader.library.update import open_folder
-        from tui_reader.search.engine.reading import WhooshIndex
-
-        try:
-            index = WhooshIndex(open_folder(self.places))
-            if index.count():
-                self._index = index
-                return index
-            index.close()
-        except IndexDamagedError:
-            self._is_damaged = open_folder(self.places).is_current()
-        self._index = self._make_stand_in()
-        return self._index
-
-    def _make_stand_in(self) -> "SearchIndex":
-        from tui_reader.library.update import find_files
-        from tui_reader.search.scan import ScanIndex
-
-        articles: list[AnnotatedArticle] = []
-        for article_id in find_files(self.places)[0]:
-            if len(articles) == STAND_IN:
-                return ScanIndex(articles, is_whole=False)
-            with suppress(ArticleError, NotFoundError):
-                articles.append(AnnotatedArticle(self.article(article_id)))
-        return ScanIndex(articles)
+            if self._store is not None:
+                self._store.close()
+                self._store = None
 
     # Keeping
 
@@ -280,7 +267,21 @@ class Library:
         Raises:
             StoreError: It cannot be opened.
         """
+        return Bookmarks(self._open_store(), self.article)
+
+    @property
+    def memory(self) -> Memory:
+        """What is remembered for the reader, and the undoing of changes. Opens the store when first used.
+
+        Raises:
+            StoreError: It cannot be opened.
+        """
+        return Memory(self._open_store())
+
+    def _open_store(self) -> "Store":
+        from tui_reader.bookmarks.store import Store
+
         with self._store_lock:
-            if self._bookmarks is None:
-                self._bookmarks = Bookmarks(self.places.store, self.article)
-            return self._bookmarks
+            if self._store is None:
+                self._store = Store(self.places.store)
+            return self._store

@@ -6,11 +6,15 @@ The one rule: what is returned is on the disk already.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui_reader.article import Article, Span
 from tui_reader.bookmarks import Bookmark, make_bookmark
 from tui_reader.bookmarks.anchor import LOST, Place, State, find_place, find_quote
 from tui_reader.errors import ArticleError, NotFoundError
+
+if TYPE_CHECKING:
+    from tui_reader.bookmarks.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +40,12 @@ class KeptPassage:
 class Bookmarks:
     """The passages of one library."""
 
-    def __init__(self, store: Path, read_article: Callable[[str], Article]) -> None:
-        """Open the store.
-
-        Raises:
-            StoreError: It cannot be opened.
-        """
-        from tui_reader.bookmarks.store import Store
-
-        self._store = Store(store)
+    def __init__(self, store: "Store", read_article: Callable[[str], Article]) -> None:
+        """`store` is that of the library, and closed by it."""
+        self._store = store.passages
         self._read_article = read_article
-
-    @property
-    def set_aside(self) -> Path | None:
+        self.set_aside: Path | None = store.set_aside
         """Where a foreign file was moved that stood in the store's place."""
-        return self._store.set_aside
 
     def add(self, article: Article, passage: Span, *, note: str = "", tags: Sequence[str] = ()) -> KeptPassage:
         """Keep a passage of an article. One that is kept already is not kept twice, but returned as it is.
@@ -97,10 +92,10 @@ class Bookmarks:
         return _placed(bookmark, self._read(bookmark.article))
 
     def remove(self, bookmark_id: str) -> None:
-        """Remove a passage; `restore` brings it back.
+        """Remove a passage; `restore` brings it back, and so does undoing.
 
         Raises:
-            NotFoundError: There is none with this id.
+            NotFoundError: There never was one with this id.
         """
         self._store.remove(bookmark_id)
 
@@ -115,10 +110,6 @@ class Bookmarks:
     def find_quote(self, article: Article, quote: str) -> list[Span]:
         """Find every place where a quote stands word by word in an article."""
         return find_quote(quote, article.text)
-
-    def close(self) -> None:
-        """Close the store."""
-        self._store.close()
 
     def _read(self, article_id: str) -> Article | None:
         try:

@@ -6,18 +6,20 @@ articles: the first makes them searchable, the second, which takes longer, knows
 
 import hashlib
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date, datetime
 
 from tui_reader.article import AnnotatedArticle
 from tui_reader.errors import ArticleError, IndexDamagedError, NotFoundError
 from tui_reader.formats import parse_article
 from tui_reader.formats.walk import FoundFile, Skipped, read_bytes, walk
+from tui_reader.library.memory import parse_day, read_dates, with_date
 from tui_reader.library.places import Places
 from tui_reader.library.progress import Progress
 from tui_reader.mentions import MENTIONS_VERSION, find_mentions
-from tui_reader.search.engine.folder import Entry, IndexFolder, Manifest
+from tui_reader.search.engine.folder import Entry, IndexFolder, Manifest, People
 from tui_reader.search.engine.writing import IndexWriter
 
 AT_ONCE = 40
@@ -25,6 +27,8 @@ AT_ONCE = 40
 FIRST_BATCH = 100
 """Articles before the first commit; each batch after it is half as large again, so that segments stay few."""
 LARGEST_BATCH = 5000
+MOST_PEOPLE = 200
+"""Of so many people it is told how many articles mention them."""
 YOUNG_NS = 2_000_000_000
 """A file changed so shortly ago may change again without its time or size telling: it is read again next time."""
 
@@ -48,11 +52,13 @@ def is_up_to_date(places: Places) -> bool:
     except IndexDamagedError:
         return False
     found, _ = find_files(places)
+    dates = _read_dates(places, manifest)
     entries = manifest.values()
     return (
         manifest.keys() == found.keys()
-        and all(_is_unchanged(manifest[path], file) for path, file in found.items())
+        and all(_is_unchanged(manifest[path], file, dates.get(path)) for path, file in found.items())
         and all(entry.named or entry.problem is not None for entry in entries)
+        and folder.read_people().is_whole
     )
 
 
@@ -75,8 +81,35 @@ def find_skipped(places: Places) -> list[Skipped]:
     return sorted([*find_files(places)[1], *problems], key=lambda skipped: skipped.path)
 
 
-def _is_unchanged(entry: Entry, file: FoundFile) -> bool:
-    return (entry.size, entry.mtime_ns, entry.inode) == (file.size, file.mtime_ns, file.inode)
+def find_added(places: Places, when: datetime) -> list[str]:
+    """Return the articles that were seen first after a moment, the last one first."""
+    seen = open_folder(places).read_seen() or {}
+    added = (article for article, seconds in seen.items() if seconds > when.timestamp())
+    return sorted(added, key=lambda article: (-seen[article], article))
+
+
+def find_most_mentioned(places: Places, limit: int) -> list[tuple[str, int]]:
+    """Return who is in most articles, and in how many, as far as the index knows; nobody while there is none."""
+    folder = open_folder(places)
+    return list(folder.read_people().counts[:limit]) if folder.is_current() else []
+
+
+def _is_unchanged(entry: Entry, file: FoundFile, day: date | None) -> bool:
+    is_same_file = (entry.size, entry.mtime_ns, entry.inode) == (file.size, file.mtime_ns, file.inode)
+    return is_same_file and (entry.problem is not None or entry.dated == _as_text(day))
+
+
+def _read_dates(places: Places, manifest: Manifest) -> Mapping[str, date]:
+    """Every day that was set by hand; if that cannot be known now, those with which articles are in the index."""
+    dates = read_dates(places.store)
+    if dates is None:
+        days = ((path, parse_day(entry.dated)) for path, entry in manifest.items())
+        return {path: day for path, day in days if day}
+    return dates
+
+
+def _as_text(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def update_index(places: Places, *, rebuild: bool = False) -> Iterator[Progress]:
@@ -106,6 +139,9 @@ class _Update:
         self._folder = folder
         self._manifest: Manifest = folder.read_manifest()
         self._writer = IndexWriter(folder)
+        self._dates = _read_dates(places, self._manifest)
+        self._seen = folder.read_seen()
+        self._people = folder.read_people()
         self._pending: Manifest = {}
         """What is known of files whose articles wait for the next commit."""
         self._is_dirty = False
@@ -113,8 +149,8 @@ class _Update:
         self._left_out = 0
         """Files that are no articles by their kind or name."""
         self._counts: Counter[str] = Counter()
-        self._gone: Counter[str] = Counter()
-        """The contents of files that are gone: found under another name, they were renamed."""
+        self._gone: dict[str, list[str]] = defaultdict(list)
+        """The articles of files that are gone, by content: found under another name, they were renamed."""
 
     def run(self) -> Iterator[Progress]:
         """Do it all."""
@@ -125,8 +161,10 @@ class _Update:
         fresh = sorted(path for path, file in found.items() if not self._is_known(path, file))
         at_once = len(fresh) <= AT_ONCE
         yield from self._go_over("reading", fresh, lambda path: self._read(path, found[path], at_once=at_once))
+        self._note_seen()
         unnamed = [path for path, entry in self._manifest.items() if not entry.named and entry.problem is None]
         yield from self._go_over("naming", unnamed, self._name)
+        self._count_people()
         yield self._report("done", 0, 0, grown=True)
 
     def _forget(self, paths: Iterable[str]) -> None:
@@ -135,11 +173,11 @@ class _Update:
             self._is_dirty = True
             if entry.problem is None:
                 self._writer.remove([path])
-                self._gone[entry.content_hash] += 1
+                self._gone[entry.content_hash].append(path)
                 self._counts["removed"] += 1
 
     def _is_known(self, path: str, file: FoundFile) -> bool:
-        return path in self._manifest and _is_unchanged(self._manifest[path], file)
+        return path in self._manifest and _is_unchanged(self._manifest[path], file, self._dates.get(path))
 
     def _go_over(self, phase: str, paths: Sequence[str], act: Callable[[str], None]) -> Iterator[Progress]:
         """Do the same for many files, committing in growing batches."""
@@ -156,15 +194,17 @@ class _Update:
         """First pass: make a new or changed article searchable."""
         before = self._manifest.get(path)
         is_young = file.mtime_ns > time.time_ns() - YOUNG_NS
-        entry = Entry(file.size, -1 if is_young else file.mtime_ns, file.inode, "")
+        day = self._dates.get(path)
+        entry = Entry(file.size, -1 if is_young else file.mtime_ns, file.inode, "", dated=_as_text(day))
         try:
             content = read_bytes(self._places.root, path)
             entry = replace(entry, content_hash=hashlib.sha256(content).hexdigest())
-            if before and before.problem is None and before.content_hash == entry.content_hash:
+            same = before and (before.content_hash, before.dated) == (entry.content_hash, entry.dated)
+            if before and before.problem is None and same:
                 self._manifest[path] = replace(entry, named=before.named)
                 self._is_dirty |= self._manifest[path] != before
                 return
-            article = parse_article(content, path)
+            article = with_date(parse_article(content, path), day)
         except NotFoundError:
             return  # it went between the walk and now; the next update sees that
         except ArticleError as error:
@@ -178,7 +218,7 @@ class _Update:
         if before and before.problem is None:
             self._counts["changed"] += 1
         elif self._gone[entry.content_hash]:
-            self._gone[entry.content_hash] -= 1
+            self._keep_seen(self._gone[entry.content_hash].pop(), path)
             self._counts["removed"] -= 1
             self._counts["renamed"] += 1
         else:
@@ -191,12 +231,37 @@ class _Update:
             content = read_bytes(self._places.root, path)
             if hashlib.sha256(content).hexdigest() != entry.content_hash:
                 return  # changed meanwhile; the next update reads it
-            self._writer.add(find_mentions(parse_article(content, path)))
+            self._writer.add(find_mentions(with_date(parse_article(content, path), self._dates.get(path))))
         except (ArticleError, NotFoundError):
             return
         self._pending[path] = replace(entry, named=True)
 
+    def _keep_seen(self, before: str, now: str) -> None:
+        """An article that is only called otherwise was seen when it was seen before."""
+        if self._seen is not None and before in self._seen:
+            self._seen[now] = self._seen[before]
+
+    def _note_seen(self) -> None:
+        """Note which articles are new: not those of the first build, whenever it came to its end."""
+        known = self._seen
+        if known is None:
+            seen = {path: 0.0 for path, entry in self._manifest.items() if entry.problem is None}
+        else:
+            there = (path for path, entry in self._manifest.items() if entry.problem is None or path in known)
+            seen = {path: known.get(path, time.time()) for path in there}
+        if seen != known:
+            self._seen = seen
+            self._folder.write_seen(seen)
+
+    def _count_people(self) -> None:
+        if not self._people.is_whole:
+            self._people = People(tuple(self._writer.count_people(MOST_PEOPLE)), is_whole=True)
+            self._folder.write_people(self._people)
+
     def _commit(self) -> None:
+        if self._people.is_whole and (self._pending or self._is_dirty):
+            self._people = replace(self._people, is_whole=False)
+            self._folder.write_people(self._people)
         if self._pending:
             # Should this process end in between, they may be in the index or not: what is known of them is nothing.
             doubtful = {path: replace(entry, mtime_ns=-1, content_hash="") for path, entry in self._pending.items()}

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tui_reader.article import Article, Span
+from tui_reader.article import AnnotatedArticle, Article, BlockKind, EntityKind, MentionKind, Span
 from tui_reader.search.index import Hit, Sort
 from tui_reader.search.query import Query
 from tui_reader.search.snippets import find_hits, make_snippet
+
+_SIGNATURES = (BlockKind.BYLINE, BlockKind.CREDIT, BlockKind.ROLE, BlockKind.BIO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,18 @@ def record_of(article: Article) -> Record:
         headline=article.headline.span if article.headline else None,
         body_start=article.body_start,
     )
+
+
+def people_of(annotated: AnnotatedArticle) -> list[str]:
+    """Return the canonical names of the people whom an article mentions, leaving out who only signed it."""
+    signatures = [block.span for block in annotated.article.blocks if block.kind in _SIGNATURES]
+    mentioned = {
+        mention.entity
+        for mention in annotated.mentions
+        if mention.kind is MentionKind.PERSON and not any(mention.span.overlaps(span) for span in signatures)
+    }
+    entities = annotated.entities
+    return sorted({each.name for each in entities if each.kind is EntityKind.PERSON and each.id in mentioned})
 
 
 def make_hit(record: Record, query: Query, score: float) -> Hit:

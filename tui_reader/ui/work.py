@@ -91,19 +91,12 @@ class PassageRemoved(Message):
     kept: KeptPassage
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Something that the user did to the kept passages, and can undo."""
-
-    kept: KeptPassage
-    was_added: bool
-
-
 @dataclass
-class ChangeUndone(Message):
-    """A change was undone."""
+class MemoryChanged(Message):
+    """Something that the user had done was undone, or done again: passages, read marks, searches, dates may differ."""
 
-    change: Change
+    words: str
+    """What to say of it."""
 
 
 @dataclass
@@ -218,14 +211,18 @@ def remove(post: Post, library: Library, kept: KeptPassage) -> None:
         post(Troubled(error))
 
 
-def undo(post: Post, library: Library, change: Change) -> None:
-    """Undo a change."""
+def undo(post: Post, library: Library) -> None:
+    """Undo the last change that somebody made in the library."""
     try:
-        if change.was_added:
-            library.bookmarks.remove(change.kept.bookmark.id)
-        else:
-            library.bookmarks.restore(change.kept.bookmark.id)
-        post(ChangeUndone(change))
+        post(MemoryChanged(library.memory.undo() or "nothing to undo"))
+    except ReaderError as error:
+        post(Troubled(error))
+
+
+def redo(post: Post, library: Library) -> None:
+    """Do again what was undone last."""
+    try:
+        post(MemoryChanged(library.memory.redo() or "nothing to redo"))
     except ReaderError as error:
         post(Troubled(error))
 

@@ -2,6 +2,8 @@
 
     index/stamp.json       the versions of schema, tokeniser and extractor: another stamp means a rebuild
     index/manifest.json    what is known of each file, so that an unchanged one is not read again
+    index/people.json      who is in most articles
+    index/seen.json        when each article was seen first; outlasts a rebuild
     index/lock             held by the one process that is writing
     index/whoosh/          Whoosh's own files
 
@@ -14,7 +16,7 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import Any
@@ -37,6 +39,8 @@ class Entry:
     """SHA-256 of its bytes; empty when it could not be read."""
     named: bool = False
     """Whether its people and dates are in the index."""
+    dated: str | None = None
+    """The day of publication that was set by hand, ISO 8601, with which it is in the index."""
     problem: str | None = None
     """Why it is not in the index; it is not tried again until it changes."""
 
@@ -44,8 +48,17 @@ class Entry:
 Manifest = dict[str, Entry]
 
 
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who is in most articles, and in how many; those of most articles first."""
+
+    counts: tuple[tuple[str, int], ...] = ()
+    is_whole: bool = False
+    """Whether this was counted after the last commit."""
+
+
 def _is_whole(entry: Entry) -> bool:
-    kinds = (int, int, int, str, bool, str | None)
+    kinds = (int, int, int, str, bool, str | None, str | None)
     return all(isinstance(value, kind) for value, kind in zip(astuple(entry), kinds, strict=True))
 
 
@@ -91,7 +104,8 @@ class IndexFolder:
             self.whoosh_path.unlink()
         elif self.whoosh_path.exists():
             shutil.rmtree(self.whoosh_path)
-        (self.path / "manifest.json").unlink(missing_ok=True)
+        for name in ("manifest.json", "people.json"):
+            (self.path / name).unlink(missing_ok=True)
         self.whoosh_path.mkdir(mode=0o700)
         whoosh.index.FileIndex.create(FileStorage(str(self.whoosh_path)), SCHEMA, "MAIN")
         self.write_manifest({})
@@ -155,6 +169,37 @@ class IndexFolder:
     def write_manifest(self, manifest: Manifest) -> None:
         """Replace what is known of the files, in one step."""
         self._write_json("manifest.json", {path: asdict(entry) for path, entry in manifest.items()})
+
+    def read_seen(self) -> dict[str, float] | None:
+        """Return when each article was seen first, in seconds since 1970: 0 for those of the first build.
+
+        Returns:
+            None if there is no such record, or none that can be used: then the first build is not over.
+        """
+        stored = self._read_json("seen.json")
+        try:
+            seen = {article: float(seconds) for article, seconds in stored.items()}
+            os.fsencode("".join(seen))
+        except (TypeError, ValueError, AttributeError, OverflowError):
+            return None
+        return seen
+
+    def write_seen(self, seen: Mapping[str, float]) -> None:
+        """Replace the record of when each article was seen first."""
+        self._write_json("seen.json", dict(seen))
+
+    def read_people(self) -> People:
+        """Return who is in most articles; nobody, if that is not known."""
+        stored = self._read_json("people.json")
+        try:
+            counts = tuple((str(name), int(count)) for name, count in stored["counts"])
+            return People(counts, is_whole=stored["is_whole"] is True)
+        except (TypeError, ValueError, KeyError, OverflowError):
+            return People()
+
+    def write_people(self, people: People) -> None:
+        """Replace what is known of who is in most articles."""
+        self._write_json("people.json", asdict(people))
 
     def _read_json(self, name: str) -> Any:
         try:

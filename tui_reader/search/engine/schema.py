@@ -13,10 +13,10 @@ from whoosh.columns import VarBytesColumn
 from whoosh.fields import COLUMN, ID, NUMERIC, STORED, TEXT, Schema
 
 from tui_reader.article import AnnotatedArticle, MentionKind, Span
-from tui_reader.search.records import Record, record_of
+from tui_reader.search.records import Record, people_of, record_of
 from tui_reader.search.terms import find_terms
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised whenever fields or terms change: an index with another number is built anew."""
 LONGEST_GRAM = 5
 """Code points. Longer beginnings have few completions, which the lexicon gives."""
@@ -34,6 +34,7 @@ SCHEMA = Schema(
     title=_words(weight=3.0),
     body=_words(),
     names=_words(weight=1.5),
+    people=_words(phrases=False),
     grams=_words(phrases=False),
     dates=_words(phrases=False),
     source=_words(),
@@ -45,6 +46,7 @@ SCHEMA = Schema(
 key             the article's id, as `key_of` writes it
 title, body     the terms of the headline, and of the whole readable text with the headline in it
 names           the terms of the surface forms of the people that are named
+people          the canonical names of these people, each one term, as `term_of` writes it
 grams           the beginnings of the words of title and names, for what is being typed
 dates           the values of the dates in the text
 source          the terms of the source
@@ -59,6 +61,16 @@ def key_of(article_id: str) -> str:
     return article_id.encode("utf-8", "surrogateescape").decode("latin-1")
 
 
+def term_of(name: str) -> str:
+    """Return a name as one term: with no-break spaces, at which Whoosh's tokenizer does not cut."""
+    return "\xa0".join(name.split())
+
+
+def name_of(term: bytes) -> str:
+    """Return the name that `term_of` made a term."""
+    return term.decode("utf-8", "replace").replace("\xa0", " ")
+
+
 def as_document(annotated: AnnotatedArticle) -> dict[str, Any]:
     """Return the fields of an article, for Whoosh's writer."""
     article = annotated.article
@@ -71,6 +83,7 @@ def as_document(annotated: AnnotatedArticle) -> dict[str, Any]:
         "key": key_of(article.id),
         "title": " ".join(title),
         "body": " ".join(_terms(record.text)),
+        "people": " ".join(map(term_of, people_of(annotated))),
         "names": _BETWEEN_FORMS.join(" ".join(form) for form in names),
         "grams": " ".join(_grams(title, *names)),
         "dates": " ".join(values),

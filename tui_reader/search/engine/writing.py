@@ -12,6 +12,7 @@ from whoosh.reading import SegmentReader
 from tui_reader.article import AnnotatedArticle
 from tui_reader.errors import IndexDamagedError, IndexTroubleError
 from tui_reader.search.engine.folder import IndexFolder
+from tui_reader.search.engine.people import count_people
 from tui_reader.search.engine.schema import as_document, key_of
 
 MAX_SEGMENTS = 24
@@ -72,6 +73,18 @@ class IndexWriter:
             raise IndexDamagedError(f"The index is damaged: {error!r}") from error
         self._documents.clear()
         self._removed.clear()
+
+    def count_people(self, limit: int) -> list[tuple[str, int]]:
+        """Return the people of most articles, by canonical name, and the number of these articles.
+
+        Raises:
+            IndexDamagedError: A part of the index that is needed is not whole.
+        """
+        try:
+            with self._index.reader() as reader:
+                return count_people(reader, limit)
+        except Exception as error:  # Whoosh has no error of its own for damage; anything may come
+            raise IndexDamagedError(f"The index is damaged: {error!r}") from error
 
 
 def _merge(writer: Any, segments: list[Any]) -> list[Any]:

@@ -19,7 +19,6 @@ from tui_reader.ui.panes.footer import KeyBar
 from tui_reader.ui.widgets.painting import Piece, apart, clipped, two_lines
 from tui_reader.ui.widgets.text_line import TextLine
 from tui_reader.ui.widgets.virtual_list import VirtualList
-from tui_reader.ui.work import Change
 
 
 class PassageList(VirtualList[KeptPassage]):
@@ -41,18 +40,16 @@ class BookmarksScreen(Screen[KeptPassage | None]):
     """Every kept passage, the last one first."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_by_id(
-        "back", "bookmarks", "remove", "undo", "palette", "help", "quit"
+        "back", "bookmarks", "remove", "undo", "redo", "palette", "help", "quit"
     )
 
     heading = query_one("#header", TextLine)
     passages = query_one("#passages", PassageList)
     status = query_one("#status", TextLine)
 
-    def __init__(self, library: Library, changes: list[Change]) -> None:
-        """`changes` is what can be undone; what is done here is added to it."""
+    def __init__(self, library: Library) -> None:
         super().__init__()
         self._library = library
-        self._changes = changes
 
     def compose(self) -> ComposeResult:
         yield TextLine(id="header")
@@ -97,24 +94,27 @@ class BookmarksScreen(Screen[KeptPassage | None]):
         background.remove(self.post_message, self._library, kept)
 
     @on(background.PassageRemoved)
-    def _show_removed(self, message: background.PassageRemoved) -> None:
-        self._changes.append(Change(message.kept, was_added=False))
+    def _show_removed(self) -> None:
         self._say("removed · u undo")
         self._load()
 
     def action_undo(self) -> None:
-        if self._changes:
-            self._run_undo(self._changes.pop())
-        else:
-            self._say("nothing to undo")
+        self._run_undo()
+
+    def action_redo(self) -> None:
+        self._run_redo()
 
     @work(thread=True, group="keep")
-    def _run_undo(self, change: Change) -> None:
-        background.undo(self.post_message, self._library, change)
+    def _run_undo(self) -> None:
+        background.undo(self.post_message, self._library)
 
-    @on(background.ChangeUndone)
-    def _show_undone(self, message: background.ChangeUndone) -> None:
-        self._say("no longer kept" if message.change.was_added else "kept again")
+    @work(thread=True, group="keep")
+    def _run_redo(self) -> None:
+        background.redo(self.post_message, self._library)
+
+    @on(background.MemoryChanged)
+    def _show_memory(self, message: background.MemoryChanged) -> None:
+        self._say(message.words)
         self._load()
 
     @on(background.Troubled)

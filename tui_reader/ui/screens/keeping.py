@@ -1,4 +1,4 @@
-"""The part of the main screen that keeps passages, and undoes that.
+"""The part of the main screen that keeps passages, and undoes changes.
 
 The one rule: nothing is said to be kept before it is on the disk.
 """
@@ -12,16 +12,10 @@ from tui_reader.library import KeptPassage, Library
 from tui_reader.ui import work as background
 from tui_reader.ui.screens.remembering import RememberingScreen
 from tui_reader.ui.widgets.painting import clipped
-from tui_reader.ui.work import Change
 
 
 class KeepingScreen(RememberingScreen):
     """A screen on which passages are kept."""
-
-    def __init__(self, library: Library) -> None:
-        super().__init__(library)
-        self._changes: list[Change] = []
-        """What can be undone, the last change last."""
 
     def action_bookmark(self) -> None:
         passage = self.reader.selected or self._sentence()
@@ -53,26 +47,27 @@ class KeepingScreen(RememberingScreen):
     @on(background.PassageKept)
     def _show_kept(self, message: background.PassageKept) -> None:
         self.clear_selection()
-        if message.is_new:
-            self._changes.append(Change(message.kept, was_added=True))
         what = "✓ kept" if message.is_new else "kept already:"
         self.feedback = f"{what} {quoted(message.kept)}{' · u undo' if message.is_new else ''}"
         self._refresh_passages()
 
     def action_undo(self) -> None:
-        if self._changes:
-            self._run_undo(self._changes.pop())
-        else:
-            self.feedback = "nothing to undo"
+        self._run_undo()
+
+    def action_redo(self) -> None:
+        self._run_redo()
 
     @work(thread=True, group="keep")
-    def _run_undo(self, change: Change) -> None:
-        background.undo(self.post_message, self.library, change)
+    def _run_undo(self) -> None:
+        background.undo(self.post_message, self.library)
 
-    @on(background.ChangeUndone)
-    def _show_undone(self, message: background.ChangeUndone) -> None:
-        did = "no longer kept:" if message.change.was_added else "kept again:"
-        self.feedback = f"{did} {quoted(message.change.kept)}"
+    @work(thread=True, group="keep")
+    def _run_redo(self) -> None:
+        background.redo(self.post_message, self.library)
+
+    @on(background.MemoryChanged)
+    def _show_memory(self, message: background.MemoryChanged) -> None:
+        self.feedback = message.words
         self._refresh_passages()
 
     @on(background.Troubled)
@@ -98,7 +93,7 @@ class KeepingScreen(RememberingScreen):
     def action_bookmarks(self) -> None:
         from tui_reader.ui.screens.bookmarks import BookmarksScreen
 
-        self.app.push_screen(BookmarksScreen(self.library, self._changes), self._open_passage)
+        self.app.push_screen(BookmarksScreen(self.library), self._open_passage)
 
     def _open_passage(self, kept: KeptPassage | None) -> None:
         if kept and kept.span:

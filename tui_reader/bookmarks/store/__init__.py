@@ -1,0 +1,29 @@
+"""The user's own data: one SQLite file, `reader.db`.
+
+The one rule: a change is on the disk before anybody is told that it was made, and whatever the user changes can be
+undone. SQL is written in this package only, and below `Store` every part of the file has a module of its own.
+"""
+
+from pathlib import Path
+
+from tui_reader.bookmarks.store.file import StoreFile
+from tui_reader.bookmarks.store.journal import Journal
+from tui_reader.bookmarks.store.memory import MemoryRows
+from tui_reader.bookmarks.store.passages import Passages
+from tui_reader.bookmarks.store.schema import APPLICATION_ID as APPLICATION_ID
+from tui_reader.bookmarks.store.schema import SCHEMA_VERSION as SCHEMA_VERSION
+
+
+class Store(StoreFile):
+    """A `reader.db`. Safe to use from several threads and several processes."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the store, or create it.
+
+        Raises:
+            StoreError: It cannot be opened or created, or was written by a newer version of the program.
+        """
+        super().__init__(path)
+        self.journal = Journal(self)
+        self.passages = Passages(self, self.journal)
+        self.memory = MemoryRows(self)

@@ -1,0 +1,145 @@
+"""The file: it is opened, made or brought to the present version here, and written in transactions.
+
+The one rule: what a transaction did is on the disk when its block ends, or nothing of it is. And a file that is not
+ours (it may have come with the articles) is put aside whole, never written to, and no SQL in it is ever run.
+"""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from tui_reader.bookmarks.ownership import Owner, find_owner, journal_of
+from tui_reader.bookmarks.store.schema import APPLICATION_ID, SCHEMA_VERSION, SCHEMAS, STEPS
+from tui_reader.errors import StoreError
+
+BUSY_TIMEOUT = 5.0
+"""Seconds to wait while another reader is writing."""
+MAX_CELL = 64 * 1024 * 1024
+"""Bytes in one value; the longest article has 8 MB."""
+
+_PRAGMAS = (
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "mmap_size = 0",
+    "foreign_keys = ON",
+    "journal_mode = DELETE",
+    "synchronous = EXTRA",
+)
+
+Run = Callable[..., sqlite3.Cursor]
+"""Runs a statement with its parameters, within a transaction."""
+
+
+class StoreFile:
+    """A `reader.db` as a file with tables."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file, or create it; `Store` says with which errors."""
+        self.path = path
+        self.set_aside: Path | None = None
+        """Where a file was moved that stood in the store's place and was not ours."""
+        self._lock = threading.Lock()
+        with _translated(path):
+            if os.path.lexists(path):
+                self._make_way()
+            path.parent.mkdir(parents=True, exist_ok=True)
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
+            self._connection = _connect(path)
+        try:
+            self._migrate()
+        except BaseException:
+            self.close()
+            raise
+
+    @staticmethod
+    def is_there(path: Path) -> bool:
+        """Whether there is a store of ours that can be opened; looks, and changes nothing.
+
+        Raises:
+            StoreError: It cannot be looked at, or was written by a newer version of the program.
+        """
+        with _translated(path):
+            return os.path.lexists(path) and _find_owner(path) is Owner.OURS
+
+    def _make_way(self) -> None:
+        if _find_owner(self.path) is Owner.FOREIGN:
+            self.set_aside = _put_aside(self.path)
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._connection.close()
+
+    def rows(self, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
+        """Return what a statement selects."""
+        with self._lock, _translated(self.path):
+            return self._connection.execute(statement, parameters).fetchall()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Run]:
+        """Run statements that are on the disk, all or none of them, when the block ends."""
+        with self._lock, _translated(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield lambda statement, *parameters: self._connection.execute(statement, parameters)
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def _migrate(self) -> None:
+        if self.rows("PRAGMA user_version") == [(SCHEMA_VERSION,)]:
+            return
+        with self.transaction() as run:
+            version = run("PRAGMA user_version").fetchone()[0]  # read again: another reader may have been faster
+            for step in range(version, SCHEMA_VERSION):
+                for statement in STEPS[step]:
+                    run(statement)
+            run(f"PRAGMA user_version = {max(version, SCHEMA_VERSION)}")
+            run(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _find_owner(path: Path) -> Owner:
+    owner = find_owner(path, APPLICATION_ID, SCHEMAS)
+    if owner is Owner.NEWER:
+        raise StoreError(f"{path} was written by a newer version of gossip-reader: please update it")
+    return owner
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw",
+        uri=True,
+        timeout=BUSY_TIMEOUT,
+        isolation_level=None,  # transactions are begun and ended here, in so many words
+        check_same_thread=False,  # the lock of the Store takes care of that
+    )
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_CELL)
+    connection.text_factory = lambda cell: cell.decode("utf-8", "replace")
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _put_aside(path: Path) -> Path:
+    number = 1
+    while os.path.lexists(aside := path.with_name(f"{path.name}.not-ours-{number}")):
+        number += 1
+    path.rename(aside)
+    if os.path.lexists(journal := journal_of(path)):
+        journal.rename(journal_of(aside))
+    return aside
+
+
+@contextmanager
+def _translated(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the system say into a StoreError."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise StoreError(f"{path} cannot be used: {error}") from error

@@ -1,0 +1,138 @@
+"""The passages that were kept, and the texts that they were taken from.
+
+The one rule: no passage is ever deleted. A removed one is marked so, and undoing that it was kept is to mark it.
+"""
+
+import json
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from tui_reader.bookmarks import Bookmark
+from tui_reader.bookmarks.cells import Cell, as_cell, encodable, now
+from tui_reader.bookmarks.store.file import StoreFile
+from tui_reader.bookmarks.store.journal import Journal, quoted
+from tui_reader.errors import NotFoundError
+
+_INSERT = "INSERT INTO bookmarks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)"
+_SELECT = "SELECT id, article, text_hash, start, end, quote, prefix, suffix, note, tags, created FROM bookmarks"
+_ALL = f"{_SELECT} WHERE removed IS NULL ORDER BY created DESC, rowid DESC"
+_OF_ARTICLE = f"{_SELECT} WHERE removed IS NULL AND article = ? ORDER BY start, end"
+
+
+class Passages:
+    """The bookmarks in a store."""
+
+    def __init__(self, file: StoreFile, journal: Journal) -> None:
+        self._file = file
+        self._journal = journal
+
+    def add(self, text: str, make: Callable[[str, str], Bookmark]) -> Bookmark:
+        """Keep a passage.
+
+        Args:
+            text: The whole text that it was taken from; kept once for each version.
+            make: Makes the bookmark, of its id and the present time.
+        """
+        with self._journal.change() as change:
+            new_id = secrets.token_hex(4)
+            while change.run("SELECT 1 FROM bookmarks WHERE id = ?", new_id).fetchone():
+                new_id = secrets.token_hex(4)
+            made = make(new_id, _now())
+            bookmark = replace(made, note=encodable(made.note), tags=tuple(map(encodable, made.tags)))
+            change.run("INSERT OR IGNORE INTO texts VALUES (?, ?)", bookmark.text_hash, text)
+            change.run(_INSERT, *_as_row(bookmark))
+            change.made("bookmarks", new_id, before={"removed": bookmark.created}, after={"removed": None})
+            change.says(f"kept: {quoted(bookmark.quote)}", f"no longer kept: {quoted(bookmark.quote)}")
+        return bookmark
+
+    def remove(self, bookmark_id: str) -> None:
+        """Remove a bookmark; `restore` brings it back. One that is removed already stays as it is.
+
+        Raises:
+            NotFoundError: There never was one.
+        """
+        self._set_removed(bookmark_id, _now())
+
+    def restore(self, bookmark_id: str) -> None:
+        """Bring back a bookmark that was removed.
+
+        Raises:
+            NotFoundError: There never was one.
+        """
+        self._set_removed(bookmark_id, None)
+
+    def _set_removed(self, bookmark_id: str, when: str | None) -> None:
+        with self._journal.change() as change:
+            row = change.run("SELECT quote, removed FROM bookmarks WHERE id = ?", bookmark_id).fetchone()
+            if row is None:
+                raise NotFoundError(f"There is no bookmark {bookmark_id}")
+            quote, removed = row
+            if (removed is None) != (when is None):
+                change.update("bookmarks", bookmark_id, removed=when)
+                named = quoted(str(quote))
+                said = f"no longer kept: {named}", f"kept again: {named}"
+                change.says(*(said if when else said[::-1]))
+
+    def bookmarks(self, article: str | None = None) -> list[Bookmark]:
+        """Return the bookmarks of one article in the order of its text, or all of them, the newest first."""
+        rows = self._file.rows(_ALL) if article is None else self._file.rows(_OF_ARTICLE, as_cell(article))
+        return [bookmark for bookmark in map(_as_bookmark, rows) if bookmark is not None]
+
+    def find(self, bookmark_id: str) -> Bookmark:
+        """Return the bookmark with this id, or the only one whose id begins so.
+
+        Raises:
+            NotFoundError: There is none, or several.
+        """
+        if not bookmark_id:  # every id begins so; a script whose variable is empty must not remove the only one
+            raise NotFoundError("There is no bookmark without an id")
+        found = [bookmark for bookmark in self.bookmarks() if bookmark.id.startswith(bookmark_id)]
+        exact = [bookmark for bookmark in found if bookmark.id == bookmark_id]
+        if len(found) != 1 and not exact:
+            many = f"{len(found)} bookmarks begin with" if found else "There is no bookmark"
+            raise NotFoundError(f"{many} {bookmark_id}")
+        return (exact or found)[0]
+
+    def text(self, text_hash: str) -> str | None:
+        """Return the version of a text that a bookmark was taken from."""
+        rows = self._file.rows("SELECT text FROM texts WHERE hash = ?", text_hash)
+        return rows[0][0] if rows and isinstance(rows[0][0], str) else None
+
+
+def _now() -> str:
+    return now("milliseconds")
+
+
+def _as_row(bookmark: Bookmark) -> tuple[Cell, ...]:
+    return (
+        bookmark.id,
+        as_cell(bookmark.article),
+        bookmark.text_hash,
+        bookmark.start,
+        bookmark.end,
+        bookmark.quote,
+        bookmark.prefix,
+        bookmark.suffix,
+        bookmark.note,
+        json.dumps(bookmark.tags),
+        bookmark.created,
+    )
+
+
+def _as_bookmark(row: tuple[Any, ...]) -> Bookmark | None:
+    """Return a row as a bookmark, or nothing if it holds what this program never wrote."""
+    id_, article, text_hash, start, end, quote, prefix, suffix, note, tags, created = row
+    try:
+        article = os.fsdecode(article)
+        kept_tags = tuple(json.loads(tags))
+    except (TypeError, ValueError, RecursionError):
+        return None
+    words = (id_, text_hash, quote, prefix, suffix, note, created, *kept_tags)
+    if not (all(isinstance(word, str) for word in words) and isinstance(start, int) and isinstance(end, int)):
+        return None
+    if not 0 <= start <= end:
+        return None
+    return Bookmark(id_, article, text_hash, start, end, quote, prefix, suffix, note, kept_tags, created)
