@@ -31,6 +31,7 @@ _SEARCHING = (
 )
 _GENERAL = (
     ":page 3: Read three paragraphs at once",
+    ":date 2021-06-14: Set the day on which this article was published",
     ":remove 2: Keep the second passage of the list no longer",
     "?: What can be typed here",
 )

@@ -9,7 +9,7 @@ import shutil
 import sys
 from collections.abc import Iterable
 
-from tui_reader.cli.output import say
+from tui_reader.cli.output import say, tell
 from tui_reader.cli.plain.indexing import Indexing
 from tui_reader.cli.plain.session import Session
 from tui_reader.library import Library
@@ -23,11 +23,18 @@ def converse(library: Library) -> int:
         sys.stdin.reconfigure(errors="replace")  # a key of another alphabet is no reason to end
     try:
         indexing = Indexing(library)
-        indexing.begin(is_patient=not is_talk)
+        indexing.begin()
+        indexing.wait_a_little() if is_talk else indexing.wait()
         session = Session(library)
         _print(session.begin())
         while not session.is_over:
-            _print(indexing.news())
+            if session.is_behind:
+                session.is_behind = False
+                indexing.begin()
+                if not is_talk:
+                    indexing.wait()
+            for line in indexing.news():
+                tell(line)
             try:
                 _print(session.answer(_ask(session.prompt) if is_talk else _next_line()))
             except KeyboardInterrupt:

@@ -27,21 +27,30 @@ class Indexing:
         self._progress: Progress | None = None
         self._trouble: Exception | None = None
         self._is_done = threading.Event()
-        self._has_waited = False
-        """Whether there was anything to wait for, so that its end is worth a word."""
+        self._is_awaited = False
+        """Whether the end is worth a word, for it was waited for in vain."""
+        self._thread: threading.Thread | None = None
         self._reported = 0.0
 
-    def begin(self, *, is_patient: bool) -> None:
-        """Begin, and wait for the end; unless `is_patient`, for a few seconds only."""
-        threading.Thread(target=self._run, daemon=True).start()
-        began = self._reported = monotonic()
-        while not self._is_done.wait(min(PATIENCE, REPORT_EVERY)):
-            for line in self.news():
-                tell(line)
-            if not is_patient and monotonic() - began >= PATIENCE:
-                self._has_waited = True
-                tell(f"{self._words()}. What is there can be searched meanwhile")
-                return
+    def begin(self) -> None:
+        """Begin, unless it is under way."""
+        if self._thread and self._thread.is_alive():
+            return
+        self._is_done.clear()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+        self._reported = monotonic()
+
+    def wait(self) -> None:
+        """Wait for the end, however long that takes, and report now and then."""
+        while not self._is_done.wait(REPORT_EVERY):
+            tell(self._words())
+
+    def wait_a_little(self) -> None:
+        """Wait for the end as long as somebody likes to wait who is about to type."""
+        if not self._is_done.wait(PATIENCE):
+            self._is_awaited = True
+            tell(f"{self._words()}. What is there can be searched meanwhile")
 
     def news(self) -> Iterator[str]:
         """Yield what there is to say since the last time: how far it is now and then, trouble, and the end.
@@ -50,7 +59,7 @@ class Indexing:
             Exception: What went wrong inside.
         """
         if not self._is_done.is_set():
-            if monotonic() - self._reported >= REPORT_EVERY:
+            if self._is_awaited and monotonic() - self._reported >= REPORT_EVERY:
                 self._reported = monotonic()
                 yield self._words()
             return
@@ -61,9 +70,9 @@ class Indexing:
             yield str(trouble)
         elif trouble:
             raise trouble
-        elif self._has_waited and self._progress:
+        elif self._is_awaited and self._progress:
             yield f"Everything is indexed: {counted(self._progress.articles, 'article')}"
-        self._has_waited = False
+        self._is_awaited = False
 
     def _words(self) -> str:
         progress = self._progress

@@ -7,16 +7,17 @@ from collections.abc import Iterator
 
 from tui_reader.article import Span
 from tui_reader.cli.plain.listing import Listing
+from tui_reader.cli.plain.remembering import RememberingSession
 from tui_reader.cli.plain.spoken import passage_entry, quoted
-from tui_reader.cli.plain.walking import WalkingSession
 from tui_reader.errors import UsageError
 from tui_reader.library import KeptPassage, Library
+from tui_reader.ui.noting import keep_passage
 from tui_reader.ui.wording import counted
 
 KEPT = "kept passages"
 
 
-class KeepingSession(WalkingSession):
+class KeepingSession(RememberingSession):
     """A session that keeps passages."""
 
     def keep(self) -> Iterator[str]:
@@ -26,10 +27,8 @@ class KeepingSession(WalkingSession):
         if passage is None:
             yield "There is nothing to keep here"
             return
-        before = {kept.bookmark.id for kept in self.library.bookmarks.of(article)}
-        kept = self.library.bookmarks.add(article, passage)
-        what = "Kept already" if kept.bookmark.id in before else "Kept"
-        yield f"{what}: {quoted(kept.bookmark.quote)}"
+        kept, is_new = keep_passage(self.library, article, passage)
+        yield f"{'Kept' if is_new else 'Kept already'}: {quoted(kept.bookmark.quote)}"
 
     def _heard_last(self) -> Span | None:
         """The last sentence or paragraph that was read out; before the first, the sentence that would be next."""
@@ -67,10 +66,10 @@ class KeepingSession(WalkingSession):
 
     def undo(self) -> Iterator[str]:
         """Undo the last change."""
-        done = self.library.memory.undo()
-        yield done or "There is nothing to undo"
+        yield self.library.memory.undo() or "There is nothing to undo"
+        self.reread()
 
     def redo(self) -> Iterator[str]:
         """Do again what was undone last."""
-        done = self.library.memory.redo()
-        yield done or "There is nothing to redo"
+        yield self.library.memory.redo() or "There is nothing to redo"
+        self.reread()

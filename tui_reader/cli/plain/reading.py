@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from tui_reader.article import AnnotatedArticle, Block, BlockKind, Span
 from tui_reader.cli.plain.searching import RESULTS, SearchingSession, Where
-from tui_reader.cli.plain.spoken import details, joined, lines_of, origin_line, sentences_of
-from tui_reader.errors import ArticleError, UsageError
+from tui_reader.cli.plain.spoken import joined, lines_of, origin_line, sentences_of
+from tui_reader.errors import ArticleError, StoreError, UsageError
 from tui_reader.library import Library
+from tui_reader.ui.noting import Place, keep_place, remembered_offset
 from tui_reader.ui.reading import Reading
 from tui_reader.ui.wording import counted
 
@@ -27,6 +28,10 @@ class ReadingSession(SearchingSession):
         """How many paragraphs are read at once."""
         self.said = Span(0, 0)
         """What of the open article was read out last; empty where nothing was yet, and reading goes on there."""
+        self.here: Place | None = None
+        """Where something was read out last, in whichever article."""
+        self._is_forgetful = False
+        """Whether places cannot be remembered."""
 
     @property
     def opened(self) -> Reading:
@@ -44,7 +49,7 @@ class ReadingSession(SearchingSession):
     def open_result(self, number: int) -> Iterator[str]:
         """Open a result, and begin to read."""
         self.take_result(number)
-        yield from self._begin()
+        yield from self.begin_to_read()
 
     def take_result(self, number: int) -> None:
         """Have a result open, without a word."""
@@ -62,14 +67,18 @@ class ReadingSession(SearchingSession):
             raise ArticleError(f"{article_id} cannot be read: {error}") from error
         hits = self.library.find_hits(self.results.query, article) if self.results else ()
         self.reading = Reading(AnnotatedArticle(article), hits)
-        self.said, self.where = Span(0, 0), Where.ARTICLE
+        offset = remembered_offset(self.library, article_id)
+        self.said, self.where = Span(offset, offset), Where.ARTICLE
         if self.listing.name != RESULTS:  # people of another article, or passages that are in it
             self.listing = self.listed_results()
 
-    def _begin(self) -> Iterator[str]:
+    def begin_to_read(self) -> Iterator[str]:
+        """Say what is open, and read the first of it, or on from where one left it."""
         reading = self.opened
         yield reading.article.title
         yield joined(counted(len(reading.hits), "hit") if reading.hits else "", origin_line(reading.article))
+        if self.said.start:
+            yield "Going on where you were; g reads from the top"
         yield from self.read_on()
 
     def step(self, step: int) -> Iterator[str]:
@@ -137,18 +146,27 @@ class ReadingSession(SearchingSession):
             yield end
             return
         self.said = Span(spans[0].start, spans[-1].end)
+        yield from self._note_place()
         for span in spans:
             yield from lines_of(self.opened.article, span)
 
-    def tell_details(self) -> Iterator[str]:
-        """Say what is known of the open article."""
-        yield from details(self.opened.article)
+    def _note_place(self) -> Iterator[str]:
+        """Remember where one is; trouble with that is said once."""
+        article = self.opened.article
+        self.here = Place(article.id, article.title, self.said.start, self.share)
+        if self._is_forgetful:
+            return
+        try:
+            keep_place(self.library, self.here)
+        except StoreError as error:
+            self._is_forgetful = True
+            yield str(error)
 
     @property
     def share(self) -> float:
         """How much of the open article was read, 0 to 1."""
-        end = max((block.end for block in self.blocks()), default=0)
-        return min(1.0, self.said.end / end) if end else 1.0
+        length = len(self.opened.article.text.rstrip())
+        return min(1.0, self.said.end / length) if length else 1.0
 
 
 def _length(blocks: Sequence[Block], paragraphs: int) -> int:

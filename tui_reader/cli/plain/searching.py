@@ -9,7 +9,7 @@ from typing import Any
 
 from tui_reader.cli.plain.listing import AT_ONCE, Entry, Listing
 from tui_reader.cli.plain.spoken import found_line, hit_entry, quoted
-from tui_reader.errors import QueryError, UsageError
+from tui_reader.errors import QueryError, StoreError, UsageError
 from tui_reader.library import Library, Results
 from tui_reader.ui.reading import Reading
 
@@ -63,8 +63,15 @@ class SearchingSession:
         """Return the results as a list, at the part of it where one is."""
         if self.results is None:
             return Listing(RESULTS)
-        first = max(0, self.chosen) // AT_ONCE * AT_ONCE
-        return Listing(RESULTS, tuple(map(hit_entry, self.results.hits)), self.results.total, first)
+        read = self._read_articles()
+        entries = tuple(hit_entry(hit, is_read=hit.article in read) for hit in self.results.hits)
+        return Listing(RESULTS, entries, self.results.total, max(0, self.chosen) // AT_ONCE * AT_ONCE)
+
+    def _read_articles(self) -> frozenset[str]:
+        try:
+            return self.library.memory.read_articles()
+        except StoreError:
+            return frozenset()  # whatever is wrong with the store is told where something is kept in it
 
     def read_list(self, listing: Listing[Any]) -> Iterator[str]:
         """Read out a list; from now on numbers stand for its entries."""

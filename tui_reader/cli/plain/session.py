@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator
 from tui_reader.article import MentionKind
 from tui_reader.cli.plain.commands import help_here, help_with_all, is_for_the_screen, letters_of
 from tui_reader.cli.plain.keeping import KeepingSession
+from tui_reader.cli.plain.remembering import FRONT
 from tui_reader.cli.plain.searching import Where
 from tui_reader.cli.plain.spoken import joined
 from tui_reader.errors import ReaderError, UsageError
-from tui_reader.library import Hit, KeptPassage
+from tui_reader.library import Hit, KeptPassage, Position, SavedSearch
 from tui_reader.safe_text import safe_line
 from tui_reader.ui.mentioned import PanelRow
 from tui_reader.ui.wording import counted
@@ -57,6 +58,7 @@ class Session(KeepingSession):
             return
         yield f"Gossip Reader, {counted(count, 'article')}"
         yield "Type words to search, Enter for all articles, ? for help, q to quit"
+        yield from self.list_front()
 
     def _answer(self, line: str) -> Iterator[str]:
         if line == "?":
@@ -104,6 +106,10 @@ class Session(KeepingSession):
             yield from self.open_kept(choice)
         elif isinstance(choice, Hit):
             yield from self.open_result(number - 1)
+        elif isinstance(choice, Position):
+            yield from self.go_on_with(choice.article)
+        elif isinstance(choice, SavedSearch):
+            yield from self.search(choice.query)
 
     # Commands
 
@@ -111,7 +117,8 @@ class Session(KeepingSession):
         """Go on with what one is at: reading, or a list."""
         if self.where is Where.ARTICLE:
             return self.read_on()
-        return self.turn(1) if self.where is Where.LIST else self.list_results()
+        is_list = self.where is Where.LIST and self.listing.name != FRONT
+        return self.turn(1) if is_list else self.list_results()
 
     def go_up(self) -> Iterator[str]:
         """Hear again what came before."""
@@ -155,6 +162,10 @@ _COMMANDS: dict[str, Callable[[Session], Iterator[str]]] = {
     "next_date": lambda session: session.walk_mentions(MentionKind.DATE, 1),
     "bookmark": Session.keep,
     "bookmarks": Session.list_kept,
+    "toggle_read": Session.toggle_read,
+    "save_search": Session.toggle_search,
+    "go_back": lambda session: session.go_where_one_was(-1),
+    "go_forward": lambda session: session.go_where_one_was(1),
     "undo": Session.undo,
     "redo": Session.redo,
     "details": Session.tell_details,
@@ -165,6 +176,7 @@ _COMMANDS: dict[str, Callable[[Session], Iterator[str]]] = {
 
 _WITH_WORDS: dict[str, Callable[[Session, str], Iterator[str]]] = {
     "page": Session.set_page,
+    "date": Session.set_date,
     "remove": Session.remove_numbered,
 }
 """What is typed after a colon, with something behind it."""

@@ -8,7 +8,7 @@ from datetime import date
 
 from tui_reader.article import Article, BlockKind, Span
 from tui_reader.cli.plain.listing import Entry
-from tui_reader.library import Hit, KeptPassage, Library, Results
+from tui_reader.library import Hit, KeptPassage, Library, Position, Results, SavedSearch
 from tui_reader.ui.mentioned import PanelRow
 from tui_reader.ui.wording import counted, day_in_words, reading_minutes
 
@@ -41,10 +41,18 @@ def quoted(text: str) -> str:
     return f"“{words}”" if len(words) <= QUOTED else f"“{words[: QUOTED - 1].rsplit(' ', 1)[0]} …”"
 
 
-def hit_entry(hit: Hit) -> Entry[Hit]:
-    """Say what a result is."""
-    day = day_in_words(hit.published) if hit.published else ""
-    return Entry(joined(hit.title, counted(hit.hits, "hit") if hit.hits else "", hit.source, day), hit)
+def hit_entry(hit: Hit, *, is_read: bool) -> Entry[Hit]:
+    """Say what a result is, and whether it is marked as read."""
+    hits, day = counted(hit.hits, "hit") if hit.hits else "", day_in_words(hit.published) if hit.published else ""
+    return Entry(joined(hit.title, hits, hit.source, day, "read" if is_read else ""), hit)
+
+
+def front_entries(recent: Sequence[Position], saved: Sequence[SavedSearch]) -> Iterator[Entry[Position | SavedSearch]]:
+    """Say what there is to go on with: articles that were not read to the end, and searches that were saved."""
+    for position in recent:
+        yield Entry(f"Go on reading {joined(position.title or position.article, f'{position.share:.0%}')}", position)
+    for search in saved:
+        yield Entry(f"Search for {search.query}", search)
 
 
 def passage_entry(kept: KeptPassage) -> Entry[KeptPassage]:
@@ -108,18 +116,9 @@ def origin_line(article: Article) -> str:
     return joined(article.source, day, counted(reading_minutes(article), "minute"))
 
 
-def details(article: Article) -> Iterator[str]:
-    """Say what is known of an article, one thing a line."""
-    yield f"Title: {article.title}"
-    yield f"Author: {article.byline or 'not named'}"
-    day = day_in_words(article.published) if article.published else "not known"
-    yield f"Date: {joined(day, article.published_is or '')}"
-    if article.source:
-        yield f"Source: {article.source}"
-    yield f"Length: {counted(len(article.readable_text.split()), 'word')}, {counted(reading_minutes(article), 'minute')}"
-    if article.url:
-        yield f"Address: {article.url}"
-    yield f"File: {article.id}"
+def fact_line(name: str, value: str) -> str:
+    """Say one thing that is known of an article."""
+    return f"{name.capitalize()}: {value.replace(' · ', ', ')}"
 
 
 def sentences_of(article: Article, span: Span) -> Iterator[Span]:

@@ -34,7 +34,7 @@ class WalkingSession(ReadingSession):
 
     def walk_mentions(self, kind: MentionKind, step: int) -> Iterator[str]:
         """Read the sentence of the next mention of somebody, or of a date, or of the one before."""
-        spans = [mention.span for mention in self._annotated().mentions if mention.kind is kind]
+        spans = [mention.span for mention in self.find_mentions().mentions if mention.kind is kind]
         target = self._beside(spans, step)
         if target:
             yield from self.hear(target)
@@ -80,7 +80,7 @@ class WalkingSession(ReadingSession):
 
     # Who and when
 
-    def _annotated(self) -> AnnotatedArticle:
+    def find_mentions(self) -> AnnotatedArticle:
         """The open article with its people and dates; they are looked for when they are first asked for."""
         reading = self.opened
         if not reading.mentions_known:
@@ -90,7 +90,7 @@ class WalkingSession(ReadingSession):
 
     def list_people(self) -> Iterator[str]:
         """Read out whom and what the open article mentions."""
-        entries = tuple(row_entries(panel_rows(self._annotated())))
+        entries = tuple(row_entries(panel_rows(self.find_mentions())))
         if entries:
             yield from self.read_list(Listing(PEOPLE, entries, len(entries)))
         else:
@@ -112,7 +112,7 @@ class WalkingSession(ReadingSession):
         elif self.reading and self.where is Where.LIST and self.listing.name != RESULTS:
             self.listing, self.where = self.listed_results(), Where.ARTICLE
             yield self.reading.article.title
-        elif self.where is Where.LIST and self.listing.name == RESULTS:
+        elif self.where is not Where.ARTICLE:
             yield "This is as far back as it goes"
         else:
             yield from self.list_results()
@@ -124,6 +124,11 @@ class WalkingSession(ReadingSession):
             return self.listing.place if self.where is Where.LIST else "search"
         article = f"article {self.chosen + 1}" if self._is_result(self.reading.article.id) else "article"
         return joined(self._place_among_hits(self.reading), article, f"{round(100 * self.share)}%")
+
+    def find_chosen(self, article_id: str) -> None:
+        """Go on among the results from an article, if it is one of them."""
+        ids = [hit.article for hit in self.results.hits] if self.results else []
+        self.chosen = ids.index(article_id) if article_id in ids else self.chosen
 
     def _is_result(self, article_id: str) -> bool:
         """Whether an article is the one of the results that was opened last."""
