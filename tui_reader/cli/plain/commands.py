@@ -53,7 +53,7 @@ _HERE = {
 def letters_of(ids: Collection[str]) -> dict[str, str]:
     """Return what can be typed for some actions of the table of keys, and the id of each."""
     typed = {shown(name): key.id for key in keys_by_id(*ids) for name in key.keys}
-    return {letter: action for letter, action in typed.items() if len(letter) == 1 and letter.isascii()} | _ELSEWHERE
+    return _ELSEWHERE | {letter: action for letter, action in typed.items() if len(letter) == 1 and letter.isascii()}
 
 
 def is_for_the_screen(letter: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tui_reader.article import Span
 from tui_reader.cli.plain.listing import Listing
 from tui_reader.cli.plain.remembering import RememberingSession
-from tui_reader.cli.plain.spoken import passage_entry, quoted
+from tui_reader.cli.plain.spoken import passage_entry, quoted, sentence
 from tui_reader.errors import UsageError
 from tui_reader.library import KeptPassage, Library
 from tui_reader.ui.noting import keep_passage
@@ -66,10 +66,10 @@ class KeepingSession(RememberingSession):
 
     def undo(self) -> Iterator[str]:
         """Undo the last change."""
-        yield self.library.memory.undo() or "There is nothing to undo"
+        yield sentence(self.library.memory.undo() or "nothing to undo")
         self.reread()
 
     def redo(self) -> Iterator[str]:
         """Do again what was undone last."""
-        yield self.library.memory.redo() or "There is nothing to redo"
+        yield sentence(self.library.memory.redo() or "nothing to redo")
         self.reread()

@@ -67,17 +67,23 @@ class ReadingSession(SearchingSession):
             raise ArticleError(f"{article_id} cannot be read: {error}") from error
         hits = self.library.find_hits(self.results.query, article) if self.results else ()
         self.reading = Reading(AnnotatedArticle(article), hits)
-        offset = remembered_offset(self.library, article_id)
-        self.said, self.where = Span(offset, offset), Where.ARTICLE
+        self.said, self.where = Span(0, 0), Where.ARTICLE
+        self.go_to(remembered_offset(self.library, article_id))
         if self.listing.name != RESULTS:  # people of another article, or passages that are in it
             self.listing = self.listed_results()
+
+    def go_to(self, offset: int) -> None:
+        """Let reading go on with the sentence at an offset."""
+        sentence = Library.sentence_at(self.opened.article, offset)
+        start = min(offset, sentence.start) if sentence else offset
+        self.said = Span(start, start)
 
     def begin_to_read(self) -> Iterator[str]:
         """Say what is open, and read the first of it, or on from where one left it."""
         reading = self.opened
         yield reading.article.title
         yield joined(counted(len(reading.hits), "hit") if reading.hits else "", origin_line(reading.article))
-        if self.said.start:
+        if any(block.end <= self.said.start for block in self.blocks()):
             yield "Going on where you were; g reads from the top"
         yield from self.read_on()
 

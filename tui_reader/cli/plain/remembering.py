@@ -6,7 +6,7 @@ The one rule: nothing is said to be done before it is on the disk.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tui_reader.article import AnnotatedArticle, Span
+from tui_reader.article import AnnotatedArticle
 from tui_reader.cli.plain.listing import Listing
 from tui_reader.cli.plain.spoken import fact_line, front_entries
 from tui_reader.cli.plain.walking import WalkingSession
@@ -67,7 +67,7 @@ class RememberingSession(WalkingSession):
             yield "That is where you began" if step < 0 else "That is where you went back from"
             return
         super().take(target.article)
-        self.said = Span(target.offset, target.offset)
+        self.go_to(target.offset)
         self.find_chosen(target.article)
         yield target.title
         yield from self.read_on()

@@ -35,6 +35,11 @@ def on_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def sentence(words: str) -> str:
+    """Return words with a capital at their beginning."""
+    return words[:1].upper() + words[1:]
+
+
 def quoted(text: str) -> str:
     """Return how a passage begins, in quotation marks."""
     words = on_one_line(text)
@@ -124,9 +129,9 @@ def fact_line(name: str, value: str) -> str:
 def sentences_of(article: Article, span: Span) -> Iterator[Span]:
     """Yield the sentences that begin in a span."""
     at = span.start
-    while at < span.end and (sentence := Library.sentence_at(article, at)) and sentence.start < span.end:
-        yield sentence
-        at = sentence.end
+    while at < span.end and (found := Library.sentence_at(article, at)) and found.start < span.end:
+        yield found
+        at = found.end
 
 
 def lines_of(article: Article, span: Span) -> Iterator[str]:
