@@ -6,15 +6,13 @@ The one rule: nothing is said to be done before it is on the disk.
 from collections.abc import Iterator
 
 from tui_reader.article import Span
-from tui_reader.cli.plain.listing import Listing
+from tui_reader.cli.plain.listing import KEPT, Listing
 from tui_reader.cli.plain.remembering import RememberingSession
 from tui_reader.cli.plain.spoken import passage_entry, quoted, sentence
 from tui_reader.errors import UsageError
 from tui_reader.library import KeptPassage, Library
 from tui_reader.ui.noting import keep_passage
 from tui_reader.ui.wording import counted
-
-KEPT = "kept passages"
 
 
 class KeepingSession(RememberingSession):

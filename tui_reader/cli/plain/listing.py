@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
+FRONT, RESULTS, PEOPLE, KEPT = "start", "results", "people and dates", "kept passages"
+"""The lists there are, as the prompt names them."""
 AT_ONCE = 10
 """How many entries are read out before the next prompt."""
 
@@ -28,7 +30,6 @@ class Listing(Generic[Choice]):
     """A list, and how far it has been read out."""
 
     name: str
-    """For the prompt: "results"."""
     entries: tuple[Entry[Choice], ...] = ()
     total: int = 0
     """How many entries there are, here or still to be fetched."""

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tui_reader.article import AnnotatedArticle, Block, BlockKind, Span
-from tui_reader.cli.plain.searching import RESULTS, SearchingSession, Where
+from tui_reader.cli.plain.listing import PEOPLE
+from tui_reader.cli.plain.searching import SearchingSession, Where
 from tui_reader.cli.plain.spoken import joined, lines_of, origin_line, sentences_of
 from tui_reader.errors import ArticleError, StoreError, UsageError
 from tui_reader.library import Library
@@ -69,7 +70,7 @@ class ReadingSession(SearchingSession):
         self.reading = Reading(AnnotatedArticle(article), hits)
         self.said, self.where = Span(0, 0), Where.ARTICLE
         self.go_to(remembered_offset(self.library, article_id))
-        if self.listing.name != RESULTS:  # people of another article, or passages that are in it
+        if self.listing.name == PEOPLE:  # those of another article
             self.listing = self.listed_results()
 
     def go_to(self, offset: int) -> None:

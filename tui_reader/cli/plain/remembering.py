@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tui_reader.article import AnnotatedArticle
-from tui_reader.cli.plain.listing import Listing
+from tui_reader.cli.plain.listing import FRONT, Listing
 from tui_reader.cli.plain.spoken import fact_line, front_entries
 from tui_reader.cli.plain.walking import WalkingSession
 from tui_reader.errors import StoreError, UsageError
@@ -18,7 +18,6 @@ from tui_reader.ui.noting import Place
 from tui_reader.ui.reading import FINISHED
 from tui_reader.ui.wording import day_in_words
 
-FRONT = "start"
 RECENT = 3
 """How many articles are offered to go on with."""
 LONGEST_TRAIL = 200

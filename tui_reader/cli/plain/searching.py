@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any
 
-from tui_reader.cli.plain.listing import AT_ONCE, Entry, Listing
+from tui_reader.cli.plain.listing import AT_ONCE, RESULTS, Entry, Listing
 from tui_reader.cli.plain.spoken import found_line, hit_entry, quoted
 from tui_reader.errors import QueryError, StoreError, UsageError
 from tui_reader.library import Library, Results
@@ -15,7 +15,6 @@ from tui_reader.ui.reading import Reading
 
 FIRST_RESULTS = 50
 """How many results are fetched at first; more when somebody comes behind them."""
-RESULTS = "results"
 
 
 class Where(StrEnum):

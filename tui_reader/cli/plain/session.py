@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from tui_reader.article import MentionKind
 from tui_reader.cli.plain.commands import help_here, help_with_all, is_for_the_screen, letters_of
 from tui_reader.cli.plain.keeping import KeepingSession
-from tui_reader.cli.plain.remembering import FRONT
+from tui_reader.cli.plain.listing import FRONT
 from tui_reader.cli.plain.searching import Where
 from tui_reader.cli.plain.spoken import joined
 from tui_reader.errors import ReaderError, UsageError

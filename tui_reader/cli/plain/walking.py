@@ -7,15 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tui_reader.article import AnnotatedArticle, MentionKind, Span
-from tui_reader.cli.plain.listing import Listing
+from tui_reader.cli.plain.listing import PEOPLE, RESULTS, Listing
 from tui_reader.cli.plain.reading import ReadingSession
-from tui_reader.cli.plain.searching import RESULTS, Where
+from tui_reader.cli.plain.searching import Where
 from tui_reader.cli.plain.spoken import joined, row_entries
 from tui_reader.library import Library
 from tui_reader.ui.mentioned import PanelRow, panel_rows
 from tui_reader.ui.reading import Reading, beside_with_hits, following, preceding
-
-PEOPLE = "people and dates"
 
 
 class WalkingSession(ReadingSession):
