@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tui_reader.cli import keeping, reading, screen, searching
+from tui_reader.cli import screen
 from tui_reader.safe_text import safe_text
 
 COMMANDS = {
@@ -81,6 +81,8 @@ def _reader_parser() -> ArgumentParser:
 
 
 def _command_parser() -> ArgumentParser:
+    from tui_reader.cli import keeping, reading, searching  # here: the reader, which loads enough, needs none of them
+
     parser = _with_library(_SafeParser(prog="gossip-reader", allow_abbrev=False))
     commands = parser.add_subparsers(required=True)
 
@@ -114,6 +116,8 @@ def _command_parser() -> ArgumentParser:
 
 
 def _add_bookmark(bookmark: ArgumentParser) -> None:
+    from tui_reader.cli import keeping
+
     actions = bookmark.add_subparsers(required=True, metavar="add|list|show|remove")
 
     def add(name: str, command: object, does: str) -> ArgumentParser:

@@ -4,7 +4,6 @@ The one rule: text goes out as it is to a file or a pipe, and made safe to a ter
 programs, and safe anywhere.
 """
 
-import json
 import sys
 from collections.abc import Iterable
 from typing import Any, TextIO
@@ -15,6 +14,8 @@ from tui_reader.safe_text import safe_text
 
 def print_json(value: Any) -> None:
     """Print one JSON value on a line of its own."""
+    import json
+
     sys.stdout.write(json.dumps(value) + "\n")
 
 

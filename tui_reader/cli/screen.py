@@ -3,6 +3,7 @@
 The one rule: the screen is loaded only when there is a terminal to show it in.
 """
 
+import gc
 import os
 import sys
 from argparse import Namespace
@@ -32,8 +33,11 @@ def read(arguments: Namespace) -> int:
 
         return converse(Library(folder))
 
+    gc.disable()
     from tui_reader.ui.app import run_reader
 
+    gc.freeze()  # what was loaded stays: to look through it for garbage takes as long as to paint the first screen
+    gc.enable()
     status, crash = run_reader(Library(folder))
     if crash is not None:
         raise crash

@@ -9,24 +9,29 @@ import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui_reader.article import AnnotatedArticle, Article, Span
 from tui_reader.errors import NotFoundError, StoreError
 from tui_reader.library.index import OpenIndex
-from tui_reader.library.keeping import Bookmarks, KeptPassage
-from tui_reader.library.memory import Memory, Position, SavedSearch, with_date
 from tui_reader.library.places import Places, find_library, find_places, user_library
-from tui_reader.library.progress import Progress
-from tui_reader.search.index import Hit, Results
-from tui_reader.search.query import Query
 
 if TYPE_CHECKING:
     from tui_reader.bookmarks.store import Store
     from tui_reader.formats.walk import Skipped
     from tui_reader.library.child import UpdateProcess
+    from tui_reader.library.keeping import Bookmarks as Bookmarks
+    from tui_reader.library.keeping import KeptPassage as KeptPassage
+    from tui_reader.library.memory import Memory as Memory
+    from tui_reader.library.memory import Position as Position
+    from tui_reader.library.memory import SavedSearch as SavedSearch
+    from tui_reader.library.progress import Progress as Progress
+    from tui_reader.search.index import Hit as Hit
+    from tui_reader.search.index import Results as Results
     from tui_reader.search.index import Sort
+    from tui_reader.search.query import Query as Query
 
 __all__ = [
     "Bookmarks",
@@ -43,6 +48,26 @@ __all__ = [
     "find_library",
     "user_library",
 ]
+
+
+_LOADED_LATE = {
+    "Bookmarks": "tui_reader.library.keeping",
+    "Hit": "tui_reader.search.index",
+    "KeptPassage": "tui_reader.library.keeping",
+    "Memory": "tui_reader.library.memory",
+    "Position": "tui_reader.library.memory",
+    "Progress": "tui_reader.library.progress",
+    "Query": "tui_reader.search.query",
+    "Results": "tui_reader.search.index",
+    "SavedSearch": "tui_reader.library.memory",
+}
+"""Values that the screen names in its types, and needs only once it is painted; and the homes of them."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LOADED_LATE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_LOADED_LATE[name]), name)
 
 
 def _expanded(path: str | os.PathLike[str]) -> Path:
@@ -75,6 +100,7 @@ class Library:
         """
         from tui_reader.formats import parse_article
         from tui_reader.formats.walk import read_bytes
+        from tui_reader.library.memory import with_date
 
         within = self.places.is_bare or article_id.startswith(f"{self.places.articles.name}/")
         if not within:
@@ -138,13 +164,13 @@ class Library:
 
     def search(
         self,
-        query: str | Query,
+        query: "str | Query",
         limit: int = 50,
         *,
         sort: "Sort | str" = "relevance",
         typing: bool = False,
         rested: bool = False,
-    ) -> Results:
+    ) -> "Results":
         """Search the articles.
 
         Args:
@@ -164,7 +190,7 @@ class Library:
         understood = parse_query(query, typing=typing, rested=rested) if isinstance(query, str) else query
         return self._index.search(understood, limit, Sort(sort))
 
-    def find_hits(self, query: Query, article: Article) -> tuple[Span, ...]:
+    def find_hits(self, query: "Query", article: Article) -> tuple[Span, ...]:
         """Find what was searched for in an article, in the order of its text."""
         from tui_reader.search.snippets import find_hits
 
@@ -214,7 +240,7 @@ class Library:
 
         return find_skipped(self.places)
 
-    def update(self, *, rebuild: bool = False) -> Iterator[Progress]:
+    def update(self, *, rebuild: bool = False) -> "Iterator[Progress]":
         """Bring the index up to date with the files, in a process of its own; to stop iterating is to stop.
 
         Raises:
@@ -261,21 +287,25 @@ class Library:
         return grown(article, span)
 
     @property
-    def bookmarks(self) -> Bookmarks:
+    def bookmarks(self) -> "Bookmarks":
         """The passages that were kept. Opens the store when first used.
 
         Raises:
             StoreError: It cannot be opened.
         """
+        from tui_reader.library.keeping import Bookmarks
+
         return Bookmarks(self._open_store(), self.article)
 
     @property
-    def memory(self) -> Memory:
+    def memory(self) -> "Memory":
         """What is remembered for the reader, and the undoing of changes. Opens the store when first used.
 
         Raises:
             StoreError: It cannot be opened.
         """
+        from tui_reader.library.memory import Memory
+
         return Memory(self._open_store())
 
     def _open_store(self) -> "Store":

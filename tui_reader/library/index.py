@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 from tui_reader.article import AnnotatedArticle, Article
 from tui_reader.errors import ArticleError, IndexDamagedError, NotFoundError
 from tui_reader.library.places import Places
-from tui_reader.search.index import Results, Sort
-from tui_reader.search.query import Query
 
 if TYPE_CHECKING:
-    from tui_reader.search.index import SearchIndex
+    from tui_reader.search.index import Results, SearchIndex, Sort
+    from tui_reader.search.query import Query
 
 STAND_IN = 500
 """How many articles are scanned, at most, while there is no index yet."""
@@ -33,7 +32,7 @@ class OpenIndex:
         self.is_damaged = False
         """Whether the index must be made anew, as far as is known."""
 
-    def search(self, query: Query, limit: int, sort: Sort) -> Results:
+    def search(self, query: "Query", limit: int, sort: "Sort") -> "Results":
         """Answer a query; an index that turns out to be damaged is not used any more."""
         with self._lock:
             index = self._index or self._open()

@@ -105,8 +105,13 @@ class Memory:
         rows = self._rows.rows("read_marks")
         return frozenset(os.fsdecode(article) for article, *_ in rows if isinstance(article, str | bytes))
 
+    def note_read(self, article: str) -> None:
+        """Mark an article as read whose end was seen: nobody asked for it, so there is nothing to undo."""
+        if self._rows.row("read_marks", article) is None:
+            self._rows.put("read_marks", article, now())
+
     def mark_read(self, article: str, *, is_read: bool) -> None:
-        """Mark an article as read or as unread. It can be undone."""
+        """Mark an article as read or as unread, as somebody says. It can be undone."""
         named = self._named(article)
         words = f"marked as read: {named}", f"marked as unread: {named}"
         with self._store.journal.change() as change:

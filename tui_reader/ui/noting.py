@@ -38,7 +38,7 @@ def keep_place(library: Library, place: Place) -> bool:
     memory.keep_position(place.article, place.title, place.offset, place.share)
     if place.share < FINISHED or place.article in memory.read_articles():
         return False
-    memory.mark_read(place.article, is_read=True)
+    memory.note_read(place.article)
     return True
 
 

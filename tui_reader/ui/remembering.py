@@ -3,6 +3,7 @@
 The one rule: as in `work`, a worker calls the library and posts a message; it touches no widget.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -86,6 +87,14 @@ def toggle_search(post: Post, library: Library, query: str) -> None:
         post(SearchSaved(query, noting.toggle_search(library, query)))
     except ReaderError as error:
         post(Troubled(error))
+
+
+def look_again(post: Post, library: Library, article: Article) -> None:
+    """See whether an article has another date than it had: a change of it may have been undone."""
+    with suppress(ReaderError):  # that it cannot be read is told where it is opened
+        now = library.article(article.id)
+        if now.published != article.published:
+            post(DateSet(GivenDate(article.id, now.published)))
 
 
 def set_date(post: Post, library: Library, given: GivenDate) -> None:

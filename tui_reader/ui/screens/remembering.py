@@ -8,6 +8,7 @@ from textual import on, work
 from textual.reactive import reactive
 from textual.timer import Timer
 
+from tui_reader.article import Article
 from tui_reader.library import Library
 from tui_reader.ui import remembering
 from tui_reader.ui import work as background
@@ -61,6 +62,8 @@ class RememberingScreen(OpeningScreen):
         article, visible = self.reading.article, self.reader.visible_span
         length = len(article.text.rstrip())
         offset = visible.start if self.reader.scroll_offset.y else 0
+        while article.text[offset : offset + 1].isspace():  # the line at the top is a blank one
+            offset += 1
         return Place(article.id, article.title, offset, min(1.0, visible.end / length) if length else 1.0)
 
     def on_descendant_focus(self) -> None:
@@ -153,6 +156,18 @@ class RememberingScreen(OpeningScreen):
     def _show_saved(self, message: remembering.SearchSaved) -> None:
         self.feedback = "✓ search saved · u undo" if message.is_saved else "search no longer saved · u undo"
 
+    @on(background.MemoryChanged)
+    def _look_again(self) -> None:
+        """Something was undone or done again: it may have been anything."""
+        self._load_marks()
+        if self.reading:
+            self._run_look_again(self.reading.article)
+        self.update_index()
+
+    @work(thread=True, exclusive=True, group="look")
+    def _run_look_again(self, article: Article) -> None:
+        remembering.look_again(self.post_message, self.library, article)
+
     # Details
 
     def action_details(self) -> None:
@@ -165,6 +180,8 @@ class RememberingScreen(OpeningScreen):
     def _set_date(self, given: GivenDate | None) -> None:
         if given is not None:
             self._run_set_date(given)
+            day = given.day
+            self.feedback = f"published {day:%A} {day.day} {day:%B %Y}" if day else "its own date again"
 
     @work(thread=True, group="memory")
     def _run_set_date(self, given: GivenDate) -> None:
@@ -176,5 +193,3 @@ class RememberingScreen(OpeningScreen):
         if (place := self.place) and place.article == message.given.article:
             self.open(place.article, place.offset)
         self.update_index()
-        day = message.given.day
-        self.feedback = f"published {day:%A} {day.day} {day:%B %Y} · u undo" if day else "its own date again · u undo"

@@ -32,7 +32,10 @@ def clipped(text: str, width: int) -> str:
 def strip_of(pieces: Iterable[Piece], width: int, style: Style) -> Strip:
     """Return pieces one after the other as a strip of exactly `width` columns."""
     segments = [Segment(safe_line(text), style + own if own else style) for text, own in pieces if text]
-    return Strip(segments).adjust_cell_length(width, style)
+    taken = sum(segment.cell_length for segment in segments)
+    if taken < width:
+        segments.append(Segment(" " * (width - taken), style))
+    return Strip(segments, max(taken, width)).adjust_cell_length(width, style)
 
 
 def clipped_pieces(text: str, spans: Sequence[Span], marked: Style, width: int) -> list[Piece]:

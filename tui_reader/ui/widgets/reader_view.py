@@ -113,7 +113,9 @@ class ReaderView(ScrollView, can_focus=True):
         elif before is None or before.article != reading.article:
             self._clear_selection()
             self._wrap(reading.article)
-            self.scroll_to(y=self._wrapped.line_of(reading.top) if self._wrapped and reading.top else 0, animate=False)
+            self.scroll_to(
+                y=self._wrapped.line_of(reading.top) if self._wrapped and reading.top else 0, animate=False, force=True
+            )
         self._lay_out()
         if (
             reading
@@ -159,10 +161,12 @@ class ReaderView(ScrollView, can_focus=True):
     # Painting
 
     def render_line(self, y: int) -> Strip:
-        width, base = self._width, self.rich_style
+        width, base = self._width, self.visual_style.rich_style
         number = y + self.scroll_offset.y
         if self._wrapped is None or self.reading is None:
             words = self._placeholder[y - 1] if 0 < y <= len(self._placeholder) else ""
+            if not words:
+                return Strip.blank(width, base)
             return strip_of([(" " * self.left, None), (clipped(words, width - self.left), None)], width, base)
         if number >= len(self._wrapped.lines):
             return Strip.blank(width, base)

@@ -57,4 +57,4 @@ class TextLine(Widget):
             shown = clipped(text, room)
             fitting.append((shown, style))
             room -= cell_len(shown)
-        return strip_of(fitting, width, self.rich_style)
+        return strip_of(fitting, width, self.visual_style.rich_style)

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -82,6 +82,8 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
         super().__init__(id=id)
         self._rows: Sequence[Row] = ()
         self._placeholder = placeholder
+        self._painted: tuple[int, Sequence[Sequence[Piece]]] = (-1, ())
+        """The number of the row that was painted last, and its lines."""
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -120,13 +122,19 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
 
     # Painting
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._painted = (-1, ())  # what was painted before may look otherwise now
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
         number, line = divmod(y + self.scroll_offset.y, self.ROW_HEIGHT)
-        base = self.rich_style
+        base = self.visual_style.rich_style
         if number >= len(self._rows):
             return self._paint_placeholder(y, width, base)
-        pieces = self.paint_row(self._rows[number], width - 2)[line]
+        if number != self._painted[0]:
+            self._painted = (number, self.paint_row(self._rows[number], width - 2))
+        pieces = self._painted[1][line]
         is_chosen = number == self.chosen and bool(pieces)  # a line without anything is the gap between two rows
         if is_chosen:
             name = "chosen" if self.has_focus else "chosen-blurred"
@@ -137,6 +145,8 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
     def _paint_placeholder(self, y: int, width: int, base: Style) -> Strip:
         lines = self._placeholder.split("\n") if not self._rows else []
         text = lines[y] if y < len(lines) else ""
+        if not text:
+            return Strip.blank(width, base)
         return strip_of([(f" {text}", self.style_of("dim"))], width, base)
 
     def style_of(self, name: str) -> Style:
