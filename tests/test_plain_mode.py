@@ -15,11 +15,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from tui_reader.article import Span
 from tui_reader.cli.plain.session import LETTERS, Session
 from tui_reader.library import Library
 from tui_reader.safe_text import is_safe, safe_line
 from tui_reader.ui.keys import KEYS, shown
 
+PAGE = Path(__file__).parents[1] / "docs" / "plain.md"
 COMMAND = [sys.executable, "-m", "tui_reader"]
 TIMEOUT = 15
 """Seconds: far more than anything here takes, even on a busy machine."""
@@ -162,7 +164,7 @@ def test_a_script_searches_opens_and_reads_on(library: Path) -> None:
 
 def test_n_is_heard_as_every_hit_of_every_result_and_leads_back_as_well(session: Session) -> None:
     session.answer("orme OR regatta")
-    forth = walked(session, "n", "That was the last hit")
+    forth = until(session, "n", "That was the last hit")
     with closing(Library(session.library.places.root)) as library:
         results = library.search("orme OR regatta")
         for hit in results.hits:
@@ -172,7 +174,7 @@ def test_n_is_heard_as_every_hit_of_every_result_and_leads_back_as_well(session:
                 assert sentence
                 assert any(spoken(article.text[slice(*sentence)]) in line for line in forth)
     assert len([line for line in forth if line.startswith("Article ")]) == len(results.hits) == 4
-    back = walked(session, "N", "That was the first hit")
+    back = until(session, "N", "That was the first hit")
     assert without_titles(back) == without_titles(forth)[:-1][::-1]
 
 
@@ -180,7 +182,8 @@ def spoken(text: str) -> str:
     return safe_line(" ".join(text.split()))
 
 
-def walked(session: Session, letter: str, end: str) -> list[str]:
+def until(session: Session, letter: str, end: str) -> list[str]:
+    """Type a letter until the end is told; return what was said before that."""
     heard: list[str] = []
     while end not in heard:
         assert len(heard) < 500
@@ -374,7 +377,7 @@ def test_no_line_about_a_hostile_article_holds_an_order(session: Session) -> Non
 
 def test_an_article_that_cannot_be_read_is_told_and_n_passes_it_by(session: Session) -> None:
     session.answer("mara quill")
-    heard = walked(session, "n", "That was the last hit")
+    heard = until(session, "n", "That was the last hit")
     assert [line for line in heard if line.startswith("articles/gone.txt cannot be read: ")]
     assert [line for line in heard if "danced with" in line]
 
@@ -389,6 +392,12 @@ def test_every_letter_means_what_it_means_on_the_screen_and_is_in_the_help(sessi
     assert all(ids[letter] == action for letter, action in letters.items())
     named = [name for line in session.answer("??") for name in line.partition(": ")[0].split(", ")]
     assert {letter or "Enter" for letter in LETTERS} <= set(named)
+
+
+def test_the_page_on_plain_mode_names_what_can_be_typed_and_nothing_else() -> None:
+    rows = [row.split("|")[1] for row in PAGE.read_text("utf-8").splitlines() if row.startswith("| `")]
+    typed = {name for row in rows for name in re.findall(r"`(.+?)`", row)}
+    assert typed == {letter or "Enter" for letter in LETTERS} | {"/", "?", "??", ":page 3"}
 
 
 @pytest.mark.parametrize("typed", [(), ("yacht",), ("yacht", "1"), ("yacht", "1", "p"), ("yacht", "1", "m", "B")])
@@ -412,16 +421,28 @@ def test_a_page_is_as_many_paragraphs_as_somebody_wants(session: Session) -> Non
     assert session.answer("") == ["End of the article; ] opens the next one"]
 
 
-def test_sentence_by_sentence_is_as_good_as_page_by_page(session: Session) -> None:
-    def read(step: str) -> list[str]:
-        session.answer("wonderful")
-        session.answer("1")
-        session.answer(":page 99")
-        heard = session.answer("g") if step == "" else []
-        session.said = type(session.said)(0, 0)
-        while step and (said := session.answer(step)) != ["End of the article; ] opens the next one"]:
-            heard += said
-        return heard
+def test_a_text_without_paragraphs_is_read_in_parts_that_can_be_heard(tmp_path: Path) -> None:
+    sentences = [f"Sentence {number} of many says nothing." for number in range(1, 3001)]
+    (tmp_path / "endless.txt").write_text("An Endless Text\n\n" + " ".join(sentences) + "\n")
+    with closing(Library(tmp_path)) as library:
+        session = Session(library)
+        heard = [session.answer("sentence AND 2990"), session.answer("1")[2:], *(session.answer("") for _ in range(3))]
+        assert all(1 < len(part) <= 20 for part in heard)
+        assert [line for part in heard[1:] for line in part] == sentences[:80]
+        assert session.answer("b") == sentences[40:60]
+        assert session.answer("(") == [sentences[39]]
+        assert session.answer("G") == sentences[-20:]
+        assert session.answer("") == [NO_MORE]
 
-    assert read(")") == read("")
-    assert read("}") == read("")
+
+def test_sentence_by_sentence_is_as_good_as_page_by_page(session: Session) -> None:
+    session.answer("wonderful")
+    session.answer("1")
+    session.answer(":page 99")
+    whole = session.answer("g")
+    for step in (")", "}"):
+        session.said = Span(0, 0)
+        assert until(session, step, NO_MORE) == whole
+    for step in ("(", "{"):
+        session.said = Span(9999, 9999)
+        assert sorted(until(session, step, "That was the beginning")) == sorted(whole)

@@ -9,12 +9,15 @@ from dataclasses import replace
 from tui_reader.article import AnnotatedArticle, Block, BlockKind, Span
 from tui_reader.cli.plain.listing import PEOPLE
 from tui_reader.cli.plain.searching import SearchingSession, Where
-from tui_reader.cli.plain.spoken import joined, lines_of, origin_line, sentences_of
+from tui_reader.cli.plain.spoken import joined, origin_line, sentences_of, spoken_sentence
 from tui_reader.errors import ArticleError, StoreError, UsageError
 from tui_reader.library import Library
 from tui_reader.ui.noting import Place, keep_place, remembered_offset
 from tui_reader.ui.reading import Reading
 from tui_reader.ui.wording import counted
+
+MOST_SENTENCES = 20
+"""How much of a paragraph is read at once: there are texts without paragraphs."""
 
 _ASIDES = (BlockKind.CAPTION, BlockKind.CREDIT, BlockKind.SUBHEAD, BlockKind.BYLINE, BlockKind.ROLE)
 """Blocks that are too short to be read alone."""
@@ -107,15 +110,16 @@ class ReadingSession(SearchingSession):
 
     def read_on(self) -> Iterator[str]:
         """Read the next paragraphs, or what is left of the one where one is."""
-        text, at = self.opened.article.text, self.said.end
+        at = self.said.end
         rests = [replace(block, start=max(block.start, at)) for block in self.blocks() if block.end > at]
-        yield from self.read([_visible(text, block.span) for block in rests[: _length(rests, self.page)]])
+        yield from self.read([rest.span for rest in rests[: _length(rests, self.page)]])
 
     def read_back(self, count: int = 0) -> Iterator[str]:
         """Read what comes before what was read last: a page, or so many blocks."""
-        before = [block for block in reversed(self.blocks()) if block.start < self.said.start]
-        taken = before[: count or _length(before, self.page)]
-        yield from self.read([block.span for block in reversed(taken)], end="That was the beginning")
+        at = self.said.start
+        before = [replace(block, end=min(block.end, at)) for block in self.blocks() if block.start < at]
+        length = count or _length(before[::-1], self.page)
+        yield from self.read([block.span for block in before[-length:]], -1)
 
     def next_paragraph(self) -> Iterator[str]:
         """Read the next paragraph from its beginning."""
@@ -124,17 +128,15 @@ class ReadingSession(SearchingSession):
 
     def next_sentence(self) -> Iterator[str]:
         """Read the next sentence."""
-        after = (block for block in self.blocks() if block.end > self.said.end)
-        rests = (Span(max(block.start, self.said.end), block.end) for block in after)
-        found = (sentence for rest in rests for sentence in sentences_of(self.opened.article, rest))
-        yield from self.read([sentence for sentence in [next(found, None)] if sentence])
+        at = self.said.end
+        rests = [Span(max(block.start, at), block.end) for block in self.blocks() if block.end > at]
+        yield from self.read(rests[:1], most=1)
 
     def previous_sentence(self) -> Iterator[str]:
         """Read the sentence before what was read last."""
-        before = [block.span for block in self.blocks() if block.start < self.said.start][-1:]
-        sentences = [sentence for span in before for sentence in sentences_of(self.opened.article, span)]
-        earlier = [sentence for sentence in sentences if sentence.start < self.said.start]
-        yield from self.read(earlier[-1:], end="That was the beginning")
+        at = self.said.start
+        before = [Span(block.start, min(block.end, at)) for block in self.blocks() if block.start < at]
+        yield from self.read(before[-1:], -1, most=1)
 
     def read_top(self) -> Iterator[str]:
         """Read from the beginning."""
@@ -146,16 +148,19 @@ class ReadingSession(SearchingSession):
         self.said = Span(len(self.opened.article.text), len(self.opened.article.text))
         yield from self.read_back()
 
-    def read(self, spans: Sequence[Span], end: str = "End of the article; ] opens the next one") -> Iterator[str]:
-        """Read spans out; without any, say that there is an end."""
+    def read(self, spans: Sequence[Span], step: int = 1, *, most: int = 0) -> Iterator[str]:
+        """Read spans out, `most` sentences of them: the first, or going back, the last; without any, say so."""
         self.where = Where.ARTICLE
-        if not spans:
-            yield end
+        article, most = self.opened.article, most or MOST_SENTENCES * self.page
+        sentences = [sentence for span in spans for sentence in sentences_of(article, span)]
+        sentences = sentences[:most] if step > 0 else sentences[-most:]
+        if not sentences:
+            yield "End of the article; ] opens the next one" if step > 0 else "That was the beginning"
             return
-        self.said = Span(spans[0].start, spans[-1].end)
+        self.said = Span(sentences[0].start, sentences[-1].end)
         yield from self._note_place()
-        for span in spans:
-            yield from lines_of(self.opened.article, span)
+        for sentence in sentences:
+            yield spoken_sentence(article, sentence)
 
     def _note_place(self) -> Iterator[str]:
         """Remember where one is; trouble with that is said once."""
@@ -180,10 +185,3 @@ def _length(blocks: Sequence[Block], paragraphs: int) -> int:
     """How many blocks are read as so many paragraphs: captions, bylines and headings come along with theirs."""
     counted_ones = [number for number, block in enumerate(blocks, 1) if block.kind not in _ASIDES]
     return counted_ones[paragraphs - 1] if paragraphs <= len(counted_ones) else len(blocks)
-
-
-def _visible(text: str, span: Span) -> Span:
-    """A span without the white space at its ends."""
-    words = text[span.start : span.end]
-    start = span.start + len(words) - len(words.lstrip())
-    return Span(start, start + len(words.strip()))

@@ -127,16 +127,16 @@ def fact_line(name: str, value: str) -> str:
 
 
 def sentences_of(article: Article, span: Span) -> Iterator[Span]:
-    """Yield the sentences that begin in a span."""
-    at = span.start
-    while at < span.end and (found := Library.sentence_at(article, at)) and found.start < span.end:
-        yield found
-        at = found.end
+    """Yield the sentences in a span, without what of them is outside it."""
+    for block in article.readable_blocks:
+        if block.span.overlaps(span):
+            for start, end in Library.find_sentences(article, block):
+                if start < span.end and span.start < end:
+                    yield Span(max(start, span.start), min(end, span.end))
 
 
-def lines_of(article: Article, span: Span) -> Iterator[str]:
-    """Yield the text of a span, a sentence a line; a block that is not plain text begins with what it is."""
+def spoken_sentence(article: Article, sentence: Span) -> str:
+    """Say a sentence; if it is the first of a block that is no plain text, with what that is."""
     kinds = {block.start: _KINDS[block.kind] for block in article.readable_blocks if block.kind in _KINDS}
-    for start, end in sentences_of(article, span):
-        words = on_one_line(article.text[max(start, span.start) : min(end, span.end)])
-        yield f"{kinds[start]}: {words}" if start in kinds else words
+    words = on_one_line(article.text[sentence.start : sentence.end])
+    return f"{kinds[sentence.start]}: {words}" if sentence.start in kinds else words
