@@ -20,7 +20,7 @@ async def test_a_library_without_articles_says_where_to_put_them(tmp_path: Path,
 
 
 async def test_the_reader_is_usable_while_the_index_is_built(tmp_path: Path, open_reader: OpenReader) -> None:
-    for copy in range(30):
+    for copy in range(15):
         for path in SAMPLES.iterdir():
             shutil.copy(path, tmp_path / f"{copy}-{path.name}")
     async with open_reader(tmp_path, settled=False) as reader:
@@ -31,7 +31,7 @@ async def test_the_reader_is_usable_while_the_index_is_built(tmp_path: Path, ope
         assert screen.results is not None
         assert screen.results.query.text == "bosun"
         assert screen.reading is not None
-        await reader.until(lambda: screen.results is not None and screen.results.total == 30 * 2)
+        await reader.until(lambda: screen.results is not None and screen.results.total == 15 * 5)
         await reader.settle()
         assert screen.indexing is None
 
