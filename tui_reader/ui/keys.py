@@ -105,6 +105,10 @@ KEYS = (
 )  # fmt: skip
 
 _SHOWN = {
+    "right_parenthesis": ")",
+    "left_parenthesis": "(",
+    "right_curly_bracket": "}",
+    "left_curly_bracket": "{",
     "slash": "/",
     "question_mark": "?",
     "colon": ":",

@@ -25,6 +25,7 @@ from tui_reader.ui.screens.keeping import KeepingScreen
 from tui_reader.ui.widgets.painting import Piece
 from tui_reader.ui.widgets.reader_view import ReaderView
 from tui_reader.ui.widgets.text_line import TextLine
+from tui_reader.ui.wording import counted
 
 _PHASES = {"looking": "looking for articles", "reading": "reading", "naming": "finding people and dates"}
 _BAR = 12
@@ -232,8 +233,3 @@ class ReaderScreen(KeepingScreen):
             line.show([mode, where], [said] if self.feedback else [])
         else:
             line.show([mode, said])
-
-
-def counted(number: int, what: str) -> str:
-    """Return a number of things, such as "1 article" or "1,204 articles"."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
