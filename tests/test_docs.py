@@ -5,12 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from tui_reader.bookmarks.store.journal import KEPT
 from tui_reader.cli.arguments import COMMANDS, parse_arguments
+from tui_reader.library import Library
 from tui_reader.search.parse import parse_query
 from tui_reader.ui.keys import KEYS, shown
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
+LIBRARY = (ROOT / "docs" / "library.md").read_text("utf-8")
 SEARCHING = (ROOT / "docs" / "searching.md").read_text("utf-8")
 EXAMPLES = re.findall(r"^\| `(.+?)` \| `(.+?)` \|$", SEARCHING, re.MULTILINE)
 
@@ -55,6 +58,20 @@ def test_the_readme_names_no_key_that_is_not_there() -> None:
     table = README.partition("## Keys")[2].partition("## The command line")[0]
     known = {shown(name) for key in KEYS for name in key.keys}
     assert {name for row in table.splitlines() for name in re.findall(r"`(.+?)`", row)} <= known
+
+
+def test_every_file_of_an_index_is_on_the_page_of_what_lies_where(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.txt").write_text("Gala\n\nKim Kardashian came.\n")
+    library = Library(tmp_path)
+    list(library.update())
+    library.close()
+    named = set(re.findall(r"^    (\S+?)/?(?= )", LIBRARY.partition("## The index")[2], re.MULTILINE))
+    assert named == {path.name for path in (tmp_path / "index").iterdir()}
+
+
+def test_the_page_of_what_lies_where_says_how_many_changes_can_be_undone() -> None:
+    assert f"the last {KEPT:,} changes" in " ".join(LIBRARY.split())
 
 
 @pytest.mark.parametrize("target", re.findall(r"\]\((?!https?:)([^)#]+)\)", README))

@@ -301,7 +301,7 @@ class Library:
         return sentence_at(article, offset)
 
     @staticmethod
-    def sentences(article: Article, block: Block) -> list[Span]:
+    def find_sentences(article: Article, block: Block) -> list[Span]:
         """Return the sentences of a block of an article, in order."""
         from tui_reader.bookmarks.sentences import find_sentences
 

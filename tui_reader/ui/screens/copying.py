@@ -13,6 +13,7 @@ from tui_reader.ui import handling
 from tui_reader.ui.citing import cited, count_words, measured, words_of
 from tui_reader.ui.clipboard import describe
 from tui_reader.ui.screens.indexing import IndexingScreen
+from tui_reader.ui.wording import counted
 
 
 class CopyingScreen(IndexingScreen):
@@ -42,8 +43,7 @@ class CopyingScreen(IndexingScreen):
     def _say_how(self, message: handling.TextCopied) -> None:
         text, count = self._cited
         count = count if message.text == text else count_words(message.text)
-        what = f"{count:,} word{'' if count == 1 else 's'}"
-        self.feedback = describe(message.copied, what, is_sent=message.is_sent)
+        self.feedback = describe(message.copied, counted(count, "word"), is_sent=message.is_sent)
 
     # To the editor
 

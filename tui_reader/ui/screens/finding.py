@@ -12,8 +12,8 @@ from textual.widgets import Input
 
 from tui_reader.article import Article, Mention, MentionKind
 from tui_reader.ui import handling
+from tui_reader.ui.mentioned import has_day, shown_value
 from tui_reader.ui.panes.finding import FindBar, FindBox
-from tui_reader.ui.panes.people import has_day, shown_value
 from tui_reader.ui.reading import Reading, following
 from tui_reader.ui.screens.remembering import RememberingScreen
 from tui_reader.ui.widgets.reader_view import ReaderView

@@ -125,7 +125,7 @@ def _first_in_blocks(
     blocks = sorted(article.readable_blocks, key=lambda block: block.start)
     inside = [block for block in blocks if (block.end >= offset if step > 0 else block.start <= offset)]
     for block in inside if step > 0 else reversed(inside):
-        found = find((block.span,) if unit is Unit.PARAGRAPH else Library.sentences(article, block))
+        found = find((block.span,) if unit is Unit.PARAGRAPH else Library.find_sentences(article, block))
         if found is not None:
             return found
     return None

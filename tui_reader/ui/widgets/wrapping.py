@@ -123,7 +123,7 @@ def _wrap(article: Article, width: int) -> Iterator[Line]:
         first, others = _LEADS.get(block.kind, ("", "")) if width >= _ROOMY else ("", "")
         lead = first
         shown = safe_line(article.text[block.start : block.end])
-        for start, end in _break(shown, width - len(first), width - len(others)):
+        for start, end in broken(shown, width - len(first), width - len(others)):
             yield Line(block.start + start, block.start + end, lead, block.kind)
             lead = others
         before = block
@@ -138,8 +138,11 @@ def _between(before: Block, block: Block) -> Iterator[Line]:
         yield Line(before.end, before.end, RULE, None)
 
 
-def _break(text: str, first: int, others: int) -> Iterator[tuple[int, int]]:
-    """Break one paragraph, without blanks at its ends, at its blanks; words that are too long, anywhere."""
+def broken(text: str, first: int, others: int) -> Iterator[tuple[int, int]]:
+    """Break one paragraph, without blanks at its ends, at its blanks; words that are too long, anywhere.
+
+    Yields the beginning and the end of each line; the first has `first` columns, the others have `others`.
+    """
     at, width = 0, first
     while at < len(text):
         is_even = _EVEN.fullmatch(text, at, at + width) is not None
