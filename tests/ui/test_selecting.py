@@ -1,13 +1,11 @@
 """Stories of somebody who selects passages."""
 
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from textual.geometry import Offset
+from rich.cells import cell_len
 
 from tests.ui.conftest import OpenReader, Reader
-from tui_reader.article import Span
 
 ARTICLE = """A Family at Sea
 
@@ -80,9 +78,9 @@ async def test_motions_move_the_end_of_the_selection(sea: Path, open_reader: Ope
 async def test_no_character_is_cut_apart(sea: Path, open_reader: OpenReader) -> None:
     async with open_reader(sea, 80, 24) as reader:
         await reader.press("escape", "enter")
-        await begin(reader, "The")
-        await reader.press("x", "x", "l", "l")
-        assert selected(reader).endswith("👩\u200d👧")
+        await begin(reader, "and")
+        await reader.press("x", "h", "h")
+        assert selected(reader) == "👩\u200d👧 and"
         await begin(reader, "cafe")
         assert selected(reader) == "cafe\u0301"
         await reader.press("h")
@@ -104,7 +102,7 @@ async def test_the_moving_end_is_seen_and_the_selection_is_never_empty(sea: Path
             await reader.press(key)
             ends = view.ends
             assert ends is not None, key
-            assert ends.anchor in (start, start), key
+            assert ends.anchor == start, key
             assert ends.head != ends.anchor, key
             near = ends.head - 1 if ends.is_forward else ends.head
             assert view.visible_span.start <= near < view.visible_span.end, key
@@ -176,7 +174,7 @@ async def test_the_mouse_scrolls_on_beyond_the_edge_and_a_click_clears(sea: Path
         await reader.until(lambda: view.scroll_offset.y == 0)
         await reader.pilot.mouse_up("#reader", offset=(column, 0))
         await reader.settle()
-        assert selected(reader).endswith("One wave. ")
+        assert selected(reader).endswith("One wave. T")
         await reader.pilot.click("#reader", offset=(column, row))
         await reader.settle()
         assert selected(reader) == ""
@@ -185,7 +183,8 @@ async def test_the_mouse_scrolls_on_beyond_the_edge_and_a_click_clears(sea: Path
 async def test_the_mouse_takes_whole_characters_with_it(sea: Path, open_reader: OpenReader) -> None:
     async with open_reader(sea, 80, 24) as reader:
         await reader.press("escape", "enter")
-        column, row = reader.find("under the")
+        _, row = reader.find("under the")
+        column = reader.screen.reader.left + cell_len("The 👩\u200d👧 and a cafe\u0301 ")
         await reader.pilot.mouse_down("#reader", offset=(column, row))
         await reader.pilot.hover("#reader", offset=(column + 11, row))
         await reader.pilot.mouse_up("#reader", offset=(column + 11, row))
