@@ -160,8 +160,7 @@ def open_reader() -> OpenReader:
     async def opened(
         folder: Path, width: int = 100, height: int = 30, *, settled: bool = True
     ) -> AsyncIterator[Reader]:
-        library = Library(folder)
-        app = ReaderApp(library)
+        app = ReaderApp(Library(folder))
         try:
             async with app.run_test(size=(width, height)) as pilot:
                 reader = Reader(app, pilot)
@@ -169,7 +168,7 @@ def open_reader() -> OpenReader:
                     await reader.settle()
                 yield reader
         finally:
-            library.close()
+            app.library.close()
         assert strip_gate.caught == []
 
     return opened

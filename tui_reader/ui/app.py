@@ -8,6 +8,7 @@ import asyncio
 from functools import partial
 from typing import ClassVar
 
+from textual import on
 from textual.binding import BindingType
 from textual.worker import WorkerFailed
 
@@ -16,6 +17,7 @@ from tui_reader.safe_text import safe_text
 from tui_reader.ui import strip_gate
 from tui_reader.ui.bindings import bindings_by_id
 from tui_reader.ui.calling import CallingApp
+from tui_reader.ui.gathering import FolderChosen
 from tui_reader.ui.keymap import Keymap
 from tui_reader.ui.keys_file import keys_file, read_keymap
 from tui_reader.ui.screens.reader import ReaderScreen
@@ -31,8 +33,6 @@ class ReaderApp(CallingApp):
     CSS_PATH = ["reader.tcss", "colours.tcss"]
     ENABLE_COMMAND_PALETTE = False  # ours is another
     BINDINGS: ClassVar[list[BindingType]] = bindings_by_id("quit_typing")
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (140, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
 
     def __init__(self, library: Library, keymap: Keymap | None = None) -> None:
         super().__init__(library)
@@ -44,6 +44,13 @@ class ReaderApp(CallingApp):
     def get_default_screen(self) -> ReaderScreen:
         """Begin with the main screen."""
         return ReaderScreen(self.library)
+
+    @on(FolderChosen)
+    def _read_folder(self, message: FolderChosen) -> None:
+        """Read another library in place of this one."""
+        before, self.library = self.library, Library(message.folder)
+        self.switch_screen(ReaderScreen(self.library))
+        self.run_worker(before.close, thread=True)
 
     def on_ready(self) -> None:
         """Look up what was chosen for the looks, now that the first screen is painted."""
@@ -78,5 +85,5 @@ def run_reader(library: Library) -> tuple[int, Exception | None]:
         with ended_by_signals(app.end):
             app.run()
     finally:
-        library.close()  # the loop has ended, and with it every thread that may still have been writing
+        app.library.close()  # the loop has ended, and with it every thread that may still have been writing
     return app.return_code or 0, app.crash

@@ -25,6 +25,8 @@ class Context(StrEnum):
     """In the results, in the people and dates, in the bookmarks, and in the article as far as it makes sense."""
     ARTICLE = "article"
     BOOKMARKS = "bookmarks"
+    PATH = "path"
+    """Where a path is typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ KEYS = (
     Key("wider_pane", ("ctrl+right", "ctrl+down"), Context.COMMANDING, "Give this pane more room", "pane_size(1)"),
     Key("narrower_pane", ("ctrl+left", "ctrl+up"), Context.COMMANDING, "Give this pane less room", "pane_size(-1)"),
     Key("theme", ("T",), Context.COMMANDING, "Choose the theme", "app.choose_theme"),
-    Key("reload", ("f5",), Context.COMMANDING, "Look for new and changed articles", "reload"),
+    Key("reload", ("f5",), Context.COMMANDING, "Look for new and changed articles", "reload", "look again"),
     Key("palette", ("colon", "ctrl+p"), Context.COMMANDING, "Choose a command by name", "app.command_palette", "more"),
     Key("help", ("question_mark",), Context.COMMANDING, "Show all keys", "app.help", "help"),
     Key("quit", ("q",), Context.COMMANDING, "Quit", "app.quit", "quit"),
@@ -108,6 +110,8 @@ KEYS = (
     Key("result_down", ("down",), Context.SEARCH, "Choose the next result from the box", "screen.result(1)", "choose"),
     Key("result_up", ("up",), Context.SEARCH, "Choose the previous result from the box", "screen.result(-1)"),
     Key("accept", ("enter",), Context.SEARCH, "Open the chosen result", "screen.accept", "open"),
+    Key("accept_path", ("enter",), Context.PATH, "Take this folder, or this file", "screen.accept_path", "take it"),
+    Key("complete_path", ("tab",), Context.PATH, "Complete the path", "screen.complete_path", "complete"),
 )  # fmt: skip
 
 _APART = {
@@ -116,29 +120,25 @@ _APART = {
     frozenset({Context.SEARCH, Context.ARTICLE}),
     frozenset({Context.SEARCH, Context.BOOKMARKS}),
     frozenset({Context.ARTICLE, Context.BOOKMARKS}),
+    *(frozenset({Context.PATH, other}) for other in Context if other is not Context.PATH),
 }
-"""Contexts in which one is never at the same time."""
+"""Contexts in which one is never at the same time; or, for a path, whose keys its field takes first."""
 
 MOST_USEFUL: dict[str, tuple[str, ...]] = {
     "SEARCH": ("accept", "result_down", "back", "next_pane", "quit_typing"),
-    "RESULTS": ("open", "next_hit", "people", "bookmark", "bookmarks", "search", "palette", "help", "quit"),
-    "ARTICLE": (
-        "next_hit",
-        "next_article",
-        "grow",
-        "bookmark",
-        "people",
-        "bookmarks",
-        "search",
-        "palette",
-        "help",
-        "quit",
-    ),
-    "SELECT": ("grow", "shrink", "bookmark", "back", "help", "quit"),
-    "PEOPLE": ("open", "next_hit", "people", "bookmark", "search", "palette", "help", "quit"),
+    "FIND": ("back", "quit_typing"),
+    "PATH": ("accept_path", "complete_path", "back", "quit_typing"),
+    "FRONT": ("open", "search", "bookmarks", "palette", "help", "quit"),
+    "EMPTY": ("open", "reload", "palette", "help", "quit"),
+    "NOTHING": ("open", "search", "bookmarks", "palette", "help", "quit"),
+    "RESULTS": ("open", "next_hit", "search", "people", "bookmark", "save_search", "back", "palette", "help", "quit"),
+    "ARTICLE": ("next_hit", "bookmark", "grow", "people", "next_article", "find", "search", "back", "help", "quit"),
+    "SELECT": ("grow", "shrink", "bookmark", "copy", "back", "help", "quit"),
+    "PEOPLE": ("open", "next_hit", "people", "bookmark", "back", "search", "palette", "help", "quit"),
+    "ZEN": ("zen", "next_hit", "bookmark", "grow", "next_article", "back", "help", "quit"),
     "BOOKMARKS": ("open", "remove", "undo", "back", "help", "quit"),
 }
-"""What the footer shows, by what the reader is doing: as much of it, from the left, as has room."""
+"""What the footer may show, by what the reader is doing, the most useful first; `moment` says what of it, and when."""
 
 
 def can_clash(one: Key, other: Key) -> bool:

@@ -28,6 +28,7 @@ _HEADINGS = {
     Context.LISTS: "In results, people, kept passages, and the article",
     Context.ARTICLE: "In the article",
     Context.BOOKMARKS: "In the kept passages",
+    Context.PATH: "Where a path is typed",
 }
 KEYS_WIDTH = 20
 """Columns for the keys of an action: as many as "Shift+Tab" and another need."""

@@ -102,6 +102,15 @@ class RememberingScreen(OpeningScreen):
         self._is_visiting = False
         self.call_after_refresh(self.on_descendant_focus)
 
+    def close(self) -> None:
+        """Have no article open; where one was in it is written down."""
+        if self._is_visiting and (place := self.place):
+            self._note_place()
+            self._behind = [*self._behind[-LONGEST_TRAIL:], place]
+            self._ahead.clear()
+        self._is_visiting = False
+        super().close()
+
     def on_unmount(self) -> None:
         """Write down where one is: the last thing that is done, and the only one that is waited for."""
         if self._is_visiting and self._here:

@@ -91,6 +91,8 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         self._placeholder: tuple[str, ...] = ()
         self._wrapped: Wrapped | None = None
         self._layers: tuple[Layer, ...] = ()
+        self._to_show: Span | None = None
+        """What is to be seen as soon as the view is."""
         self._grown: list[Span] = []
         """The selections that `grow` went through, for `shrink` to go back."""
 
@@ -138,6 +140,8 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
             top = self.visible_span.start
             self._wrap(self.reading.article)
             self.scroll_to(y=self._wrapped.line_of(top) if top else 0, animate=False)
+            if self._to_show:
+                self.show_span(self._to_show)
             self.refresh()
 
     def notify_style_update(self) -> None:
@@ -192,10 +196,16 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._wrapped is None:
             return
         height = self.scrollable_content_region.height
+        self._to_show = None if height else span  # what cannot be seen now is shown once there is room
         first, last = self._wrapped.line_of(span.start), self._wrapped.line_of(max(span.start, span.end - 1))
         top = self.scroll_offset.y
         if first < top or last >= top + height:
             self.scroll_to(y=max(0, first - height // 3), animate=False)
+
+    def show_offset(self, offset: int) -> None:
+        """Scroll so that the line with an offset is the first on the screen."""
+        if self._wrapped is not None:
+            self.scroll_to(y=self._wrapped.line_of(offset) if offset else 0, animate=False)
 
     # Selecting
 
