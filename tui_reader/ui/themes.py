@@ -101,12 +101,16 @@ def _colours(given: dict[str, Color]) -> dict[str, Color]:
         "name": legible(given["secondary"], [page]),
         "date": legible(given["success"], [page]),
         "hit-ink": legible(text, [own["hit-ground"]]),
-        "current-ink": legible(page, [marker]),
-        "mode-ink": legible(page, [own["mode-ground"]]),
+        "current-ink": legible(_clearer(page, text, marker), [marker]),
+        "mode-ink": legible(_clearer(page, text, own["mode-ground"]), [own["mode-ground"]]),
         "selection-ink": legible(text, [own["selection-ground"]]),
         "bar": legible(given["success"], [page], FAINT_CONTRAST),
         "rule": page.blend(text, 0.3),
     }
+
+
+def _clearer(one: Color, other: Color, ground: Color) -> Color:
+    return max(one, other, key=lambda colour: contrast_of(colour, ground))
 
 
 def legible(colour: Color, grounds: Sequence[Color], contrast: float = CONTRAST) -> Color:

@@ -46,6 +46,8 @@ class ChoosingScreen(ModalScreen[Chosen | None], Generic[Row, Chosen]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(Context.LISTS), *bindings_by_id("back")]
     AUTO_FOCUS = "#filter"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
     HEADING: ClassVar[str] = ""
     PLACEHOLDER: ClassVar[str] = "type to find"
     EMPTY: ClassVar[str] = "\nNothing here is called so."
