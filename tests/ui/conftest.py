@@ -67,6 +67,13 @@ class Reader:
         await self.until(lambda: self.screen.search_box.value == text)
         await self.settle()
 
+    async def choose(self, text: str) -> None:
+        """Choose the row of the page that begins like this, and press Enter on it."""
+        page = self.screen.page
+        page.focus()
+        page.choose(next(number for number, row in enumerate(page.rows) if row.text.startswith(text)))
+        await self.press("enter")
+
     async def settle(self) -> None:
         """Wait until no worker is left, and no message that one has sent."""
         quiet = 0
@@ -125,6 +132,12 @@ class Reader:
         x, y = self.find(word)
         left, top, _, _ = self.screen.reader.content_region
         return self.app.screen.get_style_at(left + x, top + y)
+
+    @property
+    def page(self) -> list[str]:
+        """The lines of the page that is shown in place of the panes."""
+        assert self.screen.has_class("-page")
+        return [row.text for row in self.screen.page.rows]
 
     @property
     def titles(self) -> list[str]:

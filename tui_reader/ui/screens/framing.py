@@ -30,6 +30,9 @@ class FramingScreen(IndexingScreen):
 
     search_box = query_one("#search", SearchBox)
 
+    is_composed = False
+    """Whether all panes are there to be laid out."""
+
     _PANES: ClassVar[dict[str, str]] = {
         "search": "results",
         "page": "results",
@@ -72,13 +75,13 @@ class FramingScreen(IndexingScreen):
 
     def lay_out(self) -> None:
         """Give every pane its place and its room."""
-        if not self.is_mounted:
+        if not self.is_composed:
             return
         frame, (width, height) = self.frame, self.app.size
         for layout in Layout:
             self.set_class(layout is frame, f"-{layout}")
         for pane in ("results", "article", "people"):
-            self.set_class(pane == self.pane, f"-at-{pane}")
+            self.set_class(pane == self.pane and frame is Layout.TINY, f"-at-{pane}")
         self.set_class(has_header(frame, height), "-with-header")
         self.set_class(self.has_people, "-with-people")
         self.set_class(self.zen, "-zen")

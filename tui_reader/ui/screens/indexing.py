@@ -89,12 +89,10 @@ class IndexingScreen(KeepingScreen):
 
     def _end_looking(self) -> None:
         self.indexing = None
-        self._is_looking, self._looked_at, self._phase = False, monotonic(), ("", 0.0)
-        if self._changes_found:
-            self.feedback = self._changes_found
-        elif self._is_told:
-            self.feedback = "nothing has changed"
-        self._is_told = False
+        if self._is_told or (self._is_looking and self._changes_found):
+            self.feedback = self._changes_found or "nothing has changed"
+        self._is_looking = self._is_told = False
+        self._looked_at, self._phase = monotonic(), ("", 0.0)
         if self.reading:
             self._run_reread(self.reading.article)
 
@@ -133,7 +131,7 @@ class IndexingScreen(KeepingScreen):
         top = message.find_again(self.reader.visible_span.start)
         at = message.find_again(before.current.start) if before.current else -1
         self.reading = replace(now, current=next((hit for hit in now.hits if hit.start == at), None))
-        self.reader.show_offset(top)
+        self.reader.show_at_top(top)
         if not self.feedback:
             self.feedback = "this article has changed: it was read again"
 

@@ -95,7 +95,7 @@ class PagesScreen(FramingScreen):
 
     def turn_page(self) -> None:
         """Show the page that fits, or the panes."""
-        if not self.is_mounted:
+        if not self.is_composed:
             return
         stage = self.stage
         if stage == "front":

@@ -52,6 +52,7 @@ class ReaderScreen(TellingScreen):
             yield TextLine(id="too-small-2")
 
     def on_mount(self) -> None:
+        self.is_composed = True
         self.query_one("#prompt", TextLine).show([(" /", None)])
         columns, rows = SMALLEST
         self.query_one("#too-small-1", TextLine).show([("make the window a little larger:", None)])

@@ -127,7 +127,7 @@ class TellingScreen(PagesScreen):
 
     def tell(self) -> None:
         """Say everything."""
-        if not self.is_mounted:
+        if not self.is_composed:
             return
         self._tell_header()
         self._tell_summary()

@@ -62,6 +62,7 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
     ReaderView {
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
         & > .reader-view--headline { text-style: bold; }
         & > .reader-view--quote { text-style: italic; }
         & > .reader-view--person { text-style: underline; }
@@ -91,6 +92,8 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         self._placeholder: tuple[str, ...] = ()
         self._wrapped: Wrapped | None = None
         self._layers: tuple[Layer, ...] = ()
+        self._held = 0, 0
+        """The offset that was brought to the top, and the line there: so long as this is the first line it is meant."""
         self._to_show: Span | None = None
         """What is to be seen as soon as the view is."""
         self._grown: list[Span] = []
@@ -110,9 +113,7 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         elif before is None or before.article != reading.article:
             self._clear_selection()
             self._wrap(reading.article)
-            self.scroll_to(
-                y=self._wrapped.line_of(reading.top) if self._wrapped and reading.top else 0, animate=False, force=True
-            )
+            self.show_at_top(reading.top)
         self._lay_out()
         if (
             reading
@@ -137,9 +138,11 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         if self.reading and self._wrapped:
-            top = self.visible_span.start
+            offset, line = self._held
+            if line != self.scroll_offset.y:  # somebody has scrolled since
+                offset = self.visible_span.start if self.scroll_offset.y else 0
             self._wrap(self.reading.article)
-            self.scroll_to(y=self._wrapped.line_of(top) if top else 0, animate=False)
+            self.show_at_top(offset)
             if self._to_show:
                 self.show_span(self._to_show)
             self.refresh()
@@ -200,12 +203,13 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         first, last = self._wrapped.line_of(span.start), self._wrapped.line_of(max(span.start, span.end - 1))
         top = self.scroll_offset.y
         if first < top or last >= top + height:
-            self.scroll_to(y=max(0, first - height // 3), animate=False)
+            self.scroll_to(y=max(0, first - height // 3), animate=False, force=True)
 
-    def show_offset(self, offset: int) -> None:
-        """Scroll so that the line with an offset is the first on the screen."""
+    def show_at_top(self, offset: int) -> None:
+        """Scroll so that the line of an offset is the first one, if there is enough text after it."""
         if self._wrapped is not None:
-            self.scroll_to(y=self._wrapped.line_of(offset) if offset else 0, animate=False)
+            self.scroll_to(y=self._wrapped.line_of(offset) if offset else 0, animate=False, force=True)
+            self._held = offset, self.scroll_offset.y
 
     # Selecting
 

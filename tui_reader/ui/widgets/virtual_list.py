@@ -41,6 +41,7 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
     VirtualList {
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
         & > .virtual-list--chosen { text-style: bold; }
         & > .virtual-list--hit { text-style: bold underline; }
         & > .virtual-list--title { text-style: bold; }
