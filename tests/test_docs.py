@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tui_reader.bookmarks.store.journal import KEPT
 from tui_reader.cli.arguments import COMMANDS, parse_arguments
+from tui_reader.library import Library
 from tui_reader.search.parse import parse_query
 from tui_reader.ui.key_names import parse_key
 from tui_reader.ui.keymap import Keymap, parse_keys
@@ -14,6 +16,7 @@ from tui_reader.ui.presets import PRESETS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
+LIBRARY = (ROOT / "docs" / "library.md").read_text("utf-8")
 SEARCHING = (ROOT / "docs" / "searching.md").read_text("utf-8")
 KEYS_PAGE = (ROOT / "docs" / "keys.md").read_text("utf-8")
 WRITINGS, MISTAKES, ACTIONS = (part.split("|---|", 1)[1] for part in re.split(r"^## ", KEYS_PAGE, flags=re.M)[1:])
@@ -92,6 +95,20 @@ def test_the_readme_names_no_key_that_is_not_there() -> None:
     known = {shown(name) for key in KEYS for name in key.keys}
     named = {name for row in table.splitlines() for name in re.findall(r"`(.+?)`", row)}
     assert {name for name in named if not re.fullmatch(r"\$[A-Z]+", name)} <= known  # $EDITOR is no key
+
+
+def test_every_file_of_an_index_is_on_the_page_of_what_lies_where(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.txt").write_text("Gala\n\nKim Kardashian came.\n")
+    library = Library(tmp_path)
+    list(library.update())
+    library.close()
+    named = set(re.findall(r"^    (\S+?)/?(?= )", LIBRARY.partition("## The index")[2], re.MULTILINE))
+    assert named == {path.name for path in (tmp_path / "index").iterdir()}
+
+
+def test_the_page_of_what_lies_where_says_how_many_changes_can_be_undone() -> None:
+    assert f"the last {KEPT:,} changes" in " ".join(LIBRARY.split())
 
 
 @pytest.mark.parametrize("target", re.findall(r"\]\((?!https?:)([^)#]+)\)", README))

@@ -63,7 +63,8 @@ async def test_an_action_without_a_key_is_done_from_the_palette(samples: Path, o
 
 
 async def test_whoever_takes_every_key_away_can_still_go_and_quit(samples: Path, open_reader: OpenReader) -> None:
-    keys = "[keys]\n" + "\n".join(f"{name} = []" for name in ("quit", "quit_typing", "back", "search", "help", "palette"))
+    names = ("quit", "quit_typing", "back", "search", "help", "palette")
+    keys = "[keys]\n" + "\n".join(f"{name} = []" for name in names)
     async with open_reader(samples, keys=keys) as reader:
         await reader.press(*"qb")
         assert reader.screen.search_box.value == "qb"

@@ -17,10 +17,10 @@ from tui_reader.library import Library, Query
 from tui_reader.library.again import find_again
 from tui_reader.library.bringing import Completed, add_file, add_samples, check_folder, complete_path
 from tui_reader.library.easier import Easier, find_easier
+from tui_reader.ui.noting import Place, keep_place
 from tui_reader.ui.panes.front import MOST, MOST_PEOPLE, News
-from tui_reader.ui.reading import Reading
-from tui_reader.ui.remembering import Place, keep_place
-from tui_reader.ui.work import FINISHED, Post, Troubled, passages_of
+from tui_reader.ui.reading import FINISHED, Reading
+from tui_reader.ui.work import Post, Troubled, passages_of
 
 
 @dataclass

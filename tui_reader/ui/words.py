@@ -6,14 +6,10 @@ The one rule: pure; a value goes in, words come out.
 from rich.cells import cell_len
 
 from tui_reader.library import Progress
+from tui_reader.ui.wording import counted
 
 BAR = 12
 """Columns of the bar that shows how far the index has come."""
-
-
-def counted(number: int, what: str) -> str:
-    """Return a number of things, such as "1 article" or "1,204 articles"."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def progress_words(progress: Progress, seconds_left: float | None) -> str:

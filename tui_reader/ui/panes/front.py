@@ -18,7 +18,7 @@ from tui_reader.ui.panes.page import (
     PageRow,
     RunSearch,
 )
-from tui_reader.ui.words import counted
+from tui_reader.ui.wording import counted
 
 MOST = 5
 """Rows of a section; the newest articles, which come last, may be more."""

@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from tui_reader.library import Hit, Results
 from tui_reader.ui.widgets.painting import Piece, apart, around_first, clipped, clipped_pieces
 from tui_reader.ui.widgets.virtual_list import VirtualList
-from tui_reader.ui.words import counted
+from tui_reader.ui.wording import counted
 
 WIDE = 60
 """Columns from which on a line with the title has room for the source too."""

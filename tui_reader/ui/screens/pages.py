@@ -14,6 +14,7 @@ from tui_reader.library.bringing import find_samples
 from tui_reader.library.easier import Easier
 from tui_reader.ui import gathering
 from tui_reader.ui import work as background
+from tui_reader.ui.noting import Place
 from tui_reader.ui.panes.front import News, front_rows, nothing_rows, welcome_rows
 from tui_reader.ui.panes.page import (
     AskForPath,
@@ -26,7 +27,6 @@ from tui_reader.ui.panes.page import (
     RunSearch,
 )
 from tui_reader.ui.panes.path import PathBox, PathPrompt
-from tui_reader.ui.remembering import Place
 from tui_reader.ui.screens.framing import FramingScreen
 
 _QUESTIONS = {True: "Which folder? Tab completes, Esc goes back.", False: "Which file? Tab completes, Esc goes back."}
