@@ -14,6 +14,7 @@ from textual.geometry import Region
 from textual.theme import BUILTIN_THEMES, Theme
 
 from tests.ui.conftest import OpenReader, Reader
+from tui_reader.article import BlockKind, MentionKind
 from tui_reader.library import Library
 from tui_reader.ui.themes import CONTRAST, FAINT_CONTRAST, THEMES, colours_of, contrast_of, legible
 
@@ -23,7 +24,7 @@ GROUNDS = ("background", "surface", "panel")
 ON = {
     "ink": (*GROUNDS, "chosen", "chosen-blurred"),
     "faint": GROUNDS,
-    "accent-ink": GROUNDS,
+    "accent-ink": (*GROUNDS, "chosen", "chosen-blurred"),
     "person": ("background",),
     "name": ("background",),
     "date": ("background",),
@@ -33,6 +34,9 @@ ON = {
     "selection-ink": ("selection-ground",),
 }
 """What is written in which colour on which ground."""
+
+Look = tuple[bool, ...]
+"""How something is painted, apart from its colours."""
 
 colours = st.builds(Color, *[st.integers(0, 255)] * 3)
 
@@ -61,10 +65,8 @@ def test_everything_can_be_read_in_every_theme(name: str) -> None:
 def test_the_reader_s_own_themes_need_no_help(theme: Theme) -> None:
     """Their colours are what was chosen, and not what was made of it to be legible."""
     variables = variables_of(theme)
-    for own, given_colour in (("ink", theme.foreground), ("person", theme.primary), ("name", theme.secondary)):
-        assert given_colour
-        assert variables[own] == Color.parse(given_colour).hex6
-    assert contrast(variables, "faint", "chosen") >= CONTRAST
+    for own, chosen in (("ink", "foreground"), ("person", "primary"), ("name", "secondary"), ("accent-ink", "accent")):
+        assert variables[own] == variables[chosen]
 
 
 @given(colours, st.lists(colours, min_size=1, max_size=3))
@@ -91,7 +93,7 @@ def painted(reader: Reader, region: Region) -> Iterator[Segment]:
                 yield segment
 
 
-def colour_of(style: Style) -> tuple[Color, Color]:
+def colours_seen(style: Style) -> tuple[Color, Color]:
     """The colours of the text and of its ground, as they are seen."""
     assert style.color
     assert style.bgcolor
@@ -109,16 +111,18 @@ async def test_every_word_on_every_screen_can_be_read(
     async with open_reader(samples, *size) as reader:
         app = reader.app
 
-        async def look(where: str = "Screen") -> None:
+        async def look(where: str = "") -> None:
             for name in ("gossip-dark", "gossip-light", "textual-light", "solarized-light", "solarized-dark", "nord"):
                 app.theme = name
                 await reader.pilot.pause()
-                region = app.screen.query_one(where).region if where != "Screen" else app.screen.region
-                least = CONTRAST if name.startswith("gossip") else FAINT_CONTRAST
+                region = app.screen.query_one(where).region if where else app.screen.region
+                faint = Color.parse(app.theme_variables["faint"])
                 for segment in painted(reader, region):
                     assert segment.style
                     assert not segment.style.dim, (name, segment.text)
-                    assert contrast_of(*colour_of(segment.style)) >= least, (name, segment.text, segment.style)
+                    ink, ground = colours_seen(segment.style)
+                    least = FAINT_CONTRAST if ink == faint else CONTRAST
+                    assert contrast_of(ink, ground) >= least, (name, segment.text, ink, ground)
 
         await look()
         await reader.search("imogen")
@@ -138,29 +142,38 @@ async def test_every_word_on_every_screen_can_be_read(
 @pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light", "gossip-dark", "gossip-light"])
 async def test_meaning_is_told_without_colour(samples: Path, open_reader: OpenReader, theme: str) -> None:
     async with open_reader(samples, 100, 40) as reader:
-        await reader.search("voicemail OR clip")
+        await reader.search("tremlett OR chair")
         await reader.press("enter")
         reader.app.theme = theme
         await reader.settle()
-        words = {"person": "O’Hanrahan", "name": "The Night Wire", "date": "Sunday 22", "text": "the studio"}
-        looks = {what: look_of(reader.style_of(word)) for what, word in words.items()}
-        hits = [look_of(reader.app.screen.get_style_at(x, y)) for x, y in places_of_hits(reader)]
-        assert len(set(hits)) == 2, "hits, and the current one"
-        for (one, its_look), (other, other_look) in combinations([*looks.items(), *enumerate(set(hits))], 2):
-            assert its_look != other_look, (one, other)
+        reading, seen = reader.screen.reading, looks_of(reader)
+        assert reading
+        assert reading.current
+        names = {MentionKind.PERSON: "person", MentionKind.DATE: "date"}
+        mentions = [(names.get(mention.kind, "name"), mention.span) for mention in reading.annotated.mentions]
+        spans = [(what, span) for what, span in mentions if not any(span.overlaps(hit) for hit in reading.hits)]
+        spans += [("current" if hit == reading.current else "hit", hit) for hit in reading.hits]
+        looks: dict[str, set[Look]] = {}
+        for what, span in spans:
+            looks.setdefault(what, set()).update({seen[span.start]} if span.start in seen else ())
+        marked = {offset for _, span in (*mentions, *spans) for offset in range(*span)}
+        plain = [block for block in reading.article.blocks if block.kind is BlockKind.PARAGRAPH]
+        text = {offset for block in plain for offset in range(block.start, block.end)} - marked
+        looks["text"] = {look for offset, look in seen.items() if offset in text}
+        assert set(looks) == {"person", "name", "date", "hit", "current", "text"}
+        for one, other in combinations(looks, 2):
+            assert looks[one], one
+            assert not looks[one] & looks[other], (one, other)
 
 
-def look_of(style: Style) -> tuple[bool, ...]:
-    """How something is painted, apart from its colours."""
-    return tuple(map(bool, (style.bold, style.italic, style.underline, style.reverse, style.dim)))
-
-
-def places_of_hits(reader: Reader) -> Iterator[tuple[int, int]]:
-    """Where on the screen the hits that are seen begin."""
-    assert reader.screen.reading
+def looks_of(reader: Reader) -> dict[int, Look]:
+    """How each code point of the article that is seen is painted, apart from its colours."""
     region = reader.screen.reader.content_region
+    looks: dict[int, Look] = {}
     for y in range(region.y, region.bottom):
-        for x in range(region.x, region.right):
-            meta = reader.app.screen.get_style_at(x, y).meta
-            if any(span.start == meta.get("offset", (-1, 0))[0] for span in reader.screen.reading.hits):
-                yield x, y
+        for x in range(region.right - 1, region.x - 1, -1):  # a line's margin has the offset of its beginning
+            style = reader.app.screen.get_style_at(x, y)
+            if "offset" in style.meta:
+                flags = style.bold, style.italic, style.underline, style.reverse, style.dim
+                looks.setdefault(style.meta["offset"][0], tuple(map(bool, flags)))
+    return looks

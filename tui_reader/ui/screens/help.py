@@ -114,8 +114,8 @@ class HelpScreen(ChoosingScreen[HelpRow, None]):
     def rows_for(self, words: str) -> Sequence[HelpRow]:
         return tuple(help_rows(keymap_of(self), self._here, words))
 
-    def note(self) -> Sequence[Piece]:
-        return [(f" {keymap_of(self).preset} keys · {_from_home(keys_file())}", self.rows.style_of("dim"))]
+    def note(self) -> str:
+        return f"{keymap_of(self).preset} keys · {_from_home(keys_file())}"
 
 
 def _from_home(path: Path) -> str:
