@@ -132,9 +132,9 @@ def count_kept(post: Post, library: Library) -> None:
 
 def gather_news(post: Post, library: Library, since: datetime | None, left: Place | None) -> None:
     """Gather what the front page tells besides the newest articles; `left` is where somebody was a moment ago."""
-    if left:
-        keep_place(post, library, left)  # which may still be on its way to the disk
     try:
+        if left:
+            keep_place(library, left)  # which may still be on its way to the disk
         memory = library.memory
         begun = [position for position in memory.recent() if 0 < position.share < FINISHED][:MOST]
         ids = library.added_since(since) if since else []
