@@ -32,8 +32,10 @@ def open_article(reader: Reader) -> str:
 
 
 def top_of(reader: Reader) -> int:
-    """The offset at the top of the view of the article."""
-    return reader.screen.reader.visible_span.start
+    """The offset of the first word in the view of the article."""
+    assert reader.screen.reading is not None
+    text, start = reader.screen.reading.article.text, reader.screen.reader.visible_span.start
+    return start + len(text[start:]) - len(text[start:].lstrip())
 
 
 async def open_first(reader: Reader, query: str) -> None:

@@ -53,6 +53,11 @@ class UpdateProgressed(Message):
 
 
 @dataclass
+class IndexHeld(Message):
+    """Another reader is bringing the index up to date."""
+
+
+@dataclass
 class ArticleOpened(Message):
     """An article was read."""
 
@@ -141,7 +146,7 @@ def update(post: Post, library: Library, is_cancelled: Callable[[], bool]) -> No
                 return
             post(UpdateProgressed(progress))
     except IndexBusyError:
-        pass  # another reader does it, and what it finds is seen by the next search
+        post(IndexHeld())
     except ReaderError as error:
         post(Troubled(error))
     post(UpdateProgressed(None))
