@@ -31,8 +31,7 @@ def converse(library: Library) -> int:
             if session.is_behind:
                 session.is_behind = False
                 indexing.begin()
-                if not is_talk:
-                    indexing.wait()
+                indexing.wait_a_little() if is_talk else indexing.wait()
             for line in indexing.news():
                 tell(line)
             try:
