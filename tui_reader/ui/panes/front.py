@@ -10,7 +10,7 @@ from datetime import datetime
 
 from tui_reader.library import Hit, Places, Position, Results
 from tui_reader.library.easier import Easier
-from tui_reader.ui.panes.page import (
+from tui_reader.ui.page_rows import (
     AskForPath,
     BringSamples,
     LookAgain,

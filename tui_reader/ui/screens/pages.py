@@ -15,17 +15,17 @@ from tui_reader.library.easier import Easier
 from tui_reader.ui import gathering
 from tui_reader.ui import work as background
 from tui_reader.ui.noting import Place
-from tui_reader.ui.panes.front import News, front_rows, nothing_rows, welcome_rows
-from tui_reader.ui.panes.page import (
+from tui_reader.ui.page_rows import (
     AskForPath,
     BringSamples,
     Deed,
     LookAgain,
     OpenArticle,
-    Page,
     PageRow,
     RunSearch,
 )
+from tui_reader.ui.panes.front import News, front_rows, nothing_rows, welcome_rows
+from tui_reader.ui.panes.page import Page
 from tui_reader.ui.panes.path import PathBox, PathPrompt
 from tui_reader.ui.screens.framing import FramingScreen
 
