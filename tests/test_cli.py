@@ -313,7 +313,7 @@ def test_the_reader_needs_a_terminal(samples: Shell) -> None:
 def test_the_reader_refuses_a_terminal_that_cannot_show_it(samples: Shell, term: str | None) -> None:
     answer = samples.run_in_terminal(term=term)
     assert answer.status == 2
-    assert_one_line(answer.text.replace("\r\n", "\n"), "TERM is dumb or not set")
+    assert_one_line(answer.text.replace("\r\n", "\n"), "TERM is dumb or not set): try `gossip-reader --plain`")
     assert b"\x1b" not in answer.out
 
 

@@ -13,8 +13,9 @@ _APART = {
     frozenset({Context.SEARCH, Context.ARTICLE}),
     frozenset({Context.SEARCH, Context.BOOKMARKS}),
     frozenset({Context.ARTICLE, Context.BOOKMARKS}),
+    *(frozenset({Context.PATH, other}) for other in Context if other is not Context.PATH),
 }
-"""Contexts in which one is never at the same time."""
+"""Contexts in which one is never at the same time; or, for a path, whose keys its field takes first."""
 
 
 def keys_by_name() -> dict[str, list[Key]]:

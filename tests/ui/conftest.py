@@ -15,7 +15,7 @@ from textual.strip import Strip
 from tui_reader.library import Library
 from tui_reader.ui import strip_gate
 from tui_reader.ui.app import ReaderApp
-from tui_reader.ui.panes.people import PanelRow
+from tui_reader.ui.mentioned import PanelRow
 from tui_reader.ui.screens.reader import ReaderScreen
 
 SAMPLES = Path(__file__).parents[2] / "articles"
@@ -65,6 +65,13 @@ class Reader:
         self.screen.search_box.post_message(events.Paste(text))
         await self.until(lambda: self.screen.search_box.value == text)
         await self.settle()
+
+    async def choose(self, text: str) -> None:
+        """Choose the row of the page that begins like this, and press Enter on it."""
+        page = self.screen.page
+        page.focus()
+        page.choose(next(number for number, row in enumerate(page.rows) if row.text.startswith(text)))
+        await self.press("enter")
 
     async def settle(self) -> None:
         """Wait until no worker is left, and no message that one has sent."""
@@ -126,6 +133,12 @@ class Reader:
         return self.app.screen.get_style_at(left + x, top + y)
 
     @property
+    def page(self) -> list[str]:
+        """The lines of the page that is shown in place of the panes."""
+        assert self.screen.has_class("-page")
+        return [row.text for row in self.screen.page.rows]
+
+    @property
     def titles(self) -> list[str]:
         """The headlines of the results."""
         return [hit.title for hit in self.screen.results_list.rows]
@@ -160,8 +173,7 @@ def open_reader() -> OpenReader:
     async def opened(
         folder: Path, width: int = 100, height: int = 30, *, settled: bool = True
     ) -> AsyncIterator[Reader]:
-        library = Library(folder)
-        app = ReaderApp(library)
+        app = ReaderApp(Library(folder))
         try:
             async with app.run_test(size=(width, height)) as pilot:
                 reader = Reader(app, pilot)
@@ -169,7 +181,7 @@ def open_reader() -> OpenReader:
                     await reader.settle()
                 yield reader
         finally:
-            library.close()
+            app.library.close()
         assert strip_gate.caught == []
 
     return opened

@@ -141,7 +141,8 @@ async def test_escape_goes_back_step_by_step_and_never_quits(indexed: Path, open
 
 
 async def test_tab_goes_round_the_panes(indexed: Path, open_reader: OpenReader) -> None:
-    async with open_reader(indexed) as reader:
+    async with open_reader(indexed, 140, 40) as reader:
+        await reader.search("imogen")
         seen = []
         for _ in range(4):
             await reader.press("tab")
@@ -152,7 +153,7 @@ async def test_tab_goes_round_the_panes(indexed: Path, open_reader: OpenReader) 
         assert reader.screen.people.has_focus
 
 
-@pytest.mark.parametrize(("width", "shown_at_first"), [(140, True), (100, True), (80, False)])
+@pytest.mark.parametrize(("width", "shown_at_first"), [(140, True), (100, False), (80, False), (50, False)])
 async def test_p_shows_and_hides_people(
     indexed: Path, open_reader: OpenReader, width: int, shown_at_first: bool
 ) -> None:
@@ -166,12 +167,13 @@ async def test_p_shows_and_hides_people(
         assert people.has_focus
         await reader.press("p")
         assert not people.display
+        assert reader.screen.reader.display
         assert reader.screen.reader.has_focus
 
 
-async def test_scrolling_by_keys_moves_by_lines_pages_and_to_the_ends(indexed: Path, open_reader: OpenReader) -> None:
-    async with open_reader(indexed, 80, 24) as reader:
-        await reader.press("enter")
+async def test_scrolling_by_keys_moves_by_lines_pages_and_to_the_ends(samples: Path, open_reader: OpenReader) -> None:
+    async with open_reader(samples, 80, 24) as reader:
+        await reader.choose("At Last, at Low Tide")
         view = reader.screen.reader
         height = view.scrollable_content_region.height
         for key, top in (("j", 1), ("down", 2), ("k", 1), ("space", height), ("pagedown", 2 * height - 1), ("g", 0)):
@@ -183,6 +185,7 @@ async def test_scrolling_by_keys_moves_by_lines_pages_and_to_the_ends(indexed: P
 
 async def test_an_article_that_cannot_be_read_is_explained(samples: Path, open_reader: OpenReader) -> None:
     async with open_reader(samples) as reader:
+        await reader.search("imogen")
         (samples / reader.screen.results_list.rows[3].article).unlink()
         await reader.press("escape", "j", "j", "j")
         assert "cannot be read" in reader.text

@@ -6,7 +6,8 @@ import pytest
 
 from tests.ui.conftest import OpenReader, Reader
 from tui_reader.library import Library
-from tui_reader.ui.screens.details import DetailsScreen, parse_day
+from tui_reader.ui.facts import parse_day
+from tui_reader.ui.screens.details import DetailsScreen
 
 LONG = "\n\n".join(
     ["A Very Long Walk", *(f"Paragraph {number} of the walk, in which the dog is mentioned." for number in range(90))]
@@ -31,8 +32,10 @@ def open_article(reader: Reader) -> str:
 
 
 def top_of(reader: Reader) -> int:
-    """The offset at the top of the view of the article."""
-    return reader.screen.reader.visible_span.start
+    """The offset of the first word in the view of the article."""
+    assert reader.screen.reading is not None
+    text, start = reader.screen.reading.article.text, reader.screen.reader.visible_span.start
+    return start + len(text[start:]) - len(text[start:].lstrip())
 
 
 async def open_first(reader: Reader, query: str) -> None:

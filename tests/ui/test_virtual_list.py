@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from textual.app import App, ComposeResult
+from textual.reactive import reactive
 
 from tui_reader.ui.widgets.painting import Piece
 from tui_reader.ui.widgets.virtual_list import VirtualList
@@ -11,7 +12,7 @@ from tui_reader.ui.widgets.virtual_list import VirtualList
 class Numbers(VirtualList[int]):
     """Numbers, two lines each; those that end in 5 are headings."""
 
-    ROW_HEIGHT = 2
+    row_height = reactive(2, repaint=False)
     painted = 0
 
     def is_choosable(self, row: int) -> bool:

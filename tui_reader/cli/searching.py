@@ -93,17 +93,21 @@ def _say_hit(hit: "Hit") -> None:
 
 
 def keys(arguments: Namespace) -> int:
-    """Print the keys of the reader."""
-    from tui_reader.ui.keys import KEYS, shown
+    """Print the keys of the reader, as the user has them; and what is wrong in keys.toml."""
+    from tui_reader.ui.key_names import shown
+    from tui_reader.ui.keys_file import keys_file, read_keymap
 
+    path = keys_file()
+    keymap = read_keymap(path)
+    for mistake in keymap.mistakes:
+        tell(f"{path}: {mistake}")
     if arguments.json:
-        print_json([{"id": k.id, "keys": list(k.keys), "context": k.context.value, "does": k.does} for k in KEYS])
+        print_json(
+            [{"id": key.id, "keys": list(key.keys), "context": key.context, "does": key.does} for key in keymap.keys]
+        )
         return 0
-    width = max(len(_joined(key.keys)) for key in KEYS)
-    for key in KEYS:
-        say(f"{_joined(tuple(map(shown, key.keys))):<{width}}  {key.does} ({key.context})")
+    written = [" or ".join(map(shown, key.keys)) for key in keymap.keys]
+    width = max(map(len, written))
+    for keys_of_it, key in zip(written, keymap.keys, strict=True):
+        say(f"{keys_of_it:<{width}}  {key.does} ({key.context})")
     return 0
-
-
-def _joined(keys: tuple[str, ...]) -> str:
-    return " or ".join(keys)

@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tui_reader.article import AnnotatedArticle, Article, Span
+from tui_reader.article import AnnotatedArticle, Article, Block, Span
 from tui_reader.errors import NotFoundError, StoreError
 from tui_reader.library.index import OpenIndex
 from tui_reader.library.places import Places, find_library, find_places, user_library
@@ -278,6 +278,13 @@ class Library:
         from tui_reader.bookmarks.sentences import sentence_at
 
         return sentence_at(article, offset)
+
+    @staticmethod
+    def find_sentences(article: Article, block: Block) -> list[Span]:
+        """Return the sentences of a block of an article, in order."""
+        from tui_reader.bookmarks.sentences import find_sentences
+
+        return find_sentences(article, block)
 
     @staticmethod
     def grown_passage(article: Article, span: Span) -> Span:

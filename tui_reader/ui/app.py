@@ -5,12 +5,10 @@ as it was, and is told to whoever started it.
 """
 
 import asyncio
-import os
-from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from textual.app import App
+from textual import on
 from textual.binding import BindingType
 from textual.worker import WorkerFailed
 
@@ -18,53 +16,45 @@ from tui_reader.library import Library
 from tui_reader.safe_text import safe_text
 from tui_reader.ui import strip_gate
 from tui_reader.ui.bindings import bindings_by_id
+from tui_reader.ui.calling import CallingApp
+from tui_reader.ui.gathering import FolderChosen
+from tui_reader.ui.keymap import Keymap
+from tui_reader.ui.keys_file import keys_file, read_keymap
 from tui_reader.ui.screens.reader import ReaderScreen
 from tui_reader.ui.terminal import ended_by_signals
-
-if TYPE_CHECKING:
-    from textual.command import Provider
 
 strip_gate.install()
 
 
-def _commands() -> type["Provider"]:
-    """What the palette offers; loaded when it is opened first."""
-    from tui_reader.ui.commands import ReaderCommands
-
-    return ReaderCommands
-
-
-class ReaderApp(App[None]):
+class ReaderApp(CallingApp):
     """Gossip Reader on a screen."""
 
     TITLE = "gossip-reader"
-    CSS_PATH = "reader.tcss"
-    COMMANDS: ClassVar[set[type["Provider"] | Callable[[], type["Provider"]]]] = {_commands}
-    COMMAND_PALETTE_BINDING = "ctrl+p"
+    CSS_PATH = ["reader.tcss", "colours.tcss"]
+    ENABLE_COMMAND_PALETTE = False  # ours is another
     BINDINGS: ClassVar[list[BindingType]] = bindings_by_id("quit_typing")
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (140, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
 
-    def __init__(self, library: Library) -> None:
-        super().__init__()
-        self._library = library
+    def __init__(self, library: Library, keymap: Keymap | None = None) -> None:
+        super().__init__(library)
         self.crash: Exception | None = None
         """What went wrong inside, if anything did."""
-        if "NO_COLOR" in os.environ:
-            self.theme = "ansi-dark"
+        if keymap:
+            self.keymap = keymap
 
     def get_default_screen(self) -> ReaderScreen:
         """Begin with the main screen."""
-        return ReaderScreen(self._library)
+        return ReaderScreen(self.library)
 
-    def action_help(self) -> None:
-        """Show all keys, or hide them."""
-        from tui_reader.ui.screens.help import HelpScreen
+    @on(FolderChosen)
+    def _read_folder(self, message: FolderChosen) -> None:
+        """Read another library in place of this one."""
+        before, self.library = self.library, Library(message.folder)
+        self.switch_screen(ReaderScreen(self.library))
+        self.run_worker(before.close, thread=True)
 
-        if isinstance(self.screen, HelpScreen):
-            self.screen.dismiss()
-        else:
-            self.push_screen(HelpScreen())
+    def on_ready(self) -> None:
+        """Look up what was chosen for the looks, now that the first screen is painted."""
+        self.recall_theme()
 
     def end(self, status: int) -> None:
         """End with an exit status; may be called by a signal's handler."""
@@ -90,10 +80,10 @@ def run_reader(library: Library) -> tuple[int, Exception | None]:
     Returns:
         The exit status, and what went wrong inside if anything did.
     """
-    app = ReaderApp(library)
+    app = ReaderApp(library, read_keymap(keys_file()))
     try:
         with ended_by_signals(app.end):
             app.run()
     finally:
-        library.close()  # the loop has ended, and with it every thread that may still have been writing
+        app.library.close()  # the loop has ended, and with it every thread that may still have been writing
     return app.return_code or 0, app.crash

@@ -1,40 +1,113 @@
-"""The command palette's commands: every action with its key.
+"""What the palette offers: actions with their keys, people, articles, saved searches, settings.
 
-The one rule: made from the table of keys, like the help.
+The one rule: an offer is a plain value. What came from an article is in it as text to show and as a query or an id, and
+never as a part of an action.
 """
 
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from tui_reader.article import EntityKind, Span
+from tui_reader.library import Hit
+from tui_reader.ui.key_names import shown
+from tui_reader.ui.keymap import Keymap
+from tui_reader.ui.keys import Context
+from tui_reader.ui.matching import find_words
+from tui_reader.ui.presets import PRESETS
+from tui_reader.ui.reading import Reading
 
-from tui_reader.ui.keys import KEYS, Context, Key, shown
-
-_OFFERED = (Context.COMMANDING, Context.ARTICLE)
-
-
-class ReaderCommands(Provider):
-    """What can be done on the screen from which the palette was called."""
-
-    async def discover(self) -> Hits:
-        """Offer everything while nothing is typed."""
-        for key in self._keys():
-            yield DiscoveryHit(_name(key), partial(self._run, key))
-
-    async def search(self, query: str) -> Hits:
-        """Offer what fits to the words that are typed."""
-        matcher = self.matcher(query)
-        for key in self._keys():
-            if (score := matcher.match(_name(key))) > 0:
-                yield Hit(score, matcher.highlight(_name(key)), partial(self._run, key))
-
-    def _keys(self) -> list[Key]:
-        names = {active.binding.id for active in self.screen.active_bindings.values()}
-        return [key for key in KEYS if key.context in _OFFERED and key.id in names]
-
-    async def _run(self, key: Key) -> None:
-        namespace = self.focused if key.context is Context.ARTICLE and self.focused else self.screen
-        await self.app.run_action(key.action, default_namespace=namespace)
+_NOT_OFFERED = ("palette", "back", "quit_typing", "open")
+_PEOPLE = (EntityKind.PERSON, EntityKind.FAMILY, EntityKind.PAIR)
 
 
-def _name(key: Key) -> str:
-    return f"{key.does} ({shown(key.keys[0])})"
+class Kind(StrEnum):
+    """What an offer is."""
+
+    COMMAND = "command"
+    SETTING = "setting"
+    SEARCH = "search"
+    PERSON = "person"
+    ARTICLE = "article"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that can be chosen."""
+
+    kind: Kind
+    text: str
+    value: str
+    """Of a command its id, of a setting an action, of a search and a person a query, of an article its id."""
+    note: str = ""
+    """A key, a number, a source: what is said at the right end."""
+    is_enabled: bool = True
+    """Whether it makes sense now."""
+    spans: tuple[Span, ...] = ()
+    """Where in `text` that stands which was typed."""
+
+
+def commands(keymap: Keymap, active: Mapping[str, bool]) -> Iterator[Offer]:
+    """Yield every action that is there now.
+
+    Args:
+        keymap: The user's keys.
+        active: The ids of the actions that can be called from where one is, and whether they make sense.
+    """
+    for key in keymap.keys:
+        if key.id in active and key.id not in _NOT_OFFERED and key.context is not Context.SEARCH:
+            note = "  ".join(shown(name) for name in key.keys[:2])
+            yield Offer(Kind.COMMAND, key.does, key.id, note, is_enabled=active[key.id])
+
+
+def settings(theme: str, themes: Iterable[str], preset: str) -> Iterator[Offer]:
+    """Yield the settings that can be chosen at once."""
+    for name in PRESETS:
+        yield Offer(Kind.SETTING, f"Keys: {name}", f"app.use_preset('{name}')", "in use" if name == preset else "")
+    for name in themes:
+        yield Offer(Kind.SETTING, f"Theme: {name}", f"app.use_theme('{name}')", "in use" if name == theme else "")
+
+
+def people_of(reading: Reading) -> Iterator[Offer]:
+    """Yield the people of the open article, most mentioned first."""
+    for entity in sorted(reading.annotated.entities, key=lambda entity: -entity.count):
+        if entity.kind in _PEOPLE:
+            yield person(entity.name, f"{entity.count} here")
+
+
+def person(name: str, note: str = "") -> Offer:
+    """Offer to search for somebody."""
+    return Offer(Kind.PERSON, name, name_query(name), note)
+
+
+def name_query(name: str) -> str:
+    """Return the query that finds the articles in which somebody is named."""
+    return f'name:"{" ".join(name.replace(chr(34), " ").split())}"'
+
+
+def articles_of(hits: Iterable[Hit]) -> Iterator[Offer]:
+    """Yield articles by their titles."""
+    for hit in hits:
+        day = f"{hit.published:%d %b %y}" if hit.published else ""
+        yield Offer(Kind.ARTICLE, hit.title, hit.article, " · ".join(part for part in (hit.source, day) if part))
+
+
+def saved_search(query: str) -> Offer:
+    """Offer a search that was saved."""
+    return Offer(Kind.SEARCH, query, query)
+
+
+def fitting(offers: Iterable[Offer], words: str) -> Sequence[Offer]:
+    """Return the offers in which what is typed stands, the best first, each of them once; all if nothing is typed.
+
+    The name of a kind may be typed as well: "person imo".
+    """
+    found: dict[tuple[Kind, str], tuple[int, Offer]] = {}
+    for offer in offers:
+        in_text = find_words(words, offer.text)
+        match = in_text or find_words(words, f"{offer.text} {offer.kind} {offer.note}")
+        if match and (offer.kind, offer.text.casefold()) not in found:
+            score = 2 * match.score if in_text else match.score
+            found[offer.kind, offer.text.casefold()] = score, replace(offer, spans=in_text.spans if in_text else ())
+    ordered = sorted(found.values(), key=lambda scored: -scored[0]) if words else found.values()
+    return tuple(offer for _, offer in ordered)

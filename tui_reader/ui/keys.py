@@ -7,6 +7,10 @@ the command line can print the table without loading it.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tui_reader.ui.key_names import shown
+
+__all__ = ["KEYS", "MOST_USEFUL", "Context", "Key", "can_clash", "keys_by_id", "keys_of", "shown"]
+
 
 class Context(StrEnum):
     """Where a key works."""
@@ -21,6 +25,8 @@ class Context(StrEnum):
     """In the results, in the people and dates, in the bookmarks, and in the article as far as it makes sense."""
     ARTICLE = "article"
     BOOKMARKS = "bookmarks"
+    PATH = "path"
+    """Where a path is typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,8 @@ KEYS = (
     Key("up", ("up", "k"), Context.LISTS, "Go up", "up"),
     Key("page_down", ("pagedown", "space"), Context.LISTS, "Go a page down", "page_down", "page"),
     Key("page_up", ("pageup",), Context.LISTS, "Go a page up", "page_up"),
+    Key("half_page_down", ("d",), Context.LISTS, "Go half a page down", "half_page_down"),
+    Key("half_page_up", ("D",), Context.LISTS, "Go half a page up", "half_page_up"),
     Key("top", ("g", "home"), Context.LISTS, "Go to the beginning", "top"),
     Key("bottom", ("G", "end"), Context.LISTS, "Go to the end", "bottom"),
     Key("next_pane", ("tab",), Context.EVERYWHERE, "Go to the next pane", "next_pane", "next pane"),
@@ -94,7 +102,7 @@ KEYS = (
     Key("wider_pane", ("ctrl+right", "ctrl+down"), Context.COMMANDING, "Give this pane more room", "pane_size(1)"),
     Key("narrower_pane", ("ctrl+left", "ctrl+up"), Context.COMMANDING, "Give this pane less room", "pane_size(-1)"),
     Key("theme", ("T",), Context.COMMANDING, "Choose the theme", "app.choose_theme"),
-    Key("reload", ("f5",), Context.COMMANDING, "Look for new and changed articles", "reload"),
+    Key("reload", ("f5",), Context.COMMANDING, "Look for new and changed articles", "reload", "look again"),
     Key("palette", ("colon", "ctrl+p"), Context.COMMANDING, "Choose a command by name", "app.command_palette", "more"),
     Key("help", ("question_mark",), Context.COMMANDING, "Show all keys", "app.help", "help"),
     Key("quit", ("q",), Context.COMMANDING, "Quit", "app.quit", "quit"),
@@ -102,55 +110,40 @@ KEYS = (
     Key("result_down", ("down",), Context.SEARCH, "Choose the next result from the box", "screen.result(1)", "choose"),
     Key("result_up", ("up",), Context.SEARCH, "Choose the previous result from the box", "screen.result(-1)"),
     Key("accept", ("enter",), Context.SEARCH, "Open the chosen result", "screen.accept", "open"),
+    Key("accept_path", ("enter",), Context.PATH, "Take this folder, or this file", "screen.accept_path", "take it"),
+    Key("complete_path", ("tab",), Context.PATH, "Complete the path", "screen.complete_path", "complete"),
 )  # fmt: skip
 
-_SHOWN = {
-    "slash": "/",
-    "question_mark": "?",
-    "colon": ":",
-    "right_square_bracket": "]",
-    "left_square_bracket": "[",
-    "escape": "Esc",
-    "enter": "Enter",
-    "tab": "Tab",
-    "shift+tab": "Shift+Tab",
-    "space": "Space",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "home": "Home",
-    "end": "End",
-    "delete": "Del",
-    "down": "↓",
-    "up": "↑",
+_APART = {
+    frozenset({Context.SEARCH, Context.LISTS}),
+    frozenset({Context.SEARCH, Context.COMMANDING}),
+    frozenset({Context.SEARCH, Context.ARTICLE}),
+    frozenset({Context.SEARCH, Context.BOOKMARKS}),
+    frozenset({Context.ARTICLE, Context.BOOKMARKS}),
+    *(frozenset({Context.PATH, other}) for other in Context if other is not Context.PATH),
 }
+"""Contexts in which one is never at the same time; or, for a path, whose keys its field takes first."""
 
 MOST_USEFUL: dict[str, tuple[str, ...]] = {
     "SEARCH": ("accept", "result_down", "back", "next_pane", "quit_typing"),
-    "RESULTS": ("open", "next_hit", "people", "bookmark", "bookmarks", "search", "palette", "help", "quit"),
-    "ARTICLE": (
-        "next_hit",
-        "next_article",
-        "grow",
-        "bookmark",
-        "people",
-        "bookmarks",
-        "search",
-        "palette",
-        "help",
-        "quit",
-    ),
-    "SELECT": ("grow", "shrink", "bookmark", "back", "help", "quit"),
-    "PEOPLE": ("open", "next_hit", "people", "bookmark", "search", "palette", "help", "quit"),
+    "FIND": ("back", "quit_typing"),
+    "PATH": ("accept_path", "complete_path", "back", "quit_typing"),
+    "FRONT": ("open", "search", "bookmarks", "palette", "help", "quit"),
+    "EMPTY": ("open", "reload", "palette", "help", "quit"),
+    "NOTHING": ("open", "search", "bookmarks", "palette", "help", "quit"),
+    "RESULTS": ("open", "next_hit", "search", "people", "bookmark", "save_search", "back", "palette", "help", "quit"),
+    "ARTICLE": ("next_hit", "bookmark", "grow", "people", "next_article", "find", "search", "back", "help", "quit"),
+    "SELECT": ("grow", "shrink", "bookmark", "copy", "back", "help", "quit"),
+    "PEOPLE": ("open", "next_hit", "people", "bookmark", "back", "search", "palette", "help", "quit"),
+    "ZEN": ("zen", "next_hit", "bookmark", "grow", "next_article", "back", "help", "quit"),
     "BOOKMARKS": ("open", "remove", "undo", "back", "help", "quit"),
 }
-"""What the footer shows, by what the reader is doing: as much of it, from the left, as has room."""
+"""What the footer may show, by what the reader is doing, the most useful first; `moment` says what of it, and when."""
 
 
-def shown(key: str) -> str:
-    """Return how a key is written for people: `^P` for "ctrl+p"."""
-    if key.startswith("ctrl+"):
-        return "^" + key.removeprefix("ctrl+").upper()
-    return _SHOWN.get(key, key)
+def can_clash(one: Key, other: Key) -> bool:
+    """Whether one key for both actions would have two meanings somewhere."""
+    return one.id != other.id and frozenset({one.context, other.context}) not in _APART
 
 
 def keys_of(*contexts: Context) -> tuple[Key, ...]:

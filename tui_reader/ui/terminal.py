@@ -9,7 +9,7 @@ import signal
 import sys
 import termios
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from types import FrameType
 
@@ -62,3 +62,18 @@ def _force(status: int, state: list[object] | None) -> None:
         if state is not None:
             termios.tcsetattr(fd, termios.TCSANOW, state)  # type: ignore[arg-type]  # what tcgetattr gave
     os._exit(status)
+
+
+def has_colours(environ: Mapping[str, str]) -> bool:
+    """Whether colours are wanted, and the terminal has any: so says its description; one that has none is believed."""
+    if "NO_COLOR" in environ:
+        return False
+    if environ.get("COLORTERM") or not environ.get("TERM"):
+        return True
+    try:
+        import curses
+
+        curses.setupterm(environ["TERM"], 1)
+        return curses.tigetnum("colors") not in (-1, 0)
+    except (ImportError, curses.error, OSError):
+        return True

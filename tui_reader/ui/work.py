@@ -13,10 +13,9 @@ from textual.message import Message
 from tui_reader.article import AnnotatedArticle, Article, Span
 from tui_reader.errors import IndexBusyError, ReaderError
 from tui_reader.library import KeptPassage, Library, Progress, Query, Results
+from tui_reader.ui.noting import keep_passage, remembered_offset
 from tui_reader.ui.reading import Reading
 
-FINISHED = 0.98
-"""The share from which on an article has been read: what follows is who wrote it."""
 SHORT = 20_000
 """Code points: the names of an article up to this length are found before it is shown."""
 
@@ -51,6 +50,11 @@ class UpdateProgressed(Message):
     """The index was brought a step further; None when that is over."""
 
     progress: Progress | None
+
+
+@dataclass
+class IndexHeld(Message):
+    """Another reader is bringing the index up to date."""
 
 
 @dataclass
@@ -142,7 +146,7 @@ def update(post: Post, library: Library, is_cancelled: Callable[[], bool]) -> No
                 return
             post(UpdateProgressed(progress))
     except IndexBusyError:
-        pass  # another reader does it, and what it finds is seen by the next search
+        post(IndexHeld())
     except ReaderError as error:
         post(Troubled(error))
     post(UpdateProgressed(None))
@@ -162,7 +166,7 @@ def open_article(
     if is_short:
         annotated = library.find_mentions(article)
     passages, current = passages_of(post, library, article), _landed(hits, landing)
-    top = landing if isinstance(landing, int) else 0 if current else _remembered_offset(library, article_id)
+    top = landing if isinstance(landing, int) else 0 if current else remembered_offset(library, article_id)
     post(ArticleOpened(number, Reading(annotated, hits, passages, current, top, mentions_known=is_short)))
     if not is_short:
         post(MentionsFound(number, library.find_mentions(article)))
@@ -174,15 +178,6 @@ def _landed(hits: tuple[Span, ...], landing: Landing | Span | int) -> Span | Non
     if isinstance(landing, int):
         return None
     return (hits[0] if landing is Landing.FIRST_HIT else hits[-1]) if hits else None
-
-
-def _remembered_offset(library: Library, article_id: str) -> int:
-    """Where in an article somebody was when it was left; the beginning, if they were at its end."""
-    try:
-        position = library.memory.position(article_id)
-    except ReaderError:
-        return 0  # whatever is wrong with the store is told where something is kept in it
-    return position.offset if position and position.share < FINISHED else 0
 
 
 def passages_of(post: Post, library: Library, article: Article) -> tuple[KeptPassage, ...]:
@@ -197,9 +192,7 @@ def passages_of(post: Post, library: Library, article: Article) -> tuple[KeptPas
 def keep(post: Post, library: Library, article: Article, passage: Span) -> None:
     """Keep a passage."""
     try:
-        before = {kept.bookmark.id for kept in library.bookmarks.of(article)}
-        kept = library.bookmarks.add(article, passage)
-        post(PassageKept(kept, kept.bookmark.id not in before))
+        post(PassageKept(*keep_passage(library, article, passage)))
     except ReaderError as error:
         post(Troubled(error))
 

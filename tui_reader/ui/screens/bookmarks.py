@@ -10,11 +10,14 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.getters import query_one
+from textual.reactive import reactive
 from textual.screen import Screen
 
 from tui_reader.library import KeptPassage, Library
 from tui_reader.ui import work as background
-from tui_reader.ui.bindings import bindings_by_id
+from tui_reader.ui.bindings import bindings_by_id, keymap_of
+from tui_reader.ui.layout import Layout, layout_for
+from tui_reader.ui.moment import Moment
 from tui_reader.ui.panes.footer import KeyBar
 from tui_reader.ui.widgets.painting import Piece, apart, clipped, two_lines
 from tui_reader.ui.widgets.text_line import TextLine
@@ -24,7 +27,7 @@ from tui_reader.ui.widgets.virtual_list import VirtualList
 class PassageList(VirtualList[KeptPassage]):
     """Kept passages: two lines of their words, one of where they are from."""
 
-    ROW_HEIGHT = 4
+    row_height = reactive(4, repaint=False)
 
     def paint_row(self, row: KeptPassage, width: int) -> Sequence[Sequence[Piece]]:
         dim = self.style_of("dim")
@@ -50,6 +53,7 @@ class BookmarksScreen(Screen[KeptPassage | None]):
     def __init__(self, library: Library) -> None:
         super().__init__()
         self._library = library
+        self._has_removed = False
 
     def compose(self) -> ComposeResult:
         yield TextLine(id="header")
@@ -58,8 +62,17 @@ class BookmarksScreen(Screen[KeptPassage | None]):
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        self.query_one(KeyBar).show_mode("BOOKMARKS")
+        self._show_keys()
         self._load()
+
+    def _show_keys(self) -> None:
+        is_tiny = layout_for(*self.app.size) is Layout.TINY
+        has_rows = bool(self.passages.rows)
+        moment = Moment("BOOKMARKS", has_rows=has_rows, can_undo=self._has_removed, is_tiny=is_tiny)
+        self.query_one(KeyBar).show_moment(moment)
+
+    def on_resize(self) -> None:
+        self._show_keys()
 
     @work(thread=True, exclusive=True, group="passages")
     def _load(self) -> None:
@@ -74,8 +87,13 @@ class BookmarksScreen(Screen[KeptPassage | None]):
         self.passages.show_rows(
             message.passages,
             chosen=self.passages.chosen,
-            placeholder="Nothing is kept yet.\n\nIn an article, m keeps the sentence of the hit, or what is selected.",
+            placeholder=f"Nothing is kept yet.\n\n{self._how_to_keep()}",
         )
+        self._show_keys()
+
+    def _how_to_keep(self) -> str:
+        key = keymap_of(self).shown("bookmark")
+        return f"In an article, {key or 'a command'} keeps the sentence of the hit, or what is selected."
 
     @on(PassageList.RowOpened)
     def _open(self) -> None:
@@ -95,7 +113,8 @@ class BookmarksScreen(Screen[KeptPassage | None]):
 
     @on(background.PassageRemoved)
     def _show_removed(self) -> None:
-        self._say("removed · u undo")
+        self._has_removed = True
+        self._say(keymap_of(self).with_hint("removed", "undo", "undo"))
         self._load()
 
     def action_undo(self) -> None:

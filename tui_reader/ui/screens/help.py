@@ -1,73 +1,117 @@
 """The list of all keys.
 
-The one rule: it is made from the table of keys, so it cannot be wrong about them.
+The one rule: it is made from the user's own keys, so it cannot be wrong about them.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
 
-from tui_reader.ui.bindings import bindings_by_id
-from tui_reader.ui.keys import KEYS, Context, shown
-from tui_reader.ui.widgets.painting import Piece
-from tui_reader.ui.widgets.text_line import TextLine
+from tui_reader.article import Span
+from tui_reader.ui.bindings import bindings_by_id, keymap_of
+from tui_reader.ui.key_names import shown
+from tui_reader.ui.keymap import Keymap
+from tui_reader.ui.keys import Context
+from tui_reader.ui.keys_file import keys_file
+from tui_reader.ui.matching import find_words
+from tui_reader.ui.screens.choosing import ChoosingScreen
+from tui_reader.ui.widgets.painting import Piece, clipped_pieces
 from tui_reader.ui.widgets.virtual_list import VirtualList
 
 _HEADINGS = {
-    Context.COMMANDING: "Anywhere but in the search box",
+    Context.COMMANDING: "Anywhere but where one types",
     Context.EVERYWHERE: "Anywhere",
     Context.SEARCH: "In the search box",
-    Context.LISTS: "In results, people, bookmarks, and the article",
+    Context.LISTS: "In results, people, kept passages, and the article",
     Context.ARTICLE: "In the article",
     Context.BOOKMARKS: "In the kept passages",
+    Context.PATH: "Where a path is typed",
 }
+KEYS_WIDTH = 20
+"""Columns for the keys of an action: as many as "Shift+Tab" and another need."""
 
-_Row = tuple[str, str]
-"""The keys and what they do; a heading has no keys."""
+
+@dataclass(frozen=True, slots=True)
+class HelpRow:
+    """A line of the help."""
+
+    does: str
+    keys: str = ""
+    spans: tuple[Span, ...] = ()
+    """Where in `does` that stands which was typed."""
+    is_key: bool = True
+    """Whether it is about a key; headings and mistakes are not."""
 
 
-class KeyList(VirtualList[_Row]):
+def help_rows(keymap: Keymap, here: Sequence[Context], words: str = "") -> Iterator[HelpRow]:
+    """Yield the lines of the help: mistakes in keys.toml, then every key, those of the contexts `here` first.
+
+    Args:
+        keymap: The user's keys.
+        here: Contexts, the nearest first.
+        words: What must stand in a line: in what a key does, or in how it is written.
+    """
+    if keymap.mistakes and not words:
+        yield HelpRow("Left out of keys.toml", is_key=False)
+        for mistake in keymap.mistakes:
+            yield HelpRow(mistake, "!", is_key=False)
+    gap = bool(keymap.mistakes and not words)
+    for context in dict.fromkeys((*here, *_HEADINGS)):
+        found = list(_rows_of(keymap, context, words))
+        if found:
+            if gap:
+                yield HelpRow("", is_key=False)
+            yield HelpRow(_HEADINGS[context], is_key=False)
+            yield from found
+            gap = True
+
+
+def _rows_of(keymap: Keymap, context: Context, words: str) -> Iterator[HelpRow]:
+    for key in keymap.of(context):
+        keys = " ".join(shown(name) for name in key.keys) or "—"
+        if match := find_words(words, key.does):
+            yield HelpRow(key.does, keys, match.spans)
+        elif words in keys.split() or find_words(words, f"{key.does} {key.id} {keys}"):
+            yield HelpRow(key.does, keys)
+
+
+class KeyList(VirtualList[HelpRow]):
     """All keys, one a line."""
 
-    def is_choosable(self, row: _Row) -> bool:
+    def is_choosable(self, row: HelpRow) -> bool:
         """Only keys."""
-        return bool(row[0])
+        return row.is_key
 
-    def paint_row(self, row: _Row, width: int) -> Sequence[Sequence[Piece]]:
-        keys, does = row
+    def paint_row(self, row: HelpRow, width: int) -> Sequence[Sequence[Piece]]:
         heading = self.style_of("heading")
-        return [[(f" {keys:<16}", heading), (does, None)] if keys else [(does, heading)]]
+        if not row.keys:
+            return [[(row.does, heading)] if row.does else []]
+        if not row.is_key:
+            return [[(f"{row.keys} ", heading), (row.does, None)]]
+        column = min(KEYS_WIDTH, width // 3)
+        keys = f" {row.keys:<{column}} "
+        return [[(keys, heading), *clipped_pieces(row.does, row.spans, self.style_of("hit"), width - len(keys))]]
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(ChoosingScreen[HelpRow, None]):
     """What can be done, and with which key."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings_by_id("back", "help", "quit")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_by_id("help")
+    HEADING = "Keys"
+    PLACEHOLDER = "type to find a key or what it does"
 
-    def compose(self) -> ComposeResult:
-        with Vertical(id="help"):
-            yield TextLine(id="help-header")
-            yield KeyList(id="help-keys")
+    def __init__(self, here: Sequence[Context]) -> None:
+        """`here` are the contexts of the place from which the help was called."""
+        super().__init__()
+        self._here = here
 
-    def on_mount(self) -> None:
-        line = self.query_one("#help-header", TextLine)
-        line.show([(" Keys", line.style_of("strong"))], [("Esc closes ", line.style_of("dim"))])
-        self.query_one(KeyList).show_rows(tuple(_rows()))
-        self.query_one(KeyList).focus()
+    def make_list(self) -> KeyList:
+        return KeyList(id="help-keys")
 
-    def action_back(self) -> None:
-        self.dismiss()
+    def rows_for(self, words: str) -> Sequence[HelpRow]:
+        return tuple(help_rows(keymap_of(self), self._here, words))
 
-
-def _rows() -> Iterator[_Row]:
-    for context, heading in _HEADINGS.items():
-        if context is not Context.COMMANDING:
-            yield "", ""
-        yield "", heading
-        for key in KEYS:
-            if key.context is context:
-                yield " ".join(shown(each) for each in key.keys), key.does
+    def note(self) -> Sequence[Piece]:
+        return [(f" keys: {keymap_of(self).preset} · yours: {keys_file()}", self.rows.style_of("dim"))]

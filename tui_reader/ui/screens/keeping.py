@@ -10,6 +10,7 @@ from textual import on, work
 from tui_reader.article import Article, Span
 from tui_reader.library import KeptPassage, Library
 from tui_reader.ui import work as background
+from tui_reader.ui.bindings import keymap_of
 from tui_reader.ui.screens.remembering import RememberingScreen
 from tui_reader.ui.widgets.painting import clipped
 
@@ -48,7 +49,8 @@ class KeepingScreen(RememberingScreen):
     def _show_kept(self, message: background.PassageKept) -> None:
         self.clear_selection()
         what = "✓ kept" if message.is_new else "kept already:"
-        self.feedback = f"{what} {quoted(message.kept)}{' · u undo' if message.is_new else ''}"
+        words = f"{what} {quoted(message.kept)}"
+        self.feedback = keymap_of(self).with_hint(words, "undo", "undo") if message.is_new else words
         self._refresh_passages()
 
     def action_undo(self) -> None:

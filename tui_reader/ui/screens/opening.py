@@ -13,7 +13,7 @@ from tui_reader.article import Span
 from tui_reader.ui import work as background
 from tui_reader.ui.panes.people import PeoplePanel
 from tui_reader.ui.panes.results import ResultsList
-from tui_reader.ui.reading import Reading, following, preceding
+from tui_reader.ui.reading import Reading, beside_with_hits, following, preceding
 from tui_reader.ui.screens.searching import SearchingScreen
 from tui_reader.ui.widgets.reader_view import ReaderView
 from tui_reader.ui.work import Landing
@@ -43,6 +43,8 @@ class OpeningScreen(SearchingScreen):
 
     @on(ResultsList.RowChosen, "#results")
     def _open_chosen(self, message: ResultsList.RowChosen) -> None:
+        if self.at_front:
+            return
         hit = self.results_list.rows[message.number]
         wanted = hit.article, self.results.query.text if self.results else ""
         if wanted != self._opened_for:  # results that only grow do not move whoever is reading
@@ -50,6 +52,7 @@ class OpeningScreen(SearchingScreen):
 
     def open(self, article_id: str, landing: Landing | Span | int | None = None) -> None:
         """Open an article, and take the reader to a place in it; a number is the offset to have at the top."""
+        self.at_front = False
         self._open_number += 1
         landing, self._landing = self._landing if landing is None else landing, Landing.FIRST_HIT
         self._opened_for = article_id, self.results.query.text if self.results else ""
@@ -80,12 +83,16 @@ class OpeningScreen(SearchingScreen):
 
     def watch_results(self) -> None:
         if self.results is not None and not self.results.hits:
-            self._open_number += 1  # what is on its way is not wanted any more
-            self._opened_for = ("", "")
-            self.reading = None
+            self.close()
         if step := self._crossing:
             self._crossing = 0
             self.call_after_refresh(self._cross, step)
+
+    def close(self) -> None:
+        """Have no article open."""
+        self._open_number += 1  # what is on its way is not wanted any more
+        self._opened_for = ("", "")
+        self.reading = None
 
     # Walking
 
@@ -141,14 +148,11 @@ class OpeningScreen(SearchingScreen):
 
     def _cross(self, step: int) -> None:
         """Go on in the next result that has hits, or in the one before."""
-        rows, chosen = self.results_list.rows, self.results_list.chosen
-        candidates = range(chosen + 1, len(rows)) if step > 0 else range(chosen - 1, -1, -1)
-        for number in candidates:
-            if rows[number].hits:
-                self._landing = Landing.FIRST_HIT if step > 0 else Landing.LAST_HIT
-                self.results_list.choose(number)
-                return
-        if step > 0 and self.fetch_more():
+        number = beside_with_hits(self.results_list.rows, self.results_list.chosen, step)
+        if number is not None:
+            self._landing = Landing.FIRST_HIT if step > 0 else Landing.LAST_HIT
+            self.results_list.choose(number)
+        elif step > 0 and self.fetch_more():
             self._crossing = step
         else:
             self.feedback = f"that was the {'last' if step > 0 else 'first'} hit"

@@ -12,7 +12,9 @@ from tui_reader.article import Article
 from tui_reader.library import Library
 from tui_reader.ui import remembering
 from tui_reader.ui import work as background
-from tui_reader.ui.remembering import GivenDate, Place
+from tui_reader.ui.bindings import keymap_of
+from tui_reader.ui.noting import Place
+from tui_reader.ui.remembering import GivenDate
 from tui_reader.ui.screens.opening import OpeningScreen
 
 STILL = 1.0
@@ -101,6 +103,15 @@ class RememberingScreen(OpeningScreen):
         self._is_visiting = False
         self.call_after_refresh(self.on_descendant_focus)
 
+    def close(self) -> None:
+        """Have no article open; where one was in it is written down."""
+        if self._is_visiting and (place := self.place):
+            self._note_place()
+            self._behind = [*self._behind[-LONGEST_TRAIL:], place]
+            self._ahead.clear()
+        self._is_visiting = False
+        super().close()
+
     def on_unmount(self) -> None:
         """Write down where one is: the last thing that is done, and the only one that is waited for."""
         if self._is_visiting and self._here:
@@ -139,7 +150,7 @@ class RememberingScreen(OpeningScreen):
 
     @on(remembering.ArticleMarked)
     def _show_marked(self, message: remembering.ArticleMarked) -> None:
-        self.feedback = f"marked as {'read' if message.is_read else 'unread'} · u undo"
+        self._say_undoable(f"marked as {'read' if message.is_read else 'unread'}")
 
     def action_save_search(self) -> None:
         if self.results and self.results.query.text.strip():
@@ -153,7 +164,10 @@ class RememberingScreen(OpeningScreen):
 
     @on(remembering.SearchSaved)
     def _show_saved(self, message: remembering.SearchSaved) -> None:
-        self.feedback = "✓ search saved · u undo" if message.is_saved else "search no longer saved · u undo"
+        self._say_undoable("✓ search saved" if message.is_saved else "search no longer saved")
+
+    def _say_undoable(self, words: str) -> None:
+        self.feedback = keymap_of(self).with_hint(words, "undo", "undo")
 
     @on(background.MemoryChanged)
     def _look_again(self) -> None:

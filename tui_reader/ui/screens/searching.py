@@ -1,4 +1,4 @@
-"""The part of the main screen that searches: what is typed, what was found, and how far the index has come.
+"""The part of the main screen that searches: what is typed, and what was found.
 
 The one rule: the newest request wins. Every request has a number; an answer to an older one is dropped.
 """
@@ -13,7 +13,8 @@ from textual.timer import Timer
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
-from tui_reader.library import Library, Progress, Results
+from tui_reader.errors import QueryError
+from tui_reader.library import Library, Results
 from tui_reader.ui import work as background
 from tui_reader.ui.panes.results import ResultsList
 
@@ -35,8 +36,10 @@ class SearchingScreen(Screen[None]):
     """What was found last."""
     search_error: reactive[str] = reactive("")
     """What is wrong with what is typed; what was found before is still shown."""
-    indexing: reactive[Progress | None] = reactive(None)
-    """How far the index has come, while it is brought up to date."""
+    error_at = 0
+    """At which of its code points; set before `search_error` is."""
+    at_front: reactive[bool] = reactive(True)
+    """Whether nothing is typed and nothing open: then the front page is shown."""
     typed: var[str] = var("")
     """What is in the search box."""
     library_size: var[int] = var(0)
@@ -47,6 +50,7 @@ class SearchingScreen(Screen[None]):
         self.library = library
         self._search_number = 0
         self._search_lock = threading.Lock()
+        self._update_lock = threading.Lock()
         self._asked_at = 0.0
         self._took = 0.0
         self._limit = FIRST_RESULTS
@@ -55,9 +59,8 @@ class SearchingScreen(Screen[None]):
         self._rest: Timer | None = None
 
     def start(self) -> None:
-        """Show all articles, and bring the index up to date meanwhile."""
+        """Show all articles."""
         self._search()
-        self.update_index()
 
     @on(Input.Changed, "#search")
     def _search_for_what_is_typed(self, event: Input.Changed) -> None:
@@ -65,6 +68,7 @@ class SearchingScreen(Screen[None]):
         if event.value == self.typed:
             return
         self.typed = event.value
+        self.at_front = not event.value.strip()
         self._limit, self._rested = FIRST_RESULTS, False
         for timer in (self._pause, self._rest):
             if timer:
@@ -80,6 +84,10 @@ class SearchingScreen(Screen[None]):
         if self.results is None or self.results.total_is != "exact":
             self._rested = True
             self._search()
+
+    def search_again(self) -> None:
+        """Search for the same again, for there may be more to find."""
+        self._search()
 
     def _search(self) -> None:
         self._search_number += 1
@@ -104,6 +112,7 @@ class SearchingScreen(Screen[None]):
     @on(background.SearchFailed)
     def _show_search_error(self, message: background.SearchFailed) -> None:
         if message.number == self._search_number:
+            self.error_at = message.error.position if isinstance(message.error, QueryError) else 0
             self.search_error = str(message.error)
 
     @on(ResultsList.RowChosen, "#results")
@@ -121,22 +130,10 @@ class SearchingScreen(Screen[None]):
             self._search()
         return True
 
-    # The index
-
     @work(thread=True, exclusive=True, group="update")
     def update_index(self) -> None:
         """Bring the index up to date."""
         worker = get_current_worker()
-        background.update(self.post_message, self.library, lambda: worker.is_cancelled)
-
-    @on(background.UpdateProgressed)
-    def _show_progress(self, message: background.UpdateProgressed) -> None:
-        self.indexing = message.progress if message.progress and message.progress.phase != "done" else None
-        if message.progress and message.progress.grown:
-            self.library_size = message.progress.articles
-            if message.progress.phase != "done" or message.progress.has_changes:
-                self._search()
-
-    def on_unmount(self) -> None:
-        """Stop the update, so that nothing waits for it."""
-        self.library.stop_update()
+        with self._update_lock:  # a newer request waits until the older one has let go of the index
+            if not worker.is_cancelled:
+                background.update(self.post_message, self.library, lambda: worker.is_cancelled)

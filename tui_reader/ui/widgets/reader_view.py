@@ -38,7 +38,7 @@ _WITH_BACKGROUND = ("hit", "current", "selection")
 _LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
 
 
-class ReaderView(ScrollView, can_focus=True):
+class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
     """An article to read."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(Context.LISTS, Context.ARTICLE)
@@ -62,17 +62,13 @@ class ReaderView(ScrollView, can_focus=True):
     ReaderView {
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
         & > .reader-view--headline { text-style: bold; }
-        & > .reader-view--aside { text-style: dim; }
         & > .reader-view--quote { text-style: italic; }
-        & > .reader-view--byline { color: $text-accent; }
-        & > .reader-view--person { color: $text-primary; text-style: underline; }
-        & > .reader-view--name { color: $text-secondary; }
-        & > .reader-view--date { color: $text-success; text-style: italic; }
-        & > .reader-view--hit { background: $warning 40%; text-style: bold; }
-        & > .reader-view--current { background: $warning; color: $background; text-style: bold; }
-        & > .reader-view--bar { color: $success; }
-        & > .reader-view--selection { background: $primary 70%; color: $text; }
+        & > .reader-view--person { text-style: underline; }
+        & > .reader-view--name { text-style: italic underline; }
+        & > .reader-view--date { text-style: italic; }
+        & > .reader-view--hit { text-style: bold underline; }
     }
     """
 
@@ -96,6 +92,10 @@ class ReaderView(ScrollView, can_focus=True):
         self._placeholder: tuple[str, ...] = ()
         self._wrapped: Wrapped | None = None
         self._layers: tuple[Layer, ...] = ()
+        self._held = 0, 0
+        """The offset that was brought to the top, and the line there: so long as this is the first line it is meant."""
+        self._to_show: Span | None = None
+        """What is to be seen as soon as the view is."""
         self._grown: list[Span] = []
         """The selections that `grow` went through, for `shrink` to go back."""
 
@@ -113,9 +113,7 @@ class ReaderView(ScrollView, can_focus=True):
         elif before is None or before.article != reading.article:
             self._clear_selection()
             self._wrap(reading.article)
-            self.scroll_to(
-                y=self._wrapped.line_of(reading.top) if self._wrapped and reading.top else 0, animate=False, force=True
-            )
+            self.show_at_top(reading.top)
         self._lay_out()
         if (
             reading
@@ -140,9 +138,13 @@ class ReaderView(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         if self.reading and self._wrapped:
-            top = self.visible_span.start
+            offset, line = self._held
+            if line != self.scroll_offset.y:  # somebody has scrolled since
+                offset = self.visible_span.start if self.scroll_offset.y else 0
             self._wrap(self.reading.article)
-            self.scroll_to(y=self._wrapped.line_of(top) if top else 0, animate=False)
+            self.show_at_top(offset)
+            if self._to_show:
+                self.show_span(self._to_show)
             self.refresh()
 
     def notify_style_update(self) -> None:
@@ -197,10 +199,17 @@ class ReaderView(ScrollView, can_focus=True):
         if self._wrapped is None:
             return
         height = self.scrollable_content_region.height
+        self._to_show = None if height else span  # what cannot be seen now is shown once there is room
         first, last = self._wrapped.line_of(span.start), self._wrapped.line_of(max(span.start, span.end - 1))
         top = self.scroll_offset.y
         if first < top or last >= top + height:
-            self.scroll_to(y=max(0, first - height // 3), animate=False)
+            self.scroll_to(y=max(0, first - height // 3), animate=False, force=True)
+
+    def show_at_top(self, offset: int) -> None:
+        """Scroll so that the line of an offset is the first one, if there is enough text after it."""
+        if self._wrapped is not None:
+            self.scroll_to(y=self._wrapped.line_of(offset) if offset else 0, animate=False, force=True)
+            self._held = offset, self.scroll_offset.y
 
     # Selecting
 
@@ -290,6 +299,12 @@ class ReaderView(ScrollView, can_focus=True):
 
     def action_page_up(self) -> None:
         self.scroll_relative(y=1 - self.scrollable_content_region.height, animate=False)
+
+    def action_half_page_down(self) -> None:
+        self.scroll_relative(y=self.scrollable_content_region.height // 2, animate=False)
+
+    def action_half_page_up(self) -> None:
+        self.scroll_relative(y=-(self.scrollable_content_region.height // 2), animate=False)
 
     def action_top(self) -> None:
         self.scroll_home(animate=False)

@@ -23,9 +23,7 @@ class TextLine(Widget):
     TextLine {
         height: 1;
         & > .text-line--strong { text-style: bold; }
-        & > .text-line--dim { text-style: dim; }
-        & > .text-line--mode { background: $primary; color: $text; text-style: bold; }
-        & > .text-line--key { color: $text-accent; text-style: bold; }
+        & > .text-line--key { text-style: bold; }
     }
     """
 

@@ -24,7 +24,7 @@ from tui_reader.ui.widgets.painting import Piece, strip_of
 Row = TypeVar("Row")
 
 
-class VirtualList(ScrollView, Generic[Row], can_focus=True):
+class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     """Rows of the same height, one of which is chosen."""
 
     ALLOW_SELECT = False
@@ -35,19 +35,21 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
         "virtual-list--dim",
         "virtual-list--hit",
         "virtual-list--heading",
+        "virtual-list--title",
     }
     DEFAULT_CSS = """
     VirtualList {
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
-        & > .virtual-list--chosen { background: $primary 45%; text-style: bold; }
-        & > .virtual-list--chosen-blurred { background: $foreground 12%; }
-        & > .virtual-list--dim { text-style: dim; }
+        scrollbar-gutter: stable;
+        & > .virtual-list--chosen { text-style: bold; }
         & > .virtual-list--hit { text-style: bold underline; }
-        & > .virtual-list--heading { color: $text-accent; text-style: bold; }
+        & > .virtual-list--title { text-style: bold; }
+        & > .virtual-list--heading { text-style: bold; }
     }
     """
-    ROW_HEIGHT: ClassVar[int] = 1
+    row_height: reactive[int] = reactive(1, repaint=False)
+    """How many lines a row has."""
     MARK = "▌"
     """Stands before the chosen row, for it must be seen without colours too."""
 
@@ -99,7 +101,7 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
         """Show other rows, with one of them chosen; nothing is announced."""
         self._rows = rows
         self._placeholder = placeholder
-        self.virtual_size = Size(0, len(rows) * self.ROW_HEIGHT)
+        self.virtual_size = Size(0, len(rows) * self.row_height)
         self.set_reactive(VirtualList.chosen, self._choosable_from(chosen, 1))
         self._show_chosen()
         self.refresh()
@@ -107,7 +109,7 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
     def add_rows(self, rows: Iterable[Row]) -> None:
         """Add rows at the end."""
         self._rows = (*self._rows, *rows)
-        self.virtual_size = Size(0, len(self._rows) * self.ROW_HEIGHT)
+        self.virtual_size = Size(0, len(self._rows) * self.row_height)
         self.refresh()
 
     # What subclasses say
@@ -117,7 +119,7 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
         return True
 
     def paint_row(self, row: Row, width: int) -> Sequence[Sequence[Piece]]:
-        """Return the lines of a row: ROW_HEIGHT of them, each in pieces that together fit into `width` columns."""
+        """Return the lines of a row: `row_height` of them, each in pieces that together fit into `width` columns."""
         raise NotImplementedError
 
     # Painting
@@ -128,14 +130,15 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
-        number, line = divmod(y + self.scroll_offset.y, self.ROW_HEIGHT)
+        number, line = divmod(y + self.scroll_offset.y, self.row_height)
         base = self.visual_style.rich_style
         if number >= len(self._rows):
             return self._paint_placeholder(y, width, base)
         if number != self._painted[0]:
             self._painted = (number, self.paint_row(self._rows[number], width - 2))
         pieces = self._painted[1][line]
-        is_chosen = number == self.chosen and bool(pieces)  # a line without anything is the gap between two rows
+        # A line without anything is the gap between two rows; and a page may have no row that can be chosen.
+        is_chosen = number == self.chosen and bool(pieces) and self.is_choosable(self._rows[number])
         if is_chosen:
             name = "chosen" if self.has_focus else "chosen-blurred"
             base = self.get_component_rich_style(f"virtual-list--{name}")
@@ -167,6 +170,12 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
         """Choose a row, and announce it."""
         self.chosen = self._choosable_from(number, step)
 
+    def watch_row_height(self) -> None:
+        self.virtual_size = Size(0, len(self._rows) * self.row_height)
+        self.scroll_to(y=0, animate=False)
+        self._show_chosen()
+        self.refresh()
+
     def watch_chosen(self) -> None:
         self._show_chosen()
         self.refresh()
@@ -174,12 +183,12 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
             self.post_message(self.RowChosen(self, self.chosen))
 
     def _show_chosen(self) -> None:
-        top, height = self.chosen * self.ROW_HEIGHT, self.scrollable_content_region.height
+        top, height = self.chosen * self.row_height, self.scrollable_content_region.height
         first = 0 if self.chosen == self._choosable_from(0, 1) else top  # headings above the first row are seen with it
         if first < self.scroll_offset.y:
             self.scroll_to(y=first, animate=False)
-        elif top + self.ROW_HEIGHT > self.scroll_offset.y + height:
-            self.scroll_to(y=top + self.ROW_HEIGHT - height, animate=False)
+        elif top + self.row_height > self.scroll_offset.y + height:
+            self.scroll_to(y=top + self.row_height - height, animate=False)
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         self.refresh()
@@ -188,7 +197,7 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
         self._show_chosen()
 
     def on_click(self, event: events.Click) -> None:
-        number = (event.y + self.scroll_offset.y) // self.ROW_HEIGHT
+        number = (event.y + self.scroll_offset.y) // self.row_height
         event.prevent_default()
         if number < len(self._rows) and self.is_choosable(self._rows[number]):
             is_again = number == self.chosen
@@ -208,6 +217,12 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
     def action_page_up(self) -> None:
         self.choose(self.chosen - self._page, step=-1)
 
+    def action_half_page_down(self) -> None:
+        self.choose(self.chosen + max(1, self._page // 2))
+
+    def action_half_page_up(self) -> None:
+        self.choose(self.chosen - max(1, self._page // 2), step=-1)
+
     def action_top(self) -> None:
         self.choose(0)
 
@@ -220,4 +235,4 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
 
     @property
     def _page(self) -> int:
-        return max(1, self.scrollable_content_region.height // self.ROW_HEIGHT - 1)
+        return max(1, self.scrollable_content_region.height // self.row_height - 1)

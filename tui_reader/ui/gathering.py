@@ -1,0 +1,215 @@
+"""What the pages and the lines around the panes have done in threads: finding news, bringing in files, remembering.
+
+The one rule: that of `work`: a worker calls the library and posts a message; it touches no widget.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from textual.message import Message
+
+from tui_reader.article import Article
+from tui_reader.errors import ArticleError, NotFoundError, ReaderError
+from tui_reader.library import Library, Query
+from tui_reader.library.again import find_again
+from tui_reader.library.bringing import Completed, add_file, add_samples, check_folder, complete_path
+from tui_reader.library.easier import Easier, find_easier
+from tui_reader.ui.noting import Place, keep_place
+from tui_reader.ui.panes.front import MOST, MOST_PEOPLE, News
+from tui_reader.ui.reading import FINISHED, Reading
+from tui_reader.ui.work import Post, Troubled, passages_of
+
+
+@dataclass
+class Recalled(Message):
+    """What is remembered of the last time was read."""
+
+    since: datetime | None
+    panes: Any
+    """The sizes of the panes, as they were remembered."""
+
+
+@dataclass
+class KeptCounted(Message):
+    """The kept passages were counted."""
+
+    count: int
+    set_aside: Path | None
+    """Where a foreign file was moved that stood in the store's place."""
+
+
+@dataclass
+class NewsGathered(Message):
+    """What the front page tells was gathered."""
+
+    news: News
+
+
+@dataclass
+class EasierFound(Message):
+    """It was found what could be asked instead of a query that nothing matches."""
+
+    text: str
+    """The query."""
+    easier: tuple[Easier, ...]
+
+
+@dataclass
+class ArticlesBrought(Message):
+    """Articles were copied into the library."""
+
+    count: int
+
+
+@dataclass
+class FolderChosen(Message):
+    """A folder to read was named, and it can be read."""
+
+    folder: Path
+
+
+@dataclass
+class PathRefused(Message):
+    """What was named cannot be used."""
+
+    reason: str
+
+
+@dataclass
+class PathCompleted(Message):
+    """A path was completed."""
+
+    before: str
+    completed: Completed
+
+
+@dataclass
+class ArticleReread(Message):
+    """The open article was found changed on the disk, and read anew."""
+
+    before: Article
+    reading: Reading
+    """The article as it is now, read from nowhere in particular."""
+    find_again: Callable[[int], int]
+    """Where in the new text an offset of the old one is."""
+
+
+@dataclass
+class ArticleGone(Message):
+    """The open article is not on the disk any more, or cannot be read."""
+
+    article: str
+    error: ReaderError
+
+
+def recall(post: Post, library: Library) -> None:
+    """Begin a visit: read what is remembered of the one before."""
+    try:
+        since = library.memory.begin_visit()
+        post(Recalled(since, library.memory.setting("panes")))
+    except ReaderError as error:
+        post(Troubled(error))
+
+
+def remember(post: Post, library: Library, name: str, value: Any) -> None:
+    """Remember a setting."""
+    try:
+        library.memory.set_setting(name, value)
+    except ReaderError as error:
+        post(Troubled(error))
+
+
+def count_kept(post: Post, library: Library) -> None:
+    """Count the kept passages."""
+    try:
+        post(KeptCounted(library.bookmarks.count(), library.bookmarks.set_aside))
+    except ReaderError as error:
+        post(Troubled(error))
+
+
+def gather_news(post: Post, library: Library, since: datetime | None, left: Place | None) -> None:
+    """Gather what the front page tells besides the newest articles; `left` is where somebody was a moment ago."""
+    if left:
+        keep_place(post, library, left)  # which may still be on its way to the disk
+    try:
+        memory = library.memory
+        begun = [position for position in memory.recent() if 0 < position.share < FINISHED][:MOST]
+        ids = library.added_since(since) if since else []
+        fresh = [(article, _title_of(library, article)) for article in ids[:MOST]]
+        saved = [_counted(library, search.query) for search in memory.saved_searches()[:MOST]]
+        people = library.most_mentioned(MOST_PEOPLE)
+    except ReaderError as error:
+        post(Troubled(error))
+        return
+    post(NewsGathered(News(tuple(begun), since, tuple(fresh), len(ids), tuple(saved), tuple(people))))
+
+
+def _title_of(library: Library, article: str) -> str:
+    try:
+        return library.article(article).title
+    except (ArticleError, NotFoundError):
+        return article
+
+
+def _counted(library: Library, query: str) -> Easier:
+    try:
+        return Easier(query, library.search(query, 1).total)
+    except ReaderError:
+        return Easier(query, 0)
+
+
+def look_for_easier(post: Post, library: Library, query: Query) -> None:
+    """Find what could be asked instead of a query that nothing matches."""
+    try:
+        post(EasierFound(query.text, tuple(find_easier(library, query))))
+    except ReaderError as error:
+        post(Troubled(error))
+
+
+def bring_samples(post: Post, library: Library) -> None:
+    """Copy the sample articles into the library."""
+    try:
+        post(ArticlesBrought(len(add_samples(library.places))))
+    except ReaderError as error:
+        post(PathRefused(str(error)))
+
+
+def bring_file(post: Post, library: Library, path: str) -> None:
+    """Copy a file into the library."""
+    try:
+        add_file(library.places, Path(path))
+        post(ArticlesBrought(1))
+    except ArticleError as error:
+        post(PathRefused(f"It cannot be brought in: {error}"))
+    except ReaderError as error:
+        post(PathRefused(str(error)))
+
+
+def choose_folder(post: Post, path: str) -> None:
+    """Look whether a folder can be read."""
+    try:
+        post(FolderChosen(check_folder(path)))
+    except ReaderError as error:
+        post(PathRefused(str(error)))
+
+
+def complete(post: Post, path: str, *, folders_only: bool) -> None:
+    """Complete a path that is being typed."""
+    post(PathCompleted(path, complete_path(path, folders_only=folders_only)))
+
+
+def reread(post: Post, library: Library, before: Article, query: Query | None) -> None:
+    """Read the open article anew, if it has changed on the disk."""
+    try:
+        now = library.article(before.id)
+    except ReaderError as error:
+        post(ArticleGone(before.id, error))
+        return
+    if now.content_hash != before.content_hash:
+        hits = library.find_hits(query, now) if query else ()
+        passages = passages_of(post, library, now)
+        reading = Reading(library.find_mentions(now), hits, passages, mentions_known=True)
+        post(ArticleReread(before, reading, lambda offset: find_again(before, now, offset)))

@@ -1,0 +1,71 @@
+"""Which keys matter now.
+
+The one rule: pure, and no key is shown that does nothing in this moment.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tui_reader.ui.keys import MOST_USEFUL
+
+MOST, MOST_TINY = 9, 4
+"""How many keys are shown at most; the second where there is little room."""
+_ALWAYS = ("help", "quit", "quit_typing")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What the reader is doing, and what there is to do it with."""
+
+    mode: str
+    has_article: bool = False
+    """Whether an article is open."""
+    has_hits: bool = False
+    """Whether there is a hit or a mention to go to."""
+    has_rows: bool = False
+    """Whether there is something to choose from."""
+    has_others: bool = False
+    """Whether there is another result than the open one."""
+    has_query: bool = False
+    can_undo: bool = False
+    can_go_back: bool = True
+    """Whether Esc does something."""
+    is_tiny: bool = False
+    """Whether one pane is seen at a time."""
+
+
+_NEEDS: dict[str, Callable[[Moment], bool]] = {
+    "open": lambda moment: moment.has_rows,
+    "accept": lambda moment: moment.has_rows,
+    "result_down": lambda moment: moment.has_rows,
+    "remove": lambda moment: moment.has_rows,
+    "next_hit": lambda moment: moment.has_hits,
+    "next_article": lambda moment: moment.has_others,
+    "grow": lambda moment: moment.has_article,
+    "bookmark": lambda moment: moment.has_article,
+    "copy": lambda moment: moment.has_article,
+    "find": lambda moment: moment.has_article,
+    "people": lambda moment: moment.has_article,
+    "zen": lambda moment: moment.has_article,
+    "save_search": lambda moment: moment.has_query,
+    "undo": lambda moment: moment.can_undo,
+    "back": lambda moment: moment.can_go_back,
+}
+
+
+def useful_keys(moment: Moment) -> tuple[str, ...]:
+    """Return the ids of the keys to show, the most useful first; help and the way out are always among them."""
+    ids = [key for key in MOST_USEFUL[moment.mode] if key not in _NEEDS or _NEEDS[key](moment)]
+    if not moment.is_tiny:
+        return shortened(ids, MOST)
+    last = [key for key in ids if key == "back"] + [key for key in ids if key in _ALWAYS][:1]
+    first = [key for key in ids if key not in (*_ALWAYS, "back")]
+    return tuple(first[: MOST_TINY - len(last)] + last)
+
+
+def shortened(ids: list[str], most: int) -> tuple[str, ...]:
+    """Return at most so many of the keys: the first, and those that are always shown."""
+    always = [key for key in ids if key in _ALWAYS]
+    others = [key for key in ids if key not in _ALWAYS]
+    kept = others[: max(0, most - len(always))]
+    return (*kept, *always)

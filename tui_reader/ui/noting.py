@@ -1,0 +1,66 @@
+"""What the library is told and asked while one reads: places, read marks, searches, kept passages.
+
+The one rule: without the screen, for plain mode notes the same. Every call touches the disk, and what it returns is on
+it.
+"""
+
+from dataclasses import dataclass
+
+from tui_reader.article import Article, Span
+from tui_reader.errors import ReaderError
+from tui_reader.library import KeptPassage, Library
+from tui_reader.ui.reading import FINISHED
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody was: in which article, and which offset was read first of what was read last."""
+
+    article: str
+    title: str
+    offset: int
+    share: float
+    """How much of the text had been read, from 0 to 1."""
+
+
+def remembered_offset(library: Library, article_id: str) -> int:
+    """Where in an article somebody was when it was left; the beginning, if they were at its end."""
+    try:
+        position = library.memory.position(article_id)
+    except ReaderError:
+        return 0  # whatever is wrong with the store is told where something is kept in it
+    return position.offset if position and position.share < FINISHED else 0
+
+
+def keep_place(library: Library, place: Place) -> bool:
+    """Remember where somebody is; an article whose end was seen is read. Return whether it was not, before."""
+    memory = library.memory
+    memory.keep_position(place.article, place.title, place.offset, place.share)
+    if place.share < FINISHED or place.article in memory.read_articles():
+        return False
+    memory.note_read(place.article)
+    return True
+
+
+def toggle_read(library: Library, article: Article) -> bool:
+    """Mark an article as read, or as unread if it is; return whether it is now."""
+    is_read = article.id not in library.memory.read_articles()
+    library.memory.mark_read(article.id, is_read=is_read)
+    return is_read
+
+
+def toggle_search(library: Library, query: str) -> bool:
+    """Save a search, or forget it if it is saved; return whether it is now."""
+    is_saved = all(saved.query != query for saved in library.memory.saved_searches())
+    if is_saved:
+        library.memory.save_search(query)
+    else:
+        library.memory.forget_search(query)
+    return is_saved
+
+
+def keep_passage(library: Library, article: Article, passage: Span) -> tuple[KeptPassage, bool]:
+    """Keep a passage; return it, and whether it was not kept before."""
+    before = {kept.bookmark.id for kept in library.bookmarks.of(article)}
+    kept = library.bookmarks.add(article, passage)
+    return kept, kept.bookmark.id not in before

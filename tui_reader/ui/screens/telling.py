@@ -1,0 +1,208 @@
+"""The part of the main screen that says what is going on: the lines above and below the panes.
+
+The one rule: it only looks. It is called after whatever may have changed what is to be said.
+"""
+
+from rich.cells import cell_len
+from textual import on
+from textual.getters import query_one
+from textual.reactive import reactive
+
+from tui_reader.ui import gathering
+from tui_reader.ui.bindings import notice_of
+from tui_reader.ui.layout import Layout, has_header
+from tui_reader.ui.moment import Moment
+from tui_reader.ui.panes.footer import KeyBar
+from tui_reader.ui.panes.path import PathBox
+from tui_reader.ui.panes.people import PeoplePanel
+from tui_reader.ui.screens.pages import PagesScreen
+from tui_reader.ui.widgets.painting import Piece
+from tui_reader.ui.widgets.reader_view import ReaderView
+from tui_reader.ui.widgets.text_line import TextLine
+from tui_reader.ui.wording import counted
+from tui_reader.ui.words import caret_line
+
+_SAID = {"FRONT": "FRONT PAGE", "EMPTY": "WELCOME", "NOTHING": "RESULTS"}
+"""How a mode is called on the screen, where not by its name."""
+
+
+class TellingScreen(PagesScreen):
+    """A screen that says where one is, and what can be done."""
+
+    kept_count: reactive[int] = reactive(0)
+    """How many passages are kept."""
+
+    status = query_one("#status", TextLine)
+    summary = query_one("#summary", TextLine)
+    key_bar = query_one("#keys", KeyBar)
+
+    @property
+    def mode(self) -> str:
+        """What the reader is doing, in one word."""
+        if self.query_one(PathBox).has_focus:
+            return "PATH"
+        if self.search_box.has_focus:
+            return "SEARCH"
+        if self.stage != "panes":
+            return self.stage.upper()
+        if self.people.has_focus:
+            return "PEOPLE"
+        if self.reader.selected:
+            return "SELECT"
+        if self.zen:
+            return "ZEN"
+        return "ARTICLE" if self.reader.has_focus else "RESULTS"
+
+    @property
+    def moment(self) -> Moment:
+        """What there is to do something with."""
+        is_page = self.stage != "panes"
+        results = self.results_list.rows
+        row = self.people.chosen_row
+        walks_people = self.people.has_focus and row is not None and bool(row.spans)
+        return Moment(
+            self.mode,
+            has_article=self.reading is not None and not is_page,
+            has_hits=walks_people or (not is_page and any(hit.hits for hit in results)),
+            has_rows=self._has_rows,
+            has_others=not is_page and len(results) > 1,
+            has_query=bool(self.typed.strip()) and not self.search_error,
+            can_go_back=self._can_go_back,
+            is_tiny=self.frame is Layout.TINY,
+        )
+
+    @property
+    def _has_rows(self) -> bool:
+        if self.stage != "panes":
+            return any(row.deed for row in self.page.rows)
+        return bool(self.people.rows if self.people.has_focus else self.results_list.rows)
+
+    @property
+    def _can_go_back(self) -> bool:
+        """Whether Esc leads anywhere from here."""
+        if self.mode == "RESULTS":
+            return not self.typed.strip()
+        return self.mode not in ("FRONT", "EMPTY", "NOTHING")
+
+    # When to say it
+
+    def on_descendant_focus(self) -> None:
+        super().on_descendant_focus()
+        self.tell()
+
+    @on(ReaderView.SelectionChanged)
+    @on(PeoplePanel.RowChosen)
+    def _tell_of_choice(self) -> None:
+        self.tell()
+
+    @on(gathering.KeptCounted)
+    def _show_kept_count(self, message: gathering.KeptCounted) -> None:
+        self.kept_count = message.count
+        if message.set_aside and not self._was_told:
+            self._was_told = True
+            self.feedback = f"a file that is not ours lay in the store's place: it is now {message.set_aside.name}"
+
+    _was_told = False
+
+    def watch_feedback(self) -> None:
+        self.tell()
+
+    def watch_reading(self) -> None:
+        self.tell()
+
+    def watch_kept_count(self) -> None:
+        self.tell()
+
+    def watch_index_held(self) -> None:
+        self.tell()
+
+    def turn_page(self) -> None:
+        """Show the page that fits, or the panes, and say so."""
+        super().turn_page()
+        self.tell()
+
+    def lay_out(self) -> None:
+        """Give every pane its place and its room, and every line its words."""
+        super().lay_out()
+        self.tell()
+
+    def tell(self) -> None:
+        """Say everything."""
+        if not self.is_composed:
+            return
+        self._tell_header()
+        self._tell_summary()
+        self._tell_status()
+        self.results_list.is_stale = bool(self.search_error)
+        self.key_bar.show_moment(self.moment, self.feedback if self.zen else "")
+
+    # What is said
+
+    def _tell_header(self) -> None:
+        line = self.query_one("#header", TextLine)
+        name = self.library.places.root.resolve().name
+        size = counted(self.library_size, "article") if self.library_size else ""
+        about = " · ".join(part for part in (name, size, self._kept_shown, self._index_shown) if part)
+        line.show([(" gossip-reader", line.style_of("strong"))], [(f"{about} ", line.style_of("dim"))])
+
+    @property
+    def _kept_shown(self) -> str:
+        return f"★ {self.kept_count:,}" if self.kept_count else ""
+
+    @property
+    def _index_shown(self) -> str:
+        if self.index_held:
+            return "indexed by another reader"
+        return "indexing" if self.indexing else "up to date" if self.library_size else ""
+
+    def _tell_summary(self) -> None:
+        line, results = self.summary, self.results
+        dim = line.style_of("dim")
+        if self.search_error:
+            box = self.search_box
+            column = box.content_region.x + cell_len(box.value[: self.error_at]) - round(box.scroll_x)
+            words = caret_line(self.search_error, column, line.size.width)
+            line.show([(words, line.style_of("strong"))])
+            return
+        left = f" {self._found}" if results else ""
+        right: list[Piece] = [(f"{self.progress_shown} ", line.style_of("key"))] if self.progress_shown else []
+        if not right and results and results.total and results.query.understood:
+            right = [(f"understood as: {results.query.understood} ", dim)]
+        elif not right and not has_header(self.frame, self.app.size.height):
+            right = [(f"{self._kept_shown} ", dim)]
+        line.show([(left, None)], right)
+
+    @property
+    def _found(self) -> str:
+        assert self.results is not None
+        results = self.results
+        found = counted(results.total, "article")
+        if not results.total:
+            return ""  # the page says more than a nought
+        if not results.query.text.strip():
+            return f"{found} · newest first"
+        some = "at least " if results.total_is == "at least" else ""
+        return f"{some}{found} · {max(1, round(results.took_ms))} ms"
+
+    def _tell_status(self) -> None:
+        line = self.status
+        mode: Piece = (f" {_SAID.get(self.mode, self.mode)} ", line.style_of("mode"))
+        where: Piece = (f"  {self._place}", None)
+        feedback = self.feedback or notice_of(self)
+        said: Piece = (f" {feedback} ", line.style_of("strong"))
+        has_room = sum(cell_len(text) for text, _ in (mode, where, said)) < line.size.width
+        if has_room or not feedback:
+            line.show([mode, where], [said] if feedback else [])
+        else:
+            line.show([mode, said])
+
+    @property
+    def _place(self) -> str:
+        """Which hit or mention the reader is at, and in which article."""
+        if self.stage != "panes" or self.reading is None:
+            return ""
+        chosen = self.results_list.chosen_row
+        is_result = chosen and self.results and chosen.article == self.reading.article.id
+        total = self.results.total if self.results else 0
+        article = f"article {self.results_list.chosen + 1} of {total:,}" if is_result else ""
+        return " · ".join(part for part in (self.reading.place, article) if part)
