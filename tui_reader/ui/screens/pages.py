@@ -112,11 +112,9 @@ class PagesScreen(FramingScreen):
             self.results_list.focus()
         elif stage == "empty" and self.focused is self.search_box:
             self.page.focus()  # there is nothing to search
-        self.set_class(is_page, "-page")
+        self.update_classes({"-page": is_page, "-asking": self.has_class("-asking") and stage == "empty"})
         if is_page:
             self.zen = False
-        if stage != "empty":
-            self.remove_class("-asking")
 
     def go_to_front(self) -> None:
         """Close the article, and show the front page."""
