@@ -5,11 +5,15 @@ it.
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tui_reader.article import Article, Span
 from tui_reader.errors import ReaderError
-from tui_reader.library import KeptPassage, Library
+from tui_reader.library import Library
 from tui_reader.ui.reading import FINISHED
+
+if TYPE_CHECKING:
+    from tui_reader.library import KeptPassage
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def toggle_search(library: Library, query: str) -> bool:
     return is_saved
 
 
-def keep_passage(library: Library, article: Article, passage: Span) -> tuple[KeptPassage, bool]:
+def keep_passage(library: Library, article: Article, passage: Span) -> "tuple[KeptPassage, bool]":
     """Keep a passage; return it, and whether it was not kept before."""
     before = {kept.bookmark.id for kept in library.bookmarks.of(article)}
     kept = library.bookmarks.add(article, passage)
