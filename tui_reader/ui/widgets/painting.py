@@ -30,12 +30,12 @@ def clipped(text: str, width: int) -> str:
 
 
 def strip_of(pieces: Iterable[Piece], width: int, style: Style) -> Strip:
-    """Return pieces one after the other as a strip of exactly `width` columns."""
+    """Return pieces one after the other as a strip of exactly `width` columns, neighbours that look alike as one."""
     segments = [Segment(safe_line(text), style + own if own else style) for text, own in pieces if text]
     taken = sum(segment.cell_length for segment in segments)
     if taken < width:
         segments.append(Segment(" " * (width - taken), style))
-    return Strip(segments, max(taken, width)).adjust_cell_length(width, style)
+    return Strip(Segment.simplify(segments), max(taken, width)).adjust_cell_length(width, style)
 
 
 def clipped_pieces(text: str, spans: Sequence[Span], marked: Style, width: int) -> list[Piece]:
