@@ -7,15 +7,18 @@ never as a part of an action.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from tui_reader.article import EntityKind, Span
-from tui_reader.library import Hit
 from tui_reader.ui.key_names import shown
 from tui_reader.ui.keymap import Keymap
 from tui_reader.ui.keys import Context
 from tui_reader.ui.matching import find_words
 from tui_reader.ui.presets import PRESETS
 from tui_reader.ui.reading import Reading
+
+if TYPE_CHECKING:
+    from tui_reader.library import Hit
 
 _NOT_OFFERED = ("palette", "back", "quit_typing", "open")
 _ORDER = (Context.COMMANDING, Context.ARTICLE, Context.BOOKMARKS, Context.EVERYWHERE, Context.LISTS)
@@ -96,7 +99,7 @@ def name_query(name: str) -> str:
     return f'name:"{" ".join(name.replace(chr(34), " ").split())}"'
 
 
-def articles_of(hits: Iterable[Hit]) -> Iterator[Offer]:
+def articles_of(hits: "Iterable[Hit]") -> Iterator[Offer]:
     """Yield articles by their titles."""
     for hit in hits:
         day = f"{hit.published:%d %b %y}" if hit.published else ""
