@@ -33,23 +33,27 @@ class ReaderApp(CallingApp):
     CSS_PATH = ["reader.tcss", "colours.tcss"]
     ENABLE_COMMAND_PALETTE = False  # ours is another
     BINDINGS: ClassVar[list[BindingType]] = bindings_by_id("quit_typing")
+    DEFAULT_MODE = "reading"
 
     def __init__(self, library: Library, keymap: Keymap | None = None) -> None:
         super().__init__(library)
+        self.add_mode(self.DEFAULT_MODE, self._make_screen)
         self.crash: Exception | None = None
         """What went wrong inside, if anything did."""
         if keymap:
             self.keymap = keymap
 
-    def get_default_screen(self) -> ReaderScreen:
-        """Begin with the main screen."""
+    def _make_screen(self) -> ReaderScreen:
         return ReaderScreen(self.library)
 
     @on(FolderChosen)
-    def _read_folder(self, message: FolderChosen) -> None:
-        """Read another library in place of this one."""
-        before, self.library = self.library, Library(message.folder)
-        self.switch_screen(ReaderScreen(self.library))
+    async def _read_folder(self, message: FolderChosen) -> None:
+        """Read another library in place of this one, on a screen that knows nothing of it."""
+        before, mode = self.library, self.current_mode
+        self.library = Library(message.folder)
+        self.add_mode(f"{mode}'", self._make_screen)
+        await self.switch_mode(f"{mode}'")
+        await self.remove_mode(mode)
         self.run_worker(before.close, thread=True)
 
     def on_ready(self) -> None:
