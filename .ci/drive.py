@@ -72,7 +72,7 @@ class Terminal:
 def main() -> None:
     """Do it."""
     terminal = Terminal(sys.argv[1:])
-    terminal.expect("12 articles", INSTALLING)
+    terminal.expect("24 articles", INSTALLING)
     terminal.press("salamander")
     terminal.expect("Custard Tarts at Dawn", ANSWERING)
     terminal.expect("understood as", ANSWERING)

@@ -11,11 +11,14 @@ import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pexpect
 import pytest
+
+from tui_reader.library import Library
 
 SAMPLES = Path(__file__).parents[1] / "articles"
 COMMAND = [sys.executable, "-m", "tui_reader"]
@@ -310,7 +313,7 @@ def test_the_reader_needs_a_terminal(samples: Shell) -> None:
 def test_the_reader_refuses_a_terminal_that_cannot_show_it(samples: Shell, term: str | None) -> None:
     answer = samples.run_in_terminal(term=term)
     assert answer.status == 2
-    assert_one_line(answer.text.replace("\r\n", "\n"), "TERM is dumb or not set")
+    assert_one_line(answer.text.replace("\r\n", "\n"), "TERM is dumb or not set): try `gossip-reader --plain`")
     assert b"\x1b" not in answer.out
 
 
@@ -476,6 +479,18 @@ def test_show_says_how_a_date_is_known(empty: Shell) -> None:
     article = empty.run("show", article_id, "--json").json
     assert (article["published"], article["published_is"]) == ("2021-03-02", "stated")
     assert "Tuesday 2 March 2021" in empty.run("show", article_id).text
+
+
+def test_show_and_mentions_know_a_date_that_was_set_by_hand(empty: Shell) -> None:
+    article_id = with_article(empty, "Berries\n\nSome fruit was eaten on Tuesday, and none was left.\n")
+    library = Library(empty.here)
+    library.memory.set_date(article_id, date(2021, 5, 6))
+    library.close()
+    article = empty.run("show", article_id, "--json").json
+    assert (article["published"], article["published_is"]) == ("2021-05-06", "by hand")
+    assert "Thursday 6 May 2021" in empty.run("show", article_id).text
+    assert "~2021-05-04" in empty.run("mentions", article_id).text
+    assert [hit["published"] for hit in empty.run("search", "date:2021", "--json").json["hits"]] == ["2021-05-06"]
 
 
 def test_show_prints_one_line_of_json_for_each_article_in_their_order(samples: Shell) -> None:

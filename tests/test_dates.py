@@ -412,9 +412,15 @@ def test_without_an_article_date_no_date_of_a_sample_is_inferred(path: Path) -> 
         ("07", {"next month": "2025-04", "last summer": "2024-SU", "April 12": "2025-04-12"}),
         ("09", {"12 April": "2025-04-12", "Friday evening": "2025-09-05TEV", "13 February 2026": "2026-02-13"}),
         ("12", {"last Tuesday": "2026-06-16", "last September": "2025-09", "earlier this year": "2026"}),
+        ("13", {"Thursday, October 3": "2024-10-03"}),  # two accounts of one evening, which contradict each other
+        ("14", {"3 October": "2024-10-03", "last week": "2024-W40"}),
+        ("15", {"2 February 1934": "1934-02-02", "summer of 1999": "1999-SU", "October 1973": "1973-10"}),
+        ("20", {"3 October 2024": "2024-10-03", "Last Tuesday": "2026-06-23", "next Monday": "2026-07-06"}),
+        ("22", {"1979": "1979", "Last week": None, "Friday 29 August": "XXXX-08-29"}),  # it has no date
+        ("24", {"Last Wednesday": "2026-07-29", "last November": "2025-11", "July 14": "2026-07-14"}),
     ],
 )
-def test_dates_of_a_sample_have_their_values(number: str, expected: dict[str, str]) -> None:
+def test_dates_of_a_sample_have_their_values(number: str, expected: dict[str, str | None]) -> None:
     (path,) = (sample for sample in SAMPLES if sample.name.startswith(number))
     found = find_mentions(parse_article(path.read_bytes(), path.name))
     values = {mention.text: mention.value for mention in found.mentions if mention.kind is MentionKind.DATE}

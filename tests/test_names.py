@@ -447,6 +447,10 @@ def test_two_authors_are_two_people() -> None:
         ("04", {"Tamsin Summer", "Leander Quiñones", "Hattie Lorne", "Bix Tremlett", "Signe Bjørnstad"}),
         ("06", {"Odile Marchetti", "Ravi Sundaresh", "Conrad Ashby-Voss", "Alban Crisp", "Ngozi Fairbairn"}),
         ("12", {"Tamsin Summer", "Felix Tremlett", "Morwenna Tregear", "Jonty Pascoe", "Alban Crisp"}),
+        ("14", {"Wendell Marsh Jr.", "Merryn Pascoe", "Lucasta Byng"}),
+        ("15", {"Edwin Hocking", "Kerensa Hocking", "Toby Fenwick", "Ida Rowse"}),
+        ("20", {"R. J. Quill", "Hattie Lorne", "Jasper Lorne", "Madame Ottoline", "Morwenna Tregear"}),
+        ("24", {"Leander Quiñones", "Verity Fane-Mulholland", "Enid Polglaze", "Kerensa Hocking", "Conrad Ashby-Voss"}),
     ],
 )
 def test_the_people_of_a_sample_are_found(number: str, expected: set[str]) -> None:

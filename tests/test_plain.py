@@ -806,6 +806,9 @@ def test_front_matter_that_is_huge_is_text_like_any_other(line: str) -> None:
 
 # The sample articles.
 
+WITHOUT_ADDRESS = {"16", "20", "22"}
+"""Those whose front matter gives no `url`, or that have no front matter."""
+
 
 @pytest.mark.parametrize(
     ("number", "title", "author", "published", "source"),
@@ -822,6 +825,18 @@ def test_front_matter_that_is_huge_is_text_like_any_other(line: str) -> None:
         ("10", "Felix Tremlett Says No", "Petra Amsel", "2025-12-12", "The Night Wire"),
         ("11", "Dame Cordelia Comes Clean", "Odile Marchetti", "2026-03-17", "Marquee Weekly"),
         ("12", "At Last, at Low Tide:", "Jonty Pascoe", "2026-06-23", "The Harbour Courier"),
+        ("13", "The Lanterns Find a Dealmaker", "Corin Dacre", "2024-10-04", "Backlot"),
+        ("14", "Table for One:", "Lucasta Byng", "2024-10-11", "The Night Wire"),
+        ("15", "Goodnight, Sparks:", "Jonty Pascoe", "2025-11-18", "The Harbour Courier"),
+        ("16", "Behind the Rope:", "Jasper Lorne", None, "The Velvet Rope"),
+        ("17", "Herring, Velvet and Forty-Four Curtains:", "Bunty Marchbanks-Cole", "2026-02-24", "Tattle Hour"),
+        ("18", "Lumenbox Will Pay £9 Million", "Theo Lindgren", "2026-03-03", "Backlot"),
+        ("19", "Letters to the Editor:", "Jonty Pascoe", "2026-03-31", "The Harbour Courier"),
+        ("20", "How We Got Here:", "Madame Ottoline", "2026-06-30", ""),
+        ("21", "The Man Who Billed for the Weather:", "Theo Lindgren", "2026-07-10", "Backlot"),
+        ("22", "Signe Bjørnstad Will Show You Her Receipts", "Petra Amsel", None, ""),
+        ("23", "A Correction, and an Apology", "Marguerite O’Dowd, Petra Amsel", "2026-07-28", "The Night Wire"),
+        ("24", "The Ninth Customer:", "Odile Marchetti", "2026-08-04", "Marquee Weekly"),
     ],
 )
 def test_a_sample_says_who_wrote_what_when_and_where(
@@ -833,21 +848,21 @@ def test_a_sample_says_who_wrote_what_when_and_where(
     assert article.byline == author
     assert article.published == (date.fromisoformat(published) if published else None)
     assert article.source == source
-    assert article.url.startswith("https://")
+    assert article.url.startswith("https://") == (number not in WITHOUT_ADDRESS)
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name[:2])
 def test_a_sample_has_a_headline_a_body_and_a_byline(path: Path) -> None:
     article = parse_article(path.read_bytes(), path.name)
     assert article.headline is not None
-    assert len(words_of(article, PARAGRAPH)) >= 5
+    assert len(words_of(article, PARAGRAPH) + words_of(article, LIST_ITEM)) >= 5
     assert len(words_of(article, BYLINE)) == 1
     assert len(words_of(article, ROLE)) == 1
 
 
 def below_the_fence(text: str, change: Callable[[str], str]) -> str:
     """With the front matter as it is: an indented fence, for one, would be none."""
-    fence = text.index("\n---\n") + len("\n---\n")
+    fence = text.index("\n---\n") + len("\n---\n") if text.startswith("---\n") else 0
     return text[:fence] + change(text[fence:])
 
 

@@ -5,6 +5,7 @@ hits. What is particular to the engine's files is in `test_engine.py`.
 """
 
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,16 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tui_reader.article import AnnotatedArticle, Article, Block, BlockKind, Mention, MentionKind
+from tui_reader.article import (
+    AnnotatedArticle,
+    Article,
+    Block,
+    BlockKind,
+    Entity,
+    EntityKind,
+    Mention,
+    MentionKind,
+)
 from tui_reader.search.engine.folder import IndexFolder
 from tui_reader.search.engine.reading import COMPLETIONS, WhooshIndex
 from tui_reader.search.engine.writing import MAX_SEGMENTS, IndexWriter
@@ -492,6 +502,45 @@ def test_a_closed_reader_opens_its_files_again_when_asked(engine: EngineOnDisk) 
     index = engine.open()
     index.close()
     assert found(index, "vance") == ["a"]
+
+
+def people_in(*names: str) -> AnnotatedArticle:
+    """An article that mentions these people by their surnames only, and is signed by somebody."""
+    text = "Signed by Sam Signer\n\n" + ", ".join(name.split()[-1] for name in names)
+    blocks = (Block(BlockKind.BYLINE, 0, 20), Block(BlockKind.PARAGRAPH, 22, len(text)))
+    people = [(name, 22 + text[22:].index(name.split()[-1]), name.split()[-1]) for name in names]
+    people.append(("Sam Signer", 10, "Sam Signer"))
+    mentions = [Mention(MentionKind.PERSON, at, at + len(form), form, f"person:{name}") for name, at, form in people]
+    entities = [Entity(f"person:{name}", name, EntityKind.PERSON) for name, _, _ in people]
+    family = Entity("family:x", "The Xs", EntityKind.FAMILY)
+    return AnnotatedArticle(Article("", text, blocks, "", ""), tuple(mentions), (*entities, family))
+
+
+NAMES = ["Kim Kardashian", "KIM KARDASHIAN", "Beyoncé", "Nell O’Hara-Voss", "李小龍", "Zoë Wu"]
+CHANGES = st.lists(st.dictionaries(st.sampled_from("abcdef"), st.none() | st.sets(st.sampled_from(NAMES))), max_size=6)
+
+
+@settings(max_examples=40, deadline=None)
+@given(CHANGES, st.integers(1, 5))
+def test_people_are_counted_by_the_articles_that_mention_them_now(
+    commits: list[dict[str, set[str] | None]], limit: int
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        engine = EngineOnDisk.begin(Path(folder))
+        present: dict[str, set[str]] = {}
+        for commit in commits:
+            articles = {
+                name: replace(annotated := people_in(*people), article=replace(annotated.article, id=name))
+                for name, people in commit.items()
+                if people is not None
+            }
+            engine.commit({name: articles.get(name) for name in commit})
+            present |= {name: {who.casefold() for who in people or ()} for name, people in commit.items()}
+        expected = Counter(name for people in present.values() for name in people)
+        counted = IndexWriter(engine.folder).count_people(limit)
+        assert [count for _, count in counted] == [count for _, count in expected.most_common(limit)]
+        assert all(expected[name.casefold()] == count and name in NAMES for name, count in counted)
+        assert len({name for name, _ in counted}) == len(counted)
 
 
 def test_many_small_commits_are_merged_and_find_the_same(engine: EngineOnDisk) -> None:

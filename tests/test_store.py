@@ -1,6 +1,7 @@
 """The store of the user's own data: what it promises to keep, and what it does with a file that is not its own."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import stat
@@ -365,6 +366,100 @@ def test_what_makes_the_store_safe_is_in_force(path: Path, pragma: str, value: i
         assert store._connection.execute(f"PRAGMA {pragma}").fetchone() == (value,)
 
 
+# Files of earlier versions
+
+
+@pytest.fixture
+def first(path: Path) -> Path:
+    """A store as version 1 of the schema left it, made by the program of that time."""
+    shutil.copyfile(FIRST, path)
+    return path
+
+
+FIRST = Path(__file__).parent / "data" / "reader-1.db"
+FIRST_QUOTES = ["She says where it came from.", "Nell Oakshott"]
+"""What is kept in it, the newest first; one passage more was removed."""
+
+
+def _tables(path: Path) -> set[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        return {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
+def test_a_store_of_the_first_version_keeps_everything_and_can_remember_more(first: Path) -> None:
+    assert _tables(first) == {"texts", "bookmarks"}
+    with opened(first) as store:
+        assert store.set_aside is None
+        newest, oldest = kept = store.passages.bookmarks()
+        assert [bookmark.quote for bookmark in kept] == FIRST_QUOTES
+        assert (newest.article, oldest.article) == (os.fsdecode(b"articles/caf\xe9.txt"), "articles/drawer.txt")
+        assert (oldest.note, oldest.tags) == ("mostly string", ("drawers", "string"))
+        assert store.passages.text(oldest.text_hash) == TEXT
+        assert store.journal.undo() is None
+        store.passages.remove(oldest.id)
+        assert store.journal.undo() == "kept again: “Nell Oakshott”"
+        store.memory.put("positions", newest.article, "A title", 1, 0.5, "2021-05-06")
+    assert listed(first) == kept
+    with closing(sqlite3.connect(first)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+
+
+def test_a_store_that_was_brought_to_this_version_is_made_of_the_same_statements_as_a_new_one(
+    first: Path, tmp_path: Path
+) -> None:
+    made = []
+    for path in (first, tmp_path / "new.db"):
+        with opened(path):
+            pass
+        with closing(sqlite3.connect(path)) as connection:
+            made.append(set(connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master")))
+    assert made[0] == made[1]
+
+
+def test_processes_that_open_a_store_of_the_first_version_at_once_lose_nothing(first: Path) -> None:
+    keepers = [keeper(first, count=2) for _ in range(4)]
+    said = [new_id for process in keepers for new_id in process.communicate()[0].split()]
+    bookmarks = listed(first)
+    assert sorted(bookmark.id for bookmark in bookmarks[:-2]) == sorted(said)
+    assert len(said) == 8
+    assert [bookmark.quote for bookmark in bookmarks[-2:]] == FIRST_QUOTES
+
+
+def test_a_process_killed_while_it_opens_a_store_of_the_first_version_loses_nothing(first: Path) -> None:
+    journal = journal_of(first)
+    with keeper(first, count=1) as process:
+        while process.poll() is None and not journal.exists():
+            pass
+        process.kill()
+    assert [bookmark.quote for bookmark in listed(first)][-2:] == FIRST_QUOTES
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TABLE positions (article NOT NULL PRIMARY KEY)",
+        "CREATE TRIGGER t AFTER INSERT ON bookmarks BEGIN DELETE FROM bookmarks; END",
+        "PRAGMA user_version = 2",
+    ],
+)
+def test_a_store_of_the_first_version_that_was_tampered_with_is_set_aside(first: Path, statement: str) -> None:
+    changed_by(first, statement)
+    before = first.read_bytes()
+    with opened(first) as store:
+        assert store.set_aside is not None
+        assert store.passages.bookmarks() == []
+        assert store.set_aside.read_bytes() == before
+
+
+def test_looking_whether_a_store_is_there_changes_nothing(first: Path) -> None:
+    assert Store.is_there(first)
+    assert first.read_bytes() == FIRST.read_bytes()
+    assert not Store.is_there(first.with_name("nowhere.db"))
+    changed_by(first, "CREATE VIEW v AS SELECT 1")
+    assert not Store.is_there(first)
+    assert [entry.name for entry in first.parent.iterdir()] == ["reader.db"]
+
+
 # Files that are not ours
 
 
@@ -408,6 +503,10 @@ NOT_OURS: dict[str, Callable[[Path], None]] = {
     "another table": _doctored("CREATE TABLE t (x)"),
     "a virtual table": _doctored("CREATE VIRTUAL TABLE t USING fts5(x)"),
     "another index": _doctored("CREATE INDEX i ON bookmarks (abs(start))"),
+    "a trigger on the journal": _doctored("CREATE TRIGGER t AFTER INSERT ON changes BEGIN DELETE FROM texts; END"),
+    "a table of memory that is missing": _doctored("DROP TABLE settings"),
+    "another table of memory": _doctored("DROP TABLE dates", "CREATE TABLE dates (article, day)"),
+    "the version before": _doctored("PRAGMA user_version = 1"),
     "another column": _doctored("ALTER TABLE bookmarks ADD COLUMN more TEXT"),
     "a generated column": _doctored("ALTER TABLE texts ADD COLUMN more GENERATED ALWAYS AS (abs(-1))"),
     "a missing index": _doctored("DROP INDEX bookmarks_by_article"),
@@ -423,7 +522,9 @@ NOT_OURS: dict[str, Callable[[Path], None]] = {
     "the beginning of a database": _bytes(b"SQLite format 3\0"),
     "half a store": _truncated,
     "a version below the first": _doctored("PRAGMA user_version = -1"),
-    "another program's newer version": _doctored("PRAGMA user_version = 2", "PRAGMA application_id = 1"),
+    "another program's newer version": _doctored(
+        f"PRAGMA user_version = {SCHEMA_VERSION + 1}", "PRAGMA application_id = 1"
+    ),
     "a schema that is no text": _doctored(
         "PRAGMA writable_schema = ON", "UPDATE sqlite_master SET sql = CAST(sql AS BLOB) || x'ff'"
     ),

@@ -5,10 +5,14 @@ An update may be stopped at any moment, in any way; the next one completes it, a
 
 import gc
 import os
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import closing
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -392,6 +396,240 @@ def test_progress_counts_up_to_its_total(many: Path) -> None:
     for phase in ("reading", "naming"):
         counted = [(step.done, step.total) for step in steps if step.phase == phase]
         assert counted == [(number, MANY) for number in range(1, MANY + 1)]
+
+
+def test_what_was_read_last_is_searchable_before_the_people_are_counted(three: Path) -> None:
+    put(three / "articles" / "d.txt", "Dates\n\nHollis likes dates.\n")
+    for step in update_index(find_places(three)):
+        if step.phase == "reading":
+            assert step.grown
+            assert found(three, "hollis") == ["articles/d.txt"]
+            return
+    pytest.fail("nothing was read")
+
+
+# Dates set by hand
+
+
+def set_date(root: Path, article: str, day: date | None) -> None:
+    with closing(Library(root)) as library:
+        library.memory.set_date(article, day)
+
+
+def test_an_article_dated_by_hand_is_found_by_that_date_after_the_next_update(three: Path) -> None:
+    assert found(three, "date:2021") == []
+    set_date(three, "articles/b.txt", date(2021, 5, 6))
+    assert not is_up_to_date(find_places(three))
+    assert changes_of(update(three)) == {"changed": 1}
+    assert found(three, "date:2021-05-06") == ["articles/b.txt"]
+    assert is_up_to_date(find_places(three))
+    set_date(three, "articles/b.txt", date(1999, 1, 1))
+    update(three)
+    assert found(three, "date:2021") == []
+    assert found(three, "date:1999") == ["articles/b.txt"]
+    with closing(Library(three)) as library:
+        library.memory.undo()
+        library.memory.undo()
+        assert list(library.update())[-1].changed == 1
+        assert library.search("date:1990..").total == 0
+    assert is_up_to_date(find_places(three))
+
+
+def test_results_are_sorted_by_dates_set_by_hand(three: Path) -> None:
+    put(three / "articles" / "a.txt", "---\ndate: 2020-01-01\n---\n\nApples\n\nVance likes apples.\n")
+    with closing(Library(three)) as library:
+        library.memory.set_date("articles/c.md", date(2021, 1, 1))
+        library.memory.set_date("articles/b.txt", date(2019, 1, 1))
+        list(library.update())
+        hits = library.search("likes", sort="newest").hits
+    assert [(hit.article[9:], hit.published) for hit in hits] == [
+        ("c.md", date(2021, 1, 1)),
+        ("a.txt", date(2020, 1, 1)),
+        ("b.txt", date(2019, 1, 1)),
+    ]
+
+
+@pytest.mark.parametrize("count", [3, MANY])
+def test_relative_dates_in_the_index_follow_a_date_set_by_hand(root: Path, count: int) -> None:
+    """In one pass, and in two."""
+    for number in range(count):
+        put(root / "articles" / f"{number:03}.txt", f"Title {number}\n\nVance came on Tuesday, it was said.\n")
+    set_date(root, "articles/001.txt", date(2021, 5, 6))
+    update(root)
+    reader = open_folder(find_places(root)).open().reader()
+    assert ("dates", "2021-05-04") in reader
+    assert reader.doc_frequency("dates", "2021-05-04") == 1
+    reader.close()
+
+
+def test_only_the_article_whose_date_was_set_is_read_again(three: Path) -> None:
+    put(three / "articles" / "a.txt", (three / "articles" / "a.txt").read_text().replace("Vance", "Vince"))
+    set_date(three, "articles/b.txt", date(2021, 5, 6))
+    assert changes_of(update(three)) == {"changed": 1}
+    assert found(three, "vance") == ["articles/a.txt", "articles/b.txt"]
+
+
+def test_a_date_for_what_is_no_article_or_not_there_is_no_change(three: Path) -> None:
+    put(three / "articles" / "x.txt", b"")
+    update(three)
+    for name in ("articles/x.txt", "articles/nowhere.txt"):
+        set_date(three, name, date(2021, 5, 6))
+    assert is_up_to_date(find_places(three))
+    put(three / "articles" / "x.txt", "Xylophones\n\nVance plays.\n", when=LONG_AGO + 1)
+    update(three)
+    assert found(three, "date:2021") == ["articles/x.txt"]
+
+
+def test_while_the_store_cannot_be_read_the_index_keeps_the_dates_that_it_has(three: Path) -> None:
+    set_date(three, "articles/b.txt", date(2021, 5, 6))
+    update(three)
+    with closing(sqlite3.connect(three / "reader.db")) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    assert is_up_to_date(find_places(three))
+    put(three / "articles" / "b.txt", "Bananas\n\nHollis likes bananas.\n", when=LONG_AGO + 1)
+    assert changes_of(update(three)) == {"changed": 1}
+    assert found(three, "hollis date:2021") == ["articles/b.txt"]
+    (three / "reader.db").unlink()
+    assert not is_up_to_date(find_places(three))
+    update(three)
+    assert found(three, "date:2021") == []
+
+
+def test_an_update_makes_no_store_and_leaves_a_file_alone_that_is_not_ours(three: Path) -> None:
+    (three / "reader.db").write_text("This is not a database.")
+    put(three / "articles" / "d.txt", "Dates\n\nHollis.\n")
+    with closing(Library(three)) as library:
+        assert [step.added for step in library.update()][-1] == 1
+    assert (three / "reader.db").read_text() == "This is not a database."
+    assert sorted(path.name for path in three.iterdir()) == ["articles", "index", "reader.db"]
+
+
+# What is new
+
+
+def added(root: Path, since: datetime = datetime(1970, 1, 2, tzinfo=UTC)) -> list[str]:
+    with closing(Library(root)) as library:
+        return library.added_since(since)
+
+
+def test_nothing_is_new_in_a_library_that_was_just_built(three: Path) -> None:
+    assert added(three) == []
+
+
+def test_articles_that_come_later_are_new_the_last_one_first(three: Path) -> None:
+    put(three / "articles" / "z.txt", "Zebras\n\nVance.\n")
+    update(three)
+    between = datetime.now(UTC)
+    put(three / "articles" / "d.txt", "Dates\n\nVance.\n")
+    put(three / "articles" / "a.txt", "Apples\n\nChanged.\n", when=LONG_AGO + 1)
+    update(three)
+    assert added(three) == ["articles/d.txt", "articles/z.txt"]
+    assert added(three, between) == ["articles/d.txt"]
+    assert added(three, datetime.now(UTC)) == []
+
+
+def test_a_rebuild_makes_nothing_new_and_nothing_old(three: Path) -> None:
+    put(three / "articles" / "d.txt", "Dates\n\nVance.\n")
+    update(three)
+    put(three / "articles" / "e.txt", "Eels\n\nVance.\n")
+    update(three, rebuild=True)
+    assert sorted(added(three)) == ["articles/d.txt", "articles/e.txt"]
+    open_folder(find_places(three)).distrust()
+    update(three)
+    assert sorted(added(three)) == ["articles/d.txt", "articles/e.txt"]
+
+
+def test_nothing_is_new_in_an_index_that_was_deleted_and_built_again(three: Path) -> None:
+    put(three / "articles" / "d.txt", "Dates\n\nVance.\n")
+    update(three)
+    shutil.rmtree(three / "index")
+    assert added(three) == []
+    update(three)
+    assert added(three) == []
+
+
+@pytest.mark.parametrize("steps", [1, FIRST_BATCH + 1, MANY])
+def test_a_first_build_that_is_stopped_and_completed_later_makes_nothing_new(many: Path, steps: int) -> None:
+    stopped = update_index(find_places(many))
+    assert isinstance(stopped, Generator)
+    for _ in range(steps):
+        next(stopped)
+    stopped.close()
+    update(many)
+    assert added(many) == []
+    put(many / "articles" / "x.txt", "Title\n\nVance.\n")
+    update(many)
+    assert added(many) == ["articles/x.txt"]
+
+
+def test_a_renamed_article_is_as_new_as_it_was(three: Path) -> None:
+    (three / "articles" / "a.txt").rename(three / "articles" / "z.txt")
+    put(three / "articles" / "d.txt", "Dates\n\nVance.\n")
+    update(three)
+    assert added(three) == ["articles/d.txt"]
+    between = datetime.now(UTC)
+    (three / "articles" / "d.txt").rename(three / "articles" / "e.txt")
+    update(three)
+    assert added(three) == ["articles/e.txt"]
+    assert added(three, between) == []
+
+
+def test_an_article_that_could_not_be_read_for_a_while_is_not_new(three: Path) -> None:
+    put(three / "articles" / "a.txt", b"", when=LONG_AGO + 1)
+    put(three / "articles" / "d.txt", b"")
+    update(three)
+    assert added(three) == []
+    put(three / "articles" / "a.txt", "Apples\n\nVance.\n", when=LONG_AGO + 2)
+    put(three / "articles" / "d.txt", "Dates\n\nVance.\n", when=LONG_AGO + 2)
+    update(three)
+    assert added(three) == ["articles/d.txt"]
+
+
+# Who is mentioned most
+
+
+def most_mentioned(root: Path, limit: int = 10) -> list[tuple[str, int]]:
+    with closing(Library(root)) as library:
+        return library.most_mentioned(limit)
+
+
+def test_people_are_counted_by_the_articles_that_mention_them(root: Path) -> None:
+    assert most_mentioned(root) == []
+    fill(root / "articles", 9)
+    put(root / "articles" / "x.txt", "Title\n\nKim Kardashian met Nell Oakshott. Then Kardashian left, said Kim.\n")
+    assert most_mentioned(root) == []
+    update(root)
+    assert most_mentioned(root)[0] == ("Kim Kardashian", 7)
+    assert ("Nell Oakshott", 1) in most_mentioned(root)
+    assert most_mentioned(root, 1) == [("Kim Kardashian", 7)]
+    put(root / "articles" / "x.txt", "Title\n\nNell Oakshott came alone.\n", when=LONG_AGO + 1)
+    (root / "articles" / "001.txt").unlink()
+    update(root)
+    assert dict(most_mentioned(root)).items() >= {("Kim Kardashian", 5), ("Nell Oakshott", 1)}
+
+
+def test_people_are_counted_after_two_passes_as_after_one(many: Path) -> None:
+    update(many)
+    assert most_mentioned(many)[0] == ("Kim Kardashian", len([number for number in range(MANY) if number % 3]))
+
+
+def test_who_wrote_an_article_is_not_mentioned_in_it(root: Path) -> None:
+    text = "Gala\n\nBy Sam Signer\n\nKim Kardashian met Vance at the gala. It was a long evening for both of them.\n"
+    put(root / "articles" / "a.txt", text)
+    update(root)
+    assert [name for name, _ in most_mentioned(root)] == ["Kim Kardashian"]
+
+
+def test_people_are_counted_anew_if_an_update_was_killed_before_it_came_to_that(three: Path) -> None:
+    put(three / "articles" / "d.txt", "Dates\n\nKim Kardashian likes dates.\n")
+    stopped = update_index(find_places(three))
+    assert isinstance(stopped, Generator)
+    next(step for step in stopped if step.phase == "reading")
+    stopped.close()
+    assert found(three, "name:kardashian") == ["articles/d.txt"]
+    assert not is_up_to_date(find_places(three))
+    update(three)
+    assert ("Kim Kardashian", 1) in most_mentioned(three)
 
 
 # Being up to date

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_reader.library import Progress
-from tui_reader.ui.words import caret_line, change_words, counted, progress_words, seconds_left, time_left
+from tui_reader.ui.wording import counted
+from tui_reader.ui.words import caret_line, change_words, progress_words, seconds_left, time_left
 
 
 @given(

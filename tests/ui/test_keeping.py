@@ -128,6 +128,38 @@ async def test_u_undoes_a_keep(samples: Path, open_reader: OpenReader) -> None:
         assert "nothing to undo" in reader.status
 
 
+async def test_capital_u_does_again_what_u_undid_after_a_restart_too(samples: Path, open_reader: OpenReader) -> None:
+    async with open_reader(samples) as reader:
+        await reader.search("draughts")
+        await reader.press("enter", "m", "u", "U")
+        assert "kept: “Tamsin plays draughts.”" in reader.status
+        assert kept_in(samples) == ["Tamsin plays draughts."]
+        assert any(BAR in row for row in reader.rows)
+        await reader.press("U")
+        assert "nothing to redo" in reader.status
+    async with open_reader(samples) as reader:
+        await reader.search("draughts")
+        await reader.press("enter", "u")
+        assert "no longer kept: “Tamsin plays draughts.”" in reader.status
+        assert not any(BAR in row for row in reader.rows)
+        await reader.press("B", "U")
+        assert kept_in(samples) == ["Tamsin plays draughts."]
+        assert "kept: “Tamsin plays draughts.”" in reader.text
+
+
+async def test_what_another_program_marked_as_read_is_undone_here_and_named(
+    samples: Path, open_reader: OpenReader
+) -> None:
+    library = Library(samples)
+    library.memory.keep_position("articles/04-custard-tarts-at-dawn.txt", "Custard\x1b[2J", 0, 0.5)
+    library.memory.mark_read("articles/04-custard-tarts-at-dawn.txt", is_read=True)
+    async with open_reader(samples) as reader:
+        await reader.press("escape", "u")
+        assert "marked as unread: Custard␛[2J" in reader.text
+        assert library.memory.read_articles() == frozenset()
+    library.close()
+
+
 async def test_a_passage_is_removed_and_brought_back(samples: Path, open_reader: OpenReader) -> None:
     async with open_reader(samples) as reader:
         await reader.search("draughts")

@@ -6,7 +6,8 @@ import pytest
 
 from tests.ui.conftest import OpenReader, Reader
 from tui_reader.library import Library
-from tui_reader.ui.screens.details import DetailsScreen, parse_day
+from tui_reader.ui.facts import parse_day
+from tui_reader.ui.screens.details import DetailsScreen
 
 LONG = "\n\n".join(
     ["A Very Long Walk", *(f"Paragraph {number} of the walk, in which the dog is mentioned." for number in range(90))]

@@ -28,9 +28,9 @@ async def test_all_articles_are_listed_newest_first_while_nothing_is_typed(
     indexed: Path, open_reader: OpenReader
 ) -> None:
     async with open_reader(indexed) as reader:
-        assert len(reader.titles) == 12
-        assert reader.titles[0].startswith("At Last, at Low Tide")
-        assert "12 articles · newest first" in reader.text
+        assert len(reader.titles) == 24
+        assert reader.titles[0].startswith("The Ninth Customer")
+        assert "24 articles · newest first" in reader.text
 
 
 async def test_of_a_text_too_long_for_a_query_the_beginning_is_pasted_and_that_is_told(

@@ -70,10 +70,11 @@ def _reader_parser() -> ArgumentParser:
         description="Read, search and keep: a terminal reader for your own collection of articles.",
         epilog=_EPILOG.format(commands),
         formatter_class=RawDescriptionHelpFormatter,
-        usage="gossip-reader [DIR]\n       gossip-reader COMMAND ...",
+        usage="gossip-reader [--plain] [DIR]\n       gossip-reader COMMAND ...",
         allow_abbrev=False,
     )
     parser.add_argument("folder", metavar="DIR", nargs="?", type=Path, help="the folder to read")
+    parser.add_argument("--plain", action="store_true", help="read in lines, without a screen")
     parser.add_argument("--version", action="store_true", help="print the version")
     parser.set_defaults(command=screen.read)
     return _with_library(parser)

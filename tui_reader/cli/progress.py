@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tui_reader.library import Progress
 
-_PHASES = {
+PHASES = {
     "looking": "looking for articles",
     "reading": "reading articles",
     "naming": "finding people and dates",
@@ -29,8 +29,8 @@ def follow(steps: "Iterable[Progress]", *, quiet: bool) -> "Progress":
 
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
-            task = bars.add_task(_PHASES["looking"], total=None)
+            task = bars.add_task(PHASES["looking"], total=None)
             for last in steps:
-                bars.update(task, description=_PHASES[last.phase], completed=last.done, total=last.total or None)
+                bars.update(task, description=PHASES[last.phase], completed=last.done, total=last.total or None)
     assert last is not None  # an update that cannot begin raises
     return last

@@ -1,4 +1,4 @@
-"""`gossip-reader [DIR]`: opens the reader.
+"""`gossip-reader [DIR]`: opens the reader, on a screen or, with `--plain`, in lines.
 
 The one rule: the screen is loaded only when there is a terminal to show it in.
 """
@@ -23,9 +23,15 @@ def read(arguments: Namespace) -> int:
         return 0
     explicit = arguments.folder or getattr(arguments, "library", None)
     folder = find_library(explicit, os.environ, Path.cwd())
-    _check_terminal()
+    if not arguments.plain:
+        _check_terminal()
     if not folder.is_dir():  # the user's own library, on the first day
         (folder / "articles").mkdir(parents=True)
+
+    if arguments.plain:
+        from tui_reader.cli.plain.conversation import converse
+
+        return converse(Library(folder))
 
     gc.disable()
     from tui_reader.ui.app import run_reader
@@ -40,6 +46,6 @@ def read(arguments: Namespace) -> int:
 
 def _check_terminal() -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError("The reader needs a terminal; `gossip-reader search` and the other commands do not")
+        raise UsageError("The reader needs a terminal; `gossip-reader --plain` and the other commands do not")
     if os.environ.get("TERM", "") in ("", "dumb"):
-        raise UsageError("This terminal cannot show the reader (TERM is dumb or not set); the commands work in it")
+        raise UsageError("This terminal cannot show the reader (TERM is dumb or not set): try `gossip-reader --plain`")

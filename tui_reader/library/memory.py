@@ -176,7 +176,9 @@ class Memory:
                 change.remove("dates", article)
             else:
                 change.put("dates", article, day.isoformat())
-            change.says(f"{_dated(day)}: {named}", f"{_dated(before)} again: {named}")
+            done = _dated(day) if day else f"no longer {_dated(before)}"
+            undone = f"{_dated(before)} again" if before else f"no longer {_dated(day)}"
+            change.says(f"{done}: {named}", f"{undone}: {named}")
 
     # Settings
 
@@ -247,7 +249,7 @@ def with_date(article: Article, day: date | None) -> Article:
 
 
 def _dated(day: date | None) -> str:
-    return f"dated {day.day} {day:%B} {day.year}" if day else "without a date set by hand"
+    return f"dated {day.day} {day:%B} {day.year}" if day else "dated by hand"
 
 
 def _as_position(row: tuple[Any, ...] | None) -> Position | None:

@@ -184,11 +184,11 @@ class _Update:
         batch = FIRST_BATCH
         for number, path in enumerate(paths, 1):
             act(path)
-            if grown := len(self._pending) >= batch:
+            if grown := len(self._pending) >= batch or number == len(paths):
                 self._commit()
                 batch = min(LARGEST_BATCH, batch * 3 // 2)
             yield self._report(phase, number, len(paths), grown=grown)
-        self._commit()
+        self._commit()  # what was only taken out
 
     def _read(self, path: str, file: FoundFile, *, at_once: bool) -> None:
         """First pass: make a new or changed article searchable."""

@@ -52,8 +52,8 @@ def people_of(annotated: AnnotatedArticle) -> list[str]:
         for mention in annotated.mentions
         if mention.kind is MentionKind.PERSON and not any(mention.span.overlaps(span) for span in signatures)
     }
-    entities = annotated.entities
-    return sorted({each.name for each in entities if each.kind is EntityKind.PERSON and each.id in mentioned})
+    people = (entity for entity in annotated.entities if entity.kind is EntityKind.PERSON and entity.id in mentioned)
+    return sorted({entity.name.casefold(): entity.name for entity in people}.values())
 
 
 def make_hit(record: Record, query: Query, score: float) -> Hit:

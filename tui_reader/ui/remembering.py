@@ -12,18 +12,9 @@ from textual.message import Message
 from tui_reader.article import Article
 from tui_reader.errors import ReaderError
 from tui_reader.library import Library
-from tui_reader.ui.work import FINISHED, Post, Troubled
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where somebody was: in which article, and which offset was at the top of the screen."""
-
-    article: str
-    title: str
-    offset: int
-    share: float
-    """How much of the text had been on the screen or above it, from 0 to 1."""
+from tui_reader.ui import noting
+from tui_reader.ui.noting import Place
+from tui_reader.ui.work import Post, Troubled
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +66,8 @@ def load_marks(post: Post, library: Library) -> None:
 def keep_place(post: Post, library: Library, place: Place) -> None:
     """Remember where somebody is; an article whose end was seen is read."""
     try:
-        memory = library.memory
-        memory.keep_position(place.article, place.title, place.offset, place.share)
-        if place.share >= FINISHED and place.article not in memory.read_articles():
-            memory.note_read(place.article)
-            post(ReadMarksChanged(memory.read_articles()))
+        if noting.keep_place(library, place):
+            post(ReadMarksChanged(library.memory.read_articles()))
     except ReaderError as error:
         post(Troubled(error))
 
@@ -87,9 +75,7 @@ def keep_place(post: Post, library: Library, place: Place) -> None:
 def toggle_read(post: Post, library: Library, article: Article) -> None:
     """Mark an article as read, or as unread if it is."""
     try:
-        is_read = article.id not in library.memory.read_articles()
-        library.memory.mark_read(article.id, is_read=is_read)
-        post(ArticleMarked(article.title, is_read))
+        post(ArticleMarked(article.title, noting.toggle_read(library, article)))
         post(ReadMarksChanged(library.memory.read_articles()))
     except ReaderError as error:
         post(Troubled(error))
@@ -98,12 +84,7 @@ def toggle_read(post: Post, library: Library, article: Article) -> None:
 def toggle_search(post: Post, library: Library, query: str) -> None:
     """Save a search, or forget it if it is saved."""
     try:
-        is_saved = any(saved.query == query for saved in library.memory.saved_searches())
-        if is_saved:
-            library.memory.forget_search(query)
-        else:
-            library.memory.save_search(query)
-        post(SearchSaved(query, not is_saved))
+        post(SearchSaved(query, noting.toggle_search(library, query)))
     except ReaderError as error:
         post(Troubled(error))
 

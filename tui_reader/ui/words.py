@@ -3,20 +3,20 @@
 The one rule: pure; a value goes in, words come out.
 """
 
+from typing import TYPE_CHECKING
+
 from rich.cells import cell_len
 
-from tui_reader.library import Progress
+from tui_reader.ui.wording import counted
+
+if TYPE_CHECKING:
+    from tui_reader.library import Progress
 
 BAR = 12
 """Columns of the bar that shows how far the index has come."""
 
 
-def counted(number: int, what: str) -> str:
-    """Return a number of things, such as "1 article" or "1,204 articles"."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
-
-
-def progress_words(progress: Progress, seconds_left: float | None, room: int) -> str:
+def progress_words(progress: "Progress", seconds_left: float | None, room: int) -> str:
     """Say how far an update has come: in numbers, and with a bar and the time it still takes if there is room."""
     if progress.phase == "looking":
         return "looking for articles …"
@@ -46,7 +46,7 @@ def seconds_left(done: int, total: int, elapsed: float) -> float | None:
     return elapsed / done * (total - done)
 
 
-def change_words(progress: Progress) -> str:
+def change_words(progress: "Progress") -> str:
     """Say what an update has found: "2 articles new, 1 changed"; nothing where nothing has changed."""
     counts = {
         "new": progress.added,

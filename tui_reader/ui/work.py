@@ -7,16 +7,19 @@ answer that comes late, after a newer request, is known by it and dropped.
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from tui_reader.article import AnnotatedArticle, Article, Span
 from tui_reader.errors import IndexBusyError, ReaderError
-from tui_reader.library import KeptPassage, Library, Progress, Query, Results
+from tui_reader.library import Library
+from tui_reader.ui.noting import keep_passage, remembered_offset
 from tui_reader.ui.reading import Reading
 
-FINISHED = 0.98
-"""The share from which on an article has been read: what follows is who wrote it."""
+if TYPE_CHECKING:
+    from tui_reader.library import KeptPassage, Progress, Query, Results
+
 SHORT = 20_000
 """Code points: the names of an article up to this length are found before it is shown."""
 
@@ -35,7 +38,7 @@ class SearchFinished(Message):
     """A search was answered."""
 
     number: int
-    results: Results
+    results: "Results"
 
 
 @dataclass
@@ -50,7 +53,7 @@ class SearchFailed(Message):
 class UpdateProgressed(Message):
     """The index was brought a step further; None when that is over."""
 
-    progress: Progress | None
+    progress: "Progress | None"
 
 
 @dataclass
@@ -87,7 +90,7 @@ class OpeningFailed(Message):
 class PassageKept(Message):
     """A passage is on the disk."""
 
-    kept: KeptPassage
+    kept: "KeptPassage"
     is_new: bool
 
 
@@ -95,7 +98,7 @@ class PassageKept(Message):
 class PassageRemoved(Message):
     """A passage is kept no longer."""
 
-    kept: KeptPassage
+    kept: "KeptPassage"
 
 
 @dataclass
@@ -111,14 +114,14 @@ class PassagesChanged(Message):
     """The kept passages of an article are others now."""
 
     article: str
-    passages: tuple[KeptPassage, ...]
+    passages: "tuple[KeptPassage, ...]"
 
 
 @dataclass
 class PassagesLoaded(Message):
     """All kept passages were read."""
 
-    passages: list[KeptPassage]
+    passages: "list[KeptPassage]"
 
 
 @dataclass
@@ -154,7 +157,7 @@ def update(post: Post, library: Library, is_cancelled: Callable[[], bool]) -> No
 
 
 def open_article(
-    post: Post, library: Library, number: int, article_id: str, query: Query | None, landing: Landing | Span | int
+    post: Post, library: Library, number: int, article_id: str, query: "Query | None", landing: Landing | Span | int
 ) -> None:
     """Read an article, with its hits and kept passages; its names follow if it is long."""
     try:
@@ -167,7 +170,7 @@ def open_article(
     if is_short:
         annotated = library.find_mentions(article)
     passages, current = passages_of(post, library, article), _landed(hits, landing)
-    top = landing if isinstance(landing, int) else 0 if current else _remembered_offset(library, article_id)
+    top = landing if isinstance(landing, int) else 0 if current else remembered_offset(library, article_id)
     post(ArticleOpened(number, Reading(annotated, hits, passages, current, top, mentions_known=is_short)))
     if not is_short:
         post(MentionsFound(number, library.find_mentions(article)))
@@ -181,16 +184,7 @@ def _landed(hits: tuple[Span, ...], landing: Landing | Span | int) -> Span | Non
     return (hits[0] if landing is Landing.FIRST_HIT else hits[-1]) if hits else None
 
 
-def _remembered_offset(library: Library, article_id: str) -> int:
-    """Where in an article somebody was when it was left; the beginning, if they were at its end."""
-    try:
-        position = library.memory.position(article_id)
-    except ReaderError:
-        return 0  # whatever is wrong with the store is told where something is kept in it
-    return position.offset if position and position.share < FINISHED else 0
-
-
-def passages_of(post: Post, library: Library, article: Article) -> tuple[KeptPassage, ...]:
+def passages_of(post: Post, library: Library, article: Article) -> "tuple[KeptPassage, ...]":
     """Return the kept passages of an article; none, and a word about it, if the store cannot be read."""
     try:
         return tuple(library.bookmarks.of(article))
@@ -202,14 +196,12 @@ def passages_of(post: Post, library: Library, article: Article) -> tuple[KeptPas
 def keep(post: Post, library: Library, article: Article, passage: Span) -> None:
     """Keep a passage."""
     try:
-        before = {kept.bookmark.id for kept in library.bookmarks.of(article)}
-        kept = library.bookmarks.add(article, passage)
-        post(PassageKept(kept, kept.bookmark.id not in before))
+        post(PassageKept(*keep_passage(library, article, passage)))
     except ReaderError as error:
         post(Troubled(error))
 
 
-def remove(post: Post, library: Library, kept: KeptPassage) -> None:
+def remove(post: Post, library: Library, kept: "KeptPassage") -> None:
     """Remove a kept passage."""
     try:
         library.bookmarks.remove(kept.bookmark.id)

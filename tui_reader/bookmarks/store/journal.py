@@ -86,8 +86,8 @@ class Change:
             _write(self.run, patch, cells)
             self.patches.append(patch)
 
-    def made(self, table: str, key: str, *, before: _Row, after: _Row) -> None:
-        """Have noted what was done to a row without these methods: a new one that is undone by marking it, say."""
+    def note(self, table: str, key: str, *, before: _Row, after: _Row) -> None:
+        """Note what was done to a row without these methods: a new one that is undone by marking it, say."""
         self.patches.append(_Patch(table, as_cell(key), before, after))
 
 
@@ -237,7 +237,7 @@ def _parse_cell(cell: Any) -> Any:
             return bytes.fromhex(digits)
         case str():
             cell.encode()
-        case None | bool() | float():
+        case None | float():
             pass
         case int() if abs(cell) < 2**63:
             pass

@@ -44,7 +44,7 @@ class Passages:
             bookmark = replace(made, note=encodable(made.note), tags=tuple(map(encodable, made.tags)))
             change.run("INSERT OR IGNORE INTO texts VALUES (?, ?)", bookmark.text_hash, text)
             change.run(_INSERT, *_as_row(bookmark))
-            change.made("bookmarks", new_id, before={"removed": bookmark.created}, after={"removed": None})
+            change.note("bookmarks", new_id, before={"removed": bookmark.created}, after={"removed": None})
             change.says(f"kept: {quoted(bookmark.quote)}", f"no longer kept: {quoted(bookmark.quote)}")
         return bookmark
 

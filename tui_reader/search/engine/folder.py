@@ -100,12 +100,8 @@ class IndexFolder:
 
     def reset(self) -> None:
         """Remove what there is and begin an empty index. Only while it is locked."""
-        if self.whoosh_path.is_symlink():
-            self.whoosh_path.unlink()
-        elif self.whoosh_path.exists():
-            shutil.rmtree(self.whoosh_path)
-        for name in ("manifest.json", "people.json"):
-            (self.path / name).unlink(missing_ok=True)
+        for name in ("whoosh", "manifest.json", "people.json"):
+            _remove(self.path / name)
         self.whoosh_path.mkdir(mode=0o700)
         whoosh.index.FileIndex.create(FileStorage(str(self.whoosh_path)), SCHEMA, "MAIN")
         self.write_manifest({})
@@ -220,4 +216,14 @@ class IndexFolder:
             json.dump(value, file)
             file.flush()
             os.fsync(fd)
+        if (self.path / name).is_dir():
+            _remove(self.path / name)
         scratch.replace(self.path / name)
+
+
+def _remove(path: Path) -> None:
+    """Remove whatever lies there; of a link, what it leads to stays."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -7,13 +7,10 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.reactive import reactive
 
-from tui_reader.article import Article
 from tui_reader.ui.reading import Reading
 from tui_reader.ui.widgets.reader_view import ReaderView
 from tui_reader.ui.widgets.text_line import TextLine
-
-WORDS_A_MINUTE = 238
-"""How fast adults read English prose silently (Brysbaert 2019, a review of 190 studies)."""
+from tui_reader.ui.wording import describe
 
 
 class ArticlePane(Vertical):
@@ -36,17 +33,3 @@ class ArticlePane(Vertical):
         line, reader = self.query_one("#about", TextLine), self.query_one("#reader", ReaderView)
         about = describe(self.reading.article) if self.reading else ""
         line.show([(" " * reader.left + about, line.style_of("dim"))])
-
-
-def describe(article: Article) -> str:
-    """Say where an article is from, when, and how long it takes to read."""
-    day = (
-        f"{article.published:%A} {article.published.day} {article.published:%B %Y}" if article.published else "no date"
-    )
-    title = "" if article.headline else article.title
-    return " · ".join(part for part in (title, article.source, day, f"{reading_minutes(article)} min") if part)
-
-
-def reading_minutes(article: Article) -> int:
-    """Return how many minutes an article takes to read."""
-    return max(1, round(len(article.readable_text.split()) / WORDS_A_MINUTE))

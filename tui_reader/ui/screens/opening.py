@@ -13,7 +13,7 @@ from tui_reader.article import Span
 from tui_reader.ui import work as background
 from tui_reader.ui.panes.people import PeoplePanel
 from tui_reader.ui.panes.results import ResultsList
-from tui_reader.ui.reading import Reading, following, preceding
+from tui_reader.ui.reading import Reading, beside_with_hits, following, preceding
 from tui_reader.ui.screens.searching import SearchingScreen
 from tui_reader.ui.widgets.reader_view import ReaderView
 from tui_reader.ui.work import Landing
@@ -148,14 +148,11 @@ class OpeningScreen(SearchingScreen):
 
     def _cross(self, step: int) -> None:
         """Go on in the next result that has hits, or in the one before."""
-        rows, chosen = self.results_list.rows, self.results_list.chosen
-        candidates = range(chosen + 1, len(rows)) if step > 0 else range(chosen - 1, -1, -1)
-        for number in candidates:
-            if rows[number].hits:
-                self._landing = Landing.FIRST_HIT if step > 0 else Landing.LAST_HIT
-                self.results_list.choose(number)
-                return
-        if step > 0 and self.fetch_more():
+        number = beside_with_hits(self.results_list.rows, self.results_list.chosen, step)
+        if number is not None:
+            self._landing = Landing.FIRST_HIT if step > 0 else Landing.LAST_HIT
+            self.results_list.choose(number)
+        elif step > 0 and self.fetch_more():
             self._crossing = step
         else:
             self.feedback = f"that was the {'last' if step > 0 else 'first'} hit"

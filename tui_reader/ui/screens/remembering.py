@@ -13,7 +13,8 @@ from tui_reader.library import Library
 from tui_reader.ui import remembering
 from tui_reader.ui import work as background
 from tui_reader.ui.bindings import keymap_of
-from tui_reader.ui.remembering import GivenDate, Place
+from tui_reader.ui.noting import Place
+from tui_reader.ui.remembering import GivenDate
 from tui_reader.ui.screens.opening import OpeningScreen
 
 STILL = 1.0

@@ -19,7 +19,8 @@ from tui_reader.ui.screens.pages import PagesScreen
 from tui_reader.ui.widgets.painting import Piece
 from tui_reader.ui.widgets.reader_view import ReaderView
 from tui_reader.ui.widgets.text_line import TextLine
-from tui_reader.ui.words import caret_line, counted
+from tui_reader.ui.wording import counted
+from tui_reader.ui.words import caret_line
 
 _SAID = {"FRONT": "FRONT PAGE", "EMPTY": "WELCOME", "NOTHING": "RESULTS"}
 """How a mode is called on the screen, where not by its name."""

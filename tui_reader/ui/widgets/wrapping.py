@@ -64,14 +64,17 @@ def _wrap(article: Article, width: int) -> Iterator[Line]:
             yield Line(before.end, before.end, 0, None)
         first, others = _INDENTS.get(block.kind, (0, 0))
         shown = safe_line(article.text[block.start : block.end])
-        for start, end in _break(shown, max(1, width - first), max(1, width - others)):
+        for start, end in broken(shown, max(1, width - first), max(1, width - others)):
             indent = first if start == 0 else others
             yield Line(block.start + start, block.start + end, indent, block.kind)
         before = block
 
 
-def _break(text: str, first: int, others: int) -> Iterator[tuple[int, int]]:
-    """Break one paragraph, without blanks at its ends, at its blanks; words that are too long, anywhere."""
+def broken(text: str, first: int, others: int) -> Iterator[tuple[int, int]]:
+    """Break one paragraph, without blanks at its ends, at its blanks; words that are too long, anywhere.
+
+    Yields the beginning and the end of each line; the first has `first` columns, the others have `others`.
+    """
     is_even = _EVEN.fullmatch(text) is not None
     at, width = 0, first
     while at < len(text):
