@@ -23,9 +23,7 @@ def section(reader: Reader, heading: str) -> list[str]:
     return found
 
 
-async def test_it_shows_the_newest_and_who_is_mentioned_most(
-    samples: Path, open_reader: OpenReader
-) -> None:
+async def test_it_shows_the_newest_and_who_is_mentioned_most(samples: Path, open_reader: OpenReader) -> None:
     async with open_reader(samples) as reader:
         assert reader.screen.mode == "SEARCH"
         assert section(reader, "NEWEST")[0].startswith("At Last, at Low Tide")
