@@ -39,7 +39,7 @@ class ResultsList(VirtualList["Hit"]):
             article = self.chosen_row.article
             chosen = ids.index(article) if article in ids else min(self.chosen, max(0, len(hits) - 1))
         self.show_rows(hits, chosen=chosen)
-        if hits and hits[chosen].article != article:
+        if hits and not article:  # results that only grow or shrink do not move whoever reads
             self.post_message(self.RowChosen(self, chosen))
 
     def mark(self, article: str) -> None:
