@@ -73,18 +73,24 @@ class FramingScreen(IndexingScreen):
     def watch_pane(self) -> None:
         self.lay_out()
 
+    @property
+    def layout_classes(self) -> dict[str, bool]:
+        """The classes that the style sheet lays the panes out by. To change any of them styles every widget anew."""
+        frame, height = self.frame, self.app.size.height
+        return {
+            **{f"-{layout}": layout is frame for layout in Layout},
+            **{f"-at-{pane}": pane == self.pane and frame is Layout.TINY for pane in ("results", "article", "people")},
+            "-with-header": has_header(frame, height),
+            "-with-people": self.has_people,
+            "-zen": self.zen,
+        }
+
     def lay_out(self) -> None:
         """Give every pane its place and its room."""
         if not self.is_composed:
             return
         frame, (width, height) = self.frame, self.app.size
-        for layout in Layout:
-            self.set_class(layout is frame, f"-{layout}")
-        for pane in ("results", "article", "people"):
-            self.set_class(pane == self.pane and frame is Layout.TINY, f"-at-{pane}")
-        self.set_class(has_header(frame, height), "-with-header")
-        self.set_class(self.has_people, "-with-people")
-        self.set_class(self.zen, "-zen")
+        self.update_classes(self.layout_classes)
         self.results_list.row_height = row_height(frame, height)
         sizes = self._sizes.get(frame)
         if sizes is None:

@@ -4,15 +4,19 @@ The one rule: nothing is said to be kept before it is on the disk.
 """
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import on, work
 
 from tui_reader.article import Article, Span
-from tui_reader.library import KeptPassage, Library
+from tui_reader.library import Library
 from tui_reader.ui import work as background
 from tui_reader.ui.bindings import keymap_of
 from tui_reader.ui.screens.remembering import RememberingScreen
 from tui_reader.ui.widgets.painting import clipped
+
+if TYPE_CHECKING:
+    from tui_reader.library import KeptPassage
 
 
 class KeepingScreen(RememberingScreen):
@@ -97,7 +101,7 @@ class KeepingScreen(RememberingScreen):
 
         self.app.push_screen(BookmarksScreen(self.library), self._open_passage)
 
-    def _open_passage(self, kept: KeptPassage | None) -> None:
+    def _open_passage(self, kept: "KeptPassage | None") -> None:
         if kept and kept.span:
             self.open(kept.bookmark.article, kept.span)
             self.reader.focus()
@@ -105,7 +109,7 @@ class KeepingScreen(RememberingScreen):
             self._refresh_passages()
 
 
-def quoted(kept: KeptPassage) -> str:
+def quoted(kept: "KeptPassage") -> str:
     """Return how a passage begins, in quotation marks."""
     words = " ".join(kept.bookmark.quote.split())
     return f"“{clipped(words, 40)}”"

@@ -33,6 +33,7 @@ class ReaderScreen(TellingScreen):
     AUTO_FOCUS = "#search"
 
     def compose(self) -> ComposeResult:
+        self.update_classes({**self.layout_classes, "-page": self.stage != "panes"}, update=False)  # styled once
         yield TextLine(id="header")
         with Horizontal(id="search-line"):
             yield TextLine(id="prompt")
