@@ -15,6 +15,7 @@ from textual.strip import Strip
 from tui_reader.library import Library
 from tui_reader.ui import strip_gate
 from tui_reader.ui.app import ReaderApp
+from tui_reader.ui.keymap import parse_keys
 from tui_reader.ui.mentioned import PanelRow
 from tui_reader.ui.screens.reader import ReaderScreen
 
@@ -165,15 +166,21 @@ class Reader:
 OpenReader = Callable[..., AbstractAsyncContextManager[Reader]]
 
 
+@pytest.fixture(autouse=True)
+def _a_terminal_with_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("COLORTERM", "truecolor")
+
+
 @pytest.fixture
 def open_reader() -> OpenReader:
-    """Open a reader on a folder, at a size; leave the block to quit it."""
+    """Open a reader on a folder, at a size, with a keys.toml; leave the block to quit it."""
 
     @asynccontextmanager
     async def opened(
-        folder: Path, width: int = 100, height: int = 30, *, settled: bool = True
+        folder: Path, width: int = 100, height: int = 30, *, settled: bool = True, keys: str = ""
     ) -> AsyncIterator[Reader]:
-        app = ReaderApp(Library(folder))
+        app = ReaderApp(Library(folder), parse_keys(keys))
         try:
             async with app.run_test(size=(width, height)) as pilot:
                 reader = Reader(app, pilot)

@@ -66,7 +66,7 @@ async def test_help_lists_every_key_and_closes_again(samples: Path, open_reader:
             "Quit, also while typing",
         ):
             assert words in reader.text
-        await reader.press("?")
+        await reader.press("escape")
         assert not isinstance(reader.app.screen, HelpScreen)
 
 

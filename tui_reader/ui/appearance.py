@@ -35,7 +35,8 @@ class ThemedApp(KeyedApp):
     def get_css_variables(self) -> dict[str, str]:
         """Return the variables of the theme, with the reader's own colours."""
         variables = super().get_css_variables()
-        return {**variables, **colours_of(self.current_theme, variables)}
+        self.theme_variables = {**variables, **colours_of(self.current_theme, variables)}
+        return self.theme_variables
 
     @property
     def theme_names(self) -> tuple[str, ...]:

@@ -76,13 +76,13 @@ class CallingApp(ThemedApp):
         nodes = {each.binding.id: (each.node, each.enabled) for each in active if each.binding.id}
         if self.screen is self.main:  # the article is seen wherever the focus is
             for key in keys_of(Context.ARTICLE, Context.LISTS):
-                nodes.setdefault(key.id, (self.main.reader, self.main.reading is not None))
+                nodes.setdefault(key.id, (self.main.reader, True))
         return nodes
 
     def _offers(self, active: Mapping[str, bool]) -> "Iterator[Offer]":
         from tui_reader.ui.commands import articles_of, commands, people_of, settings
 
-        yield from commands(self.keymap, active)
+        yield from commands(self.keymap, active, is_reading=self.main.reading is not None)
         if self.screen is self.main:
             if self.main.reading:
                 yield from people_of(self.main.reading)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tui_reader.article import EntityKind, Span
 from tui_reader.ui.key_names import shown
 from tui_reader.ui.keymap import Keymap
-from tui_reader.ui.keys import Context
+from tui_reader.ui.keys import TYPING, Context
 from tui_reader.ui.matching import find_words
 from tui_reader.ui.presets import PRESETS
 from tui_reader.ui.reading import Reading
@@ -21,17 +21,25 @@ if TYPE_CHECKING:
     from tui_reader.library import Hit
 
 _NOT_OFFERED = ("palette", "back", "quit_typing", "open")
+_FIELDS = TYPING - {Context.EVERYWHERE}
+_OF_AN_ARTICLE = frozenset(
+    (
+        *("next_hit", "previous_hit", "find", "next_person", "previous_person", "next_date", "people", "zen"),
+        *("bookmark", "copy", "details", "toggle_read", "editor"),
+    )
+)
+"""Actions that make no sense while no article is open, besides those of the context ARTICLE."""
 _PEOPLE = (EntityKind.PERSON, EntityKind.FAMILY, EntityKind.PAIR)
 
 
 class Kind(StrEnum):
-    """What an offer is."""
+    """What an offer is; where several fit as well as each other, in this order."""
 
     COMMAND = "command"
-    SETTING = "setting"
-    SEARCH = "search"
     PERSON = "person"
+    SEARCH = "search"
     ARTICLE = "article"
+    SETTING = "setting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +58,19 @@ class Offer:
     """Where in `text` that stands which was typed."""
 
 
-def commands(keymap: Keymap, active: Mapping[str, bool]) -> Iterator[Offer]:
+def commands(keymap: Keymap, active: Mapping[str, bool], *, is_reading: bool) -> Iterator[Offer]:
     """Yield every action that is there now.
 
     Args:
         keymap: The user's keys.
-        active: The ids of the actions that can be called from where one is, and whether they make sense.
+        active: The ids of the actions that can be called from where one is, and whether they are enabled.
+        is_reading: Whether an article is open.
     """
     for key in keymap.keys:
-        if key.id in active and key.id not in _NOT_OFFERED and key.context is not Context.SEARCH:
-            note = "  ".join(shown(name) for name in key.keys[:2])
-            yield Offer(Kind.COMMAND, key.does, key.id, note, is_enabled=active[key.id])
+        if key.id in active and key.id not in _NOT_OFFERED and key.context not in _FIELDS:
+            needs_article = key.context is Context.ARTICLE or key.id in _OF_AN_ARTICLE
+            is_enabled = active[key.id] and (is_reading or not needs_article)
+            yield Offer(Kind.COMMAND, key.does, key.id, "  ".join(map(shown, key.keys[:2])), is_enabled=is_enabled)
 
 
 def settings(theme: str, themes: Iterable[str], preset: str) -> Iterator[Offer]:
@@ -112,5 +122,5 @@ def fitting(offers: Iterable[Offer], words: str) -> Sequence[Offer]:
         if match and (offer.kind, offer.text.casefold()) not in found:
             score = 2 * match.score if in_text else match.score
             found[offer.kind, offer.text.casefold()] = score, replace(offer, spans=in_text.spans if in_text else ())
-    ordered = sorted(found.values(), key=lambda scored: -scored[0]) if words else found.values()
-    return tuple(offer for _, offer in ordered)
+    kinds = tuple(Kind)
+    return tuple(offer for _, offer in sorted(found.values(), key=lambda it: (-it[0], kinds.index(it[1].kind))))

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Any
 from textual.message import Message
 
 from tui_reader.article import Article
-from tui_reader.errors import ArticleError, NotFoundError, ReaderError
+from tui_reader.errors import ArticleError, ReaderError
 from tui_reader.library import Library
-from tui_reader.ui.noting import Place
-from tui_reader.ui.reading import FINISHED, Reading
-from tui_reader.ui.remembering import keep_place
+from tui_reader.ui.noting import Place, find_news, keep_place
+from tui_reader.ui.reading import Reading
 from tui_reader.ui.work import Post, Troubled, passages_of
 
 if TYPE_CHECKING:
@@ -135,37 +134,12 @@ def count_kept(post: Post, library: Library) -> None:
 
 def gather_news(post: Post, library: Library, since: datetime | None, left: Place | None) -> None:
     """Gather what the front page tells besides the newest articles; `left` is where somebody was a moment ago."""
-    from tui_reader.ui.panes.front import MOST, MOST_PEOPLE, News
-
-    if left:
-        keep_place(post, library, left)  # which may still be on its way to the disk
     try:
-        memory = library.memory
-        begun = [position for position in memory.recent() if 0 < position.share < FINISHED][:MOST]
-        ids = library.added_since(since) if since else []
-        fresh = [(article, _title_of(library, article)) for article in ids[:MOST]]
-        saved = [_counted(library, search.query) for search in memory.saved_searches()[:MOST]]
-        people = library.most_mentioned(MOST_PEOPLE)
+        if left:
+            keep_place(library, left)  # which may still be on its way to the disk
+        post(NewsGathered(find_news(library, since)))
     except ReaderError as error:
         post(Troubled(error))
-        return
-    post(NewsGathered(News(tuple(begun), since, tuple(fresh), len(ids), tuple(saved), tuple(people))))
-
-
-def _title_of(library: Library, article: str) -> str:
-    try:
-        return library.article(article).title
-    except (ArticleError, NotFoundError):
-        return article
-
-
-def _counted(library: Library, query: str) -> "Easier":
-    from tui_reader.library.easier import Easier
-
-    try:
-        return Easier(query, library.search(query, 1).total)
-    except ReaderError:
-        return Easier(query, 0)
 
 
 def look_for_easier(post: Post, library: Library, query: "Query") -> None:

@@ -16,19 +16,22 @@ BAR = 12
 """Columns of the bar that shows how far the index has come."""
 
 
-def progress_words(progress: "Progress", seconds_left: float | None) -> str:
-    """Say how far an update has come, with a bar, and how long it will take if that is known."""
+def progress_words(progress: "Progress", seconds_left: float | None, room: int) -> str:
+    """Say how far an update has come: in numbers, and with a bar and the time it still takes if there is room."""
     if progress.phase == "looking":
         return "looking for articles …"
     if progress.phase == "naming":
-        words = f"people known for {progress.named:,} of {progress.articles:,} articles"
-        share = progress.named / progress.articles if progress.articles else 0.0
+        known = progress.articles - (progress.total - progress.done)
+        words = f"people known for {known:,} of {progress.articles:,} articles"
+        share = known / progress.articles if progress.articles else 0.0
     else:
         words = f"indexing {progress.done:,} of {progress.total:,}"
         share = progress.done / progress.total if progress.total else 0.0
     filled = min(BAR, int(BAR * share))
-    left = f" {time_left(seconds_left)}" if seconds_left is not None else ""
-    return f"{words} {'▇' * filled}{'▁' * (BAR - filled)}{left}"
+    bar = f"{words} {'▇' * filled}{'▁' * (BAR - filled)}"
+    timed = f"{bar} {time_left(seconds_left)}" if seconds_left is not None else bar
+    forms = (timed, bar, words, f"indexing {share:.0%}")
+    return next((form for form in forms if len(form) <= room), forms[-1])
 
 
 def time_left(seconds: float) -> str:

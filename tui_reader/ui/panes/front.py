@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tui_reader.library import Places
-from tui_reader.ui.panes.page import (
+from tui_reader.ui.page_rows import (
     AskForPath,
     BringSamples,
     LookAgain,

@@ -108,16 +108,16 @@ class IndexingScreen(KeepingScreen):
         """Stop the update, so that nothing waits for it."""
         self.library.stop_update()
 
-    @property
-    def progress_shown(self) -> str:
-        """How far the index has come, in words; empty when nothing is going on."""
+    def progress_shown(self, room: int) -> str:
+        """How far the index has come, in words for so many columns; empty when nothing is going on."""
         if self.index_held:
-            return "another reader is indexing: what it finds is found here too"
+            words = "another reader is indexing: what it finds is found here too"
+            return words if len(words) <= room else "another reader is indexing"
         if self.indexing is None:
             return ""
         progress = self.indexing
         left = seconds_left(progress.done, progress.total, monotonic() - self._phase[1])
-        return progress_words(progress, left)
+        return progress_words(progress, left, room)
 
     # The open article
 

@@ -14,16 +14,17 @@ from textual.reactive import reactive
 from tui_reader.ui import gathering
 from tui_reader.ui import work as background
 from tui_reader.ui.noting import Place
-from tui_reader.ui.panes.page import (
+from tui_reader.ui.page_rows import (
     AskForPath,
     BringSamples,
     Deed,
     LookAgain,
     OpenArticle,
-    Page,
     PageRow,
     RunSearch,
 )
+from tui_reader.ui.panes.front import News, front_rows
+from tui_reader.ui.panes.page import Page
 from tui_reader.ui.panes.path import PathBox, PathPrompt
 from tui_reader.ui.screens.framing import FramingScreen
 
@@ -127,7 +128,6 @@ class PagesScreen(FramingScreen):
     def _front_rows(self) -> tuple[PageRow, ...]:
         if self.news is None:
             return ()
-        from tui_reader.ui.panes.front import front_rows
 
         return front_rows(self.news, self.results)
 

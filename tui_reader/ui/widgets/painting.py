@@ -66,7 +66,7 @@ def around_first(text: str, spans: Sequence[Span], width: int) -> tuple[str, tup
 
 def apart(left: Sequence[Piece], right: Sequence[Piece], width: int) -> list[Piece]:
     """Return pieces at the left and at the right end of a line; where there is no room for both, the left ones only."""
-    taken = sum(cell_len(text) for text, _ in (*left, *right))
+    taken = sum(cell_len(safe_line(text)) for text, _ in (*left, *right))
     if taken + 1 > width:
         return list(left)
     return [*left, (" " * (width - taken), None), *right]

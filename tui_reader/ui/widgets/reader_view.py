@@ -151,6 +151,13 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         super().notify_style_update()
         self._lay_out()
 
+    def on_mount(self) -> None:
+        self.app.theme_changed_signal.subscribe(self, self._repaint)
+
+    def _repaint(self, _theme: object) -> None:
+        self._lay_out()
+        self.refresh()
+
     def _lay_out(self) -> None:
         """Collect everything that is painted over the text."""
         if self.reading is not None and self.is_attached:
