@@ -57,8 +57,8 @@ class ReaderApp(CallingApp):
         await self.remove_mode(mode)
         self.run_worker(before.close, thread=True)
 
-    def on_ready(self) -> None:
-        """Look up what was chosen for the looks, now that the first screen is painted."""
+    @on(ReaderScreen.Started)
+    def _recall_looks(self) -> None:
         self.recall_theme()
 
     def end(self, status: int) -> None:
