@@ -141,7 +141,7 @@ async def test_every_word_on_every_screen_can_be_read(
 
 @pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light", "gossip-dark", "gossip-light"])
 async def test_meaning_is_told_without_colour(samples: Path, open_reader: OpenReader, theme: str) -> None:
-    async with open_reader(samples, 100, 40) as reader:
+    async with open_reader(samples, 100, 80) as reader:
         await reader.search("tremlett OR chair")
         await reader.press("enter")
         reader.app.theme = theme
@@ -171,9 +171,10 @@ def looks_of(reader: Reader) -> dict[int, Look]:
     region = reader.screen.reader.content_region
     looks: dict[int, Look] = {}
     for y in range(region.y, region.bottom):
-        for x in range(region.right - 1, region.x - 1, -1):  # a line's margin has the offset of its beginning
-            style = reader.app.screen.get_style_at(x, y)
-            if "offset" in style.meta:
+        for x in range(region.x, region.right):
+            cell = reader.screen.reader.cell_at(x - region.x, y - region.y)
+            if cell and cell.start < cell.end:
+                style = reader.app.screen.get_style_at(x, y)
                 flags = style.bold, style.italic, style.underline, style.reverse, style.dim
-                looks.setdefault(style.meta["offset"][0], tuple(map(bool, flags)))
+                looks.setdefault(cell.start, tuple(map(bool, flags)))
     return looks
