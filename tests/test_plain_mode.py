@@ -474,6 +474,20 @@ def test_a_text_without_paragraphs_is_read_in_parts_that_can_be_heard(tmp_path: 
         assert session.answer("") == [NO_MORE]
 
 
+def test_words_without_an_end_are_read_in_pieces_that_can_be_heard(tmp_path: Path) -> None:
+    words = [f"word{number}" for number in range(5000)]
+    (tmp_path / "endless.txt").write_text("No End\n\n" + " ".join(words) + "\n")
+    with closing(Library(tmp_path)) as library:
+        session = Session(library)
+        session.answer("word4000")
+        (piece,) = session.answer("n")[1:]
+        assert "word4000" in piece
+        assert len(piece) <= 600
+        session.answer("g")
+        session.said = Span(0, 0)
+        assert " ".join(until(session, "", NO_MORE)) == " ".join(words)
+
+
 def test_sentence_by_sentence_is_as_good_as_page_by_page(session: Session) -> None:
     session.answer("wonderful")
     session.answer("1")

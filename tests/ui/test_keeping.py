@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.ui.conftest import OpenReader
 from tui_reader.library import Library
 from tui_reader.ui.screens.bookmarks import BookmarksScreen
-from tui_reader.ui.widgets.reader_view import BAR
+from tui_reader.ui.widgets.article_text import BAR
 
 
 def kept_in(folder: Path) -> list[str]:

@@ -4,6 +4,7 @@ The one rule: pure, and every span begins and ends with something visible.
 """
 
 import re
+from functools import lru_cache
 
 from tui_reader.article import Article, Block, BlockKind, Span
 
@@ -25,13 +26,18 @@ def block_at(article: Article, offset: int) -> Block | None:
 
 def find_sentences(article: Article, block: Block) -> list[Span]:
     """Return the sentences of a block, in order."""
-    text, sentences, start = article.text, [], block.start
-    for end in _END.finditer(text, block.start, block.end):
+    return list(_sentences(article.text, *block.span))
+
+
+@lru_cache(maxsize=16)  # whoever selects goes from sentence to sentence of the same few paragraphs
+def _sentences(text: str, block_start: int, block_end: int) -> tuple[Span, ...]:
+    sentences, start = [], block_start
+    for end in _END.finditer(text, block_start, block_end):
         if not _NO_END.search(text, max(start, end.start() - 12), end.start() + 1):
             sentences.append(_visible(text, Span(start, end.end())))
             start = end.end()
-    rest = _visible(text, Span(start, block.end))
-    return [*sentences, rest] if rest.start < rest.end else sentences
+    rest = _visible(text, Span(start, block_end))
+    return (*sentences, rest) if rest.start < rest.end else tuple(sentences)
 
 
 def sentence_at(article: Article, offset: int) -> Span | None:

@@ -105,6 +105,17 @@ class Library:
         article = parse_article(read_bytes(self.places.root, article_id), article_id, body_only=body_only)
         return with_date(article, self._store.date_by_hand(article_id))
 
+    def file_of(self, article_id: str) -> Path:
+        """Return the absolute path of the file that an article of the library is read from.
+
+        Raises:
+            NotFoundError: It is not there.
+        """
+        file = Path(os.path.abspath(self.places.root)) / article_id
+        if not file.is_file():
+            raise NotFoundError(f"There is no file {article_id} in the library")
+        return file
+
     @staticmethod
     def read_file(path: str | os.PathLike[str], *, body_only: bool = False) -> Article:
         """Read any file as an article, in a library or not.
@@ -178,6 +189,16 @@ class Library:
         from tui_reader.search.snippets import find_hits
 
         return find_hits(query.wanted, article.readable_text, article.headline.span if article.headline else None)
+
+    @staticmethod
+    def find_text(text: str, words: str) -> tuple[Span, ...]:
+        """Find every place where words stand in a text, as they are typed: a piece of a word will do.
+
+        Case, accents and the kind of white space do not count. The places are in order and disjoint.
+        """
+        from tui_reader.search.finding import find_text
+
+        return find_text(text, words)
 
     def count(self) -> int:
         """Return how many articles can be found now."""

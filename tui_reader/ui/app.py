@@ -8,15 +8,16 @@ import asyncio
 from functools import partial
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.binding import BindingType
 from textual.worker import WorkerFailed
 
 from tui_reader.library import Library
 from tui_reader.safe_text import safe_text
-from tui_reader.ui import strip_gate
+from tui_reader.ui import handling, strip_gate
 from tui_reader.ui.bindings import bindings_by_id
 from tui_reader.ui.calling import CallingApp
+from tui_reader.ui.clipboard import MAX_FOR_TERMINAL
 from tui_reader.ui.gathering import FolderChosen
 from tui_reader.ui.keymap import Keymap
 from tui_reader.ui.keys_file import keys_file, read_keymap
@@ -33,23 +34,27 @@ class ReaderApp(CallingApp):
     CSS_PATH = ["reader.tcss", "colours.tcss"]
     ENABLE_COMMAND_PALETTE = False  # ours is another
     BINDINGS: ClassVar[list[BindingType]] = bindings_by_id("quit_typing")
+    DEFAULT_MODE = "reading"
 
     def __init__(self, library: Library, keymap: Keymap | None = None) -> None:
         super().__init__(library)
+        self.add_mode(self.DEFAULT_MODE, self._make_screen)
         self.crash: Exception | None = None
         """What went wrong inside, if anything did."""
         if keymap:
             self.keymap = keymap
 
-    def get_default_screen(self) -> ReaderScreen:
-        """Begin with the main screen."""
+    def _make_screen(self) -> ReaderScreen:
         return ReaderScreen(self.library)
 
     @on(FolderChosen)
-    def _read_folder(self, message: FolderChosen) -> None:
-        """Read another library in place of this one."""
-        before, self.library = self.library, Library(message.folder)
-        self.switch_screen(ReaderScreen(self.library))
+    async def _read_folder(self, message: FolderChosen) -> None:
+        """Read another library in place of this one, on a screen that knows nothing of it."""
+        before, mode = self.library, self.current_mode
+        self.library = Library(message.folder)
+        self.add_mode(f"{mode}'", self._make_screen)
+        await self.switch_mode(f"{mode}'")
+        await self.remove_mode(mode)
         self.run_worker(before.close, thread=True)
 
     @on(ReaderScreen.Started)
@@ -61,8 +66,16 @@ class ReaderApp(CallingApp):
         asyncio.get_running_loop().call_soon_threadsafe(partial(self.exit, return_code=status))
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Copy text, made safe: what is pasted may go to a shell."""
-        super().copy_to_clipboard(safe_text(text))
+        """Copy text, made safe: what is pasted may go to a shell. The main screen is told how it was done."""
+        text = safe_text(text)
+        is_sent = len(text.encode()) <= MAX_FOR_TERMINAL
+        if is_sent:
+            super().copy_to_clipboard(text)
+        self._run_copy(text, is_sent)
+
+    @work(thread=True, group="copy")
+    def _run_copy(self, text: str, is_sent: bool) -> None:
+        handling.copy(self.screen_stack[0].post_message, text, is_sent=is_sent)
 
     def _handle_exception(self, error: Exception) -> None:
         # Textual prints a traceback with the values of variables: text of articles. Ours goes to a file, without them.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tui_reader.article import EntityKind, Span
 from tui_reader.ui.key_names import shown
 from tui_reader.ui.keymap import Keymap
-from tui_reader.ui.keys import TYPING, Context
+from tui_reader.ui.keys import Context
 from tui_reader.ui.matching import find_words
 from tui_reader.ui.presets import PRESETS
 from tui_reader.ui.reading import Reading
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from tui_reader.library import Hit
 
 _NOT_OFFERED = ("palette", "back", "quit_typing", "open")
-_FIELDS = TYPING - {Context.EVERYWHERE}
+_ORDER = (Context.COMMANDING, Context.ARTICLE, Context.BOOKMARKS, Context.EVERYWHERE, Context.LISTS)
+"""Contexts whose actions are offered: those that every finger knows come last, those of fields never."""
 _OF_AN_ARTICLE = frozenset(
     (
         *("next_hit", "previous_hit", "find", "next_person", "previous_person", "next_date", "people", "zen"),
@@ -66,8 +67,8 @@ def commands(keymap: Keymap, active: Mapping[str, bool], *, is_reading: bool) ->
         active: The ids of the actions that can be called from where one is, and whether they are enabled.
         is_reading: Whether an article is open.
     """
-    for key in keymap.keys:
-        if key.id in active and key.id not in _NOT_OFFERED and key.context not in _FIELDS:
+    for key in sorted(keymap.of(*_ORDER), key=lambda key: _ORDER.index(key.context)):
+        if key.id in active and key.id not in _NOT_OFFERED:
             needs_article = key.context is Context.ARTICLE or key.id in _OF_AN_ARTICLE
             is_enabled = active[key.id] and (is_reading or not needs_article)
             yield Offer(Kind.COMMAND, key.does, key.id, "  ".join(map(shown, key.keys[:2])), is_enabled=is_enabled)

@@ -32,6 +32,8 @@ class Recalled(Message):
     since: datetime | None
     panes: Any
     """The sizes of the panes, as they were remembered."""
+    measure: Any
+    """The width of the text, as it was remembered."""
 
 
 @dataclass
@@ -111,7 +113,8 @@ def recall(post: Post, library: Library) -> None:
     """Begin a visit: read what is remembered of the one before."""
     try:
         since = library.memory.begin_visit()
-        post(Recalled(since, library.memory.setting("panes")))
+        memory = library.memory
+        post(Recalled(since, memory.setting("panes"), memory.setting("measure")))
     except ReaderError as error:
         post(Troubled(error))
 

@@ -61,7 +61,7 @@ def _dates(annotated: AnnotatedArticle) -> Iterator[PanelRow]:
     """The dates with a place in the calendar, in its order; those of the same day together."""
     by_value: dict[str, list[Mention]] = {}
     for mention in sorted(annotated.mentions, key=lambda mention: mention.value or ""):
-        if mention.kind is MentionKind.DATE and mention.value and mention.value[0].isdigit():
+        if mention.value and has_day(mention):
             by_value.setdefault(shown_value(mention.value), []).append(mention)
     if by_value:
         yield PanelRow("DATES", str(len(by_value)), is_heading=True)
@@ -72,6 +72,11 @@ def _dates(annotated: AnnotatedArticle) -> Iterator[PanelRow]:
         yield PanelRow(
             ", ".join(words), count, tuple(sorted(mention.span for mention in mentions)), value=f"{value}{inferred}"
         )
+
+
+def has_day(mention: Mention) -> bool:
+    """Whether a mention is a date with a place in the calendar."""
+    return mention.kind is MentionKind.DATE and bool(mention.value and mention.value[0].isdigit())
 
 
 def shown_value(value: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui_reader.article import AnnotatedArticle, Article, Span
+from tui_reader.article import AnnotatedArticle, Article, BlockKind, Mention, Span
 
 if TYPE_CHECKING:
     from tui_reader.library import Hit, KeptPassage
@@ -45,6 +45,15 @@ class Reading:
         return tuple(passage.span for passage in self.passages if passage.span)
 
     @property
+    def is_at_a_mark(self) -> bool:
+        """Whether `current` is a hit, a find or a mention; else it is a passage."""
+        return self.current is not None and (
+            _is_among(self.hits, self.current)
+            or _is_among(self.walked_mentions, self.current)
+            or _is_among(self.annotated.mentions, self.current)
+        )
+
+    @property
     def walked(self) -> tuple[Span, ...]:
         """What `n` and `N` walk: the hits, or the mentions of somebody."""
         return self.walked_mentions if self.walked_name else self.hits
@@ -61,6 +70,22 @@ class Reading:
             f"{len(self.walked)} {'mention' if self.walked_name else 'hit'}{'s' if len(self.walked) > 1 else ''} here"
         )
         return f"{self.walked_name}: {many}" if self.walked_name else many
+
+
+def shown_text(article: Article, span: Span) -> str:
+    """Return a part of an article's text without what is not shown of it, its front matter."""
+    hidden = [block for block in article.blocks if block.kind is BlockKind.FRONT_MATTER and block.span.overlaps(span)]
+    parts, at = [], span.start
+    for block in hidden:
+        parts.append(article.text[at : max(at, block.start)])
+        at = min(block.end, span.end)
+    return "".join((*parts, article.text[at : span.end]))
+
+
+def _is_among(marks: Sequence[Span] | Sequence[Mention], span: Span) -> bool:
+    """Whether one of some marks, in order, has exactly this span."""
+    at = bisect_left(marks, span.start, key=lambda mark: mark.start)
+    return at < len(marks) and (marks[at].start, marks[at].end) == span
 
 
 def following(spans: Sequence[Span], offset: int) -> Span | None:

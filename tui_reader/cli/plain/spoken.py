@@ -16,6 +16,8 @@ from tui_reader.ui.wording import counted, day_in_words, reading_minutes
 
 QUOTED = 60
 """Code points of a passage that are enough to know it by."""
+LONGEST_SENTENCE = 600
+"""Code points of a sentence that is read in one piece."""
 
 _KINDS = {
     BlockKind.HEADLINE: "Headline",
@@ -137,13 +139,28 @@ def fact_line(name: str, value: str) -> str:
     return f"{name.capitalize()}: {without_dots(value)}"
 
 
-def sentences_of(article: Article, span: Span) -> Iterator[Span]:
-    """Yield the sentences in a span, without what of them is outside it."""
+def sentences_around(article: Article, span: Span) -> Iterator[Span]:
+    """Yield the sentences that have something of a span; those that nobody could hear out, in pieces."""
     for block in article.readable_blocks:
         if block.span.overlaps(span):
-            for start, end in Library.find_sentences(article, block):
-                if start < span.end and span.start < end:
-                    yield Span(max(start, span.start), min(end, span.end))
+            for sentence in Library.find_sentences(article, block):
+                yield from (piece for piece in _pieces(article.text, sentence) if piece.overlaps(span))
+
+
+def sentences_in(article: Article, span: Span) -> Iterator[Span]:
+    """Yield the sentences in a span, without what of them is outside it."""
+    for start, end in sentences_around(article, span):
+        yield Span(max(start, span.start), min(end, span.end))
+
+
+def _pieces(text: str, sentence: Span) -> Iterator[Span]:
+    start, end = sentence
+    while end - start > LONGEST_SENTENCE:
+        blank = text.rfind(" ", start + 1, start + LONGEST_SENTENCE)
+        cut = blank if blank > 0 else start + LONGEST_SENTENCE
+        yield Span(start, cut)
+        start = cut
+    yield Span(start, end)
 
 
 def spoken_sentence(article: Article, sentence: Span) -> str:

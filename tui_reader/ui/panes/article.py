@@ -5,9 +5,13 @@ The one rule: it shows what is bound to it; nothing is decided here.
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.getters import query_one
 from textual.reactive import reactive
 
+from tui_reader.article import Article
+from tui_reader.ui.panes.finding import FindBar
 from tui_reader.ui.reading import Reading
+from tui_reader.ui.widgets.article_text import MEASURE
 from tui_reader.ui.widgets.reader_view import ReaderView
 from tui_reader.ui.widgets.text_line import TextLine
 from tui_reader.ui.wording import describe
@@ -18,18 +22,40 @@ class ArticlePane(Vertical):
 
     reading: reactive[Reading | None] = reactive(None, repaint=False)
     """What is read."""
+    measure: reactive[int] = reactive(MEASURE, repaint=False)
+    """How many columns the text has, where there is room for them."""
+
+    about = query_one("#about", TextLine)
+    reader = query_one("#reader", ReaderView)
+
+    _described: tuple[Article | None, str] = (None, "")
+    """The article that was described last, and how: for that its words are counted."""
 
     def compose(self) -> ComposeResult:
         yield TextLine(id="about")
-        yield ReaderView(id="reader").data_bind(ArticlePane.reading)
+        yield ReaderView(id="reader").data_bind(ArticlePane.reading, ArticlePane.measure)
+        yield FindBar(id="find-bar")
+
+    def on_mount(self) -> None:
+        self.watch(self.reader, "scroll_y", self._show_about, init=False)
+        self.watch(self.reader, "virtual_size", self._show_about, init=False)
 
     def watch_reading(self) -> None:
+        self._show_about()
+
+    def watch_measure(self) -> None:
         self._show_about()
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._show_about)
 
     def _show_about(self) -> None:
-        line, reader = self.query_one("#about", TextLine), self.query_one("#reader", ReaderView)
-        about = describe(self.reading.article) if self.reading else ""
-        line.show([(" " * reader.left + about, line.style_of("dim"))])
+        """Say where the article is from, and how much of it has been read: what is above the end of the screen."""
+        if self.reading is None:
+            self.about.show([])
+            return
+        article = self.reading.article
+        if self._described[0] is not article:
+            self._described = article, describe(article)
+        about = f"{self._described[1]} · {self.reader.share_read:.0%}"
+        self.about.show([(" " * self.reader.left + about, self.about.style_of("dim"))])

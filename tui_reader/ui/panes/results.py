@@ -31,6 +31,8 @@ class ResultsList(VirtualList["Hit"]):
     is_stale: reactive[bool] = reactive(False)
     """Whether these are the results of what was typed before there was a mistake in it: then they are dimmed."""
 
+    _day_width = 0
+
     def watch_results(self, before: "Results | None", results: "Results | None") -> None:
         hits = results.hits if results else ()
         chosen, article = 0, ""
@@ -38,8 +40,9 @@ class ResultsList(VirtualList["Hit"]):
             ids = [hit.article for hit in hits]
             article = self.chosen_row.article
             chosen = ids.index(article) if article in ids else min(self.chosen, max(0, len(hits) - 1))
+        self._day_width = DAY if any(hit.published for hit in hits) else 0
         self.show_rows(hits, chosen=chosen)
-        if hits and hits[chosen].article != article:
+        if hits and not article:  # results that only grow or shrink do not move whoever reads
             self.post_message(self.RowChosen(self, chosen))
 
     def mark(self, article: str) -> None:
@@ -70,8 +73,8 @@ class ResultsList(VirtualList["Hit"]):
         day = f"{row.published:%d %b %y}" if row.published else ""
         about = [row.source] if width >= WIDE else []
         right = " · ".join(part for part in (*about, counted(row.hits, "hit") if row.hits else "") if part)
-        room = width - DAY - cell_len(right) - 2
-        return apart([(f"{day:<{DAY}}", dim), (clipped(row.title, room), title)], [(right, dim)], width)
+        room = width - self._day_width - cell_len(right) - 2
+        return apart([(f"{day:<{self._day_width}}", dim), (clipped(row.title, room), title)], [(right, dim)], width)
 
     def _snippet(self, row: "Hit", width: int, dim: Style, lead: str) -> list[Piece]:
         """The passage around the first hit, which has a style of its own."""

@@ -15,10 +15,10 @@ from tui_reader.library import Library
 from tui_reader.ui import gathering
 from tui_reader.ui.layout import Layout, as_json, fitted, has_header, layout_for, parse_sizes, resized, row_height
 from tui_reader.ui.panes.search import SearchBox
-from tui_reader.ui.screens.indexing import IndexingScreen
+from tui_reader.ui.screens.copying import CopyingScreen
 
 
-class FramingScreen(IndexingScreen):
+class FramingScreen(CopyingScreen):
     """A screen that is divided into panes."""
 
     panel_shown: reactive[bool | None] = reactive(None)

@@ -121,6 +121,12 @@ class IndexingScreen(KeepingScreen):
 
     # The open article
 
+    def see_whether_edited(self) -> None:
+        """Read the open article again if its file has changed, and look for other changes."""
+        if self.reading:
+            self._run_reread(self.reading.article)
+        self.look_for_changes()
+
     @work(thread=True, exclusive=True, group="reread")
     def _run_reread(self, article: Article) -> None:
         query = self.results.query if self.results else None

@@ -12,20 +12,25 @@ from tui_reader.article import Article, Span
 from tui_reader.library import Library
 from tui_reader.ui import work as background
 from tui_reader.ui.bindings import keymap_of
-from tui_reader.ui.screens.remembering import RememberingScreen
+from tui_reader.ui.screens.measuring import MeasuringScreen
 from tui_reader.ui.widgets.painting import clipped
 
 if TYPE_CHECKING:
     from tui_reader.library import KeptPassage
 
 
-class KeepingScreen(RememberingScreen):
+class KeepingScreen(MeasuringScreen):
     """A screen on which passages are kept."""
 
     def action_bookmark(self) -> None:
+        if self.reading and (passage := self.passage):
+            self._run_keep(self.reading.article, passage)
+
+    @property
+    def passage(self) -> Span | None:
+        """What is selected, else the sentence of the current hit, else the first whole sentence on the screen."""
         passage = self.reader.selected or self._sentence()
-        if self.reading and passage:
-            self._run_keep(self.reading.article, self._trimmed(self.reading.article, passage))
+        return self._trimmed(self.reading.article, passage) if self.reading and passage else None
 
     def _sentence(self) -> Span | None:
         """The sentence of the current hit if that is seen, else the first whole sentence on the screen."""

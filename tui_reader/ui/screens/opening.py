@@ -3,11 +3,13 @@
 The one rule: what is open is one value, `reading`; to go anywhere in it is to replace it.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from textual import on, work
 from textual.getters import query_one
 from textual.reactive import reactive
+from textual.widget import Widget
 
 from tui_reader.article import Span
 from tui_reader.ui import work as background
@@ -94,19 +96,24 @@ class OpeningScreen(SearchingScreen):
         self._opened_for = ("", "")
         self.reading = None
 
+    def go_to(self, pane: Widget) -> None:
+        """Focus a pane."""
+        pane.focus()
+
     # Walking
 
     def action_next_hit(self) -> None:
-        self._walk(1)
+        self.walk(1)
 
     def action_previous_hit(self) -> None:
-        self._walk(-1)
+        self.walk(-1)
 
-    def _walk(self, step: int) -> None:
+    def walk(self, step: int) -> None:
+        """Go to the next hit or mention (`step` 1), or to the one before (-1)."""
         reading = self._with_chosen_mentions()
         if reading is None:
             return
-        target = self._beside(reading, step)
+        target = self.beside(reading.walked, step, reading.current)
         if target:
             self.feedback = ""
             self.reading = replace(reading, current=target)
@@ -116,14 +123,13 @@ class OpeningScreen(SearchingScreen):
         else:
             self._cross(step)
 
-    def _beside(self, reading: Reading, step: int) -> Span | None:
-        """The hit or mention after or before the place where the reader is."""
+    def beside(self, spans: Sequence[Span], step: int, current: Span | None) -> Span | None:
+        """Return the first of some spans after the place where the reader is, or with `step` -1 the last before it."""
         visible = self.reader.visible_span
-        current = reading.current
         if current and current.overlaps(visible):
-            return following(reading.walked, current.start) if step > 0 else preceding(reading.walked, current.start)
+            return following(spans, current.start) if step > 0 else preceding(spans, current.start)
         # The reader has scrolled away: what counts is what is on the screen.
-        return following(reading.walked, visible.start - 1) if step > 0 else preceding(reading.walked, visible.start)
+        return following(spans, visible.start - 1) if step > 0 else preceding(spans, visible.start)
 
     def _with_chosen_mentions(self) -> Reading | None:
         """The reading, with the mentions of whoever is chosen in the panel to be walked, while the panel is in use."""

@@ -147,6 +147,12 @@ class PagesScreen(FramingScreen):
         self._since, self._has_begun = message.since, True
         self.gather_news()
 
+    @on(background.UpdateProgressed)
+    def _gather_again(self, message: background.UpdateProgressed) -> None:
+        """Once the index is up to date there may be news."""
+        if message.progress is None and self._has_begun and self.at_front:
+            self.gather_news()
+
     @work(thread=True, exclusive=True, group="news")
     def gather_news(self, left: Place | None = None) -> None:
         """Gather anew what the front page tells, with the place that was left just now."""

@@ -45,7 +45,7 @@ class ReaderScreen(TellingScreen):
         yield TextLine(id="summary")
         with Container(id="panes"):
             yield ResultsList(id="results").data_bind(ReaderScreen.results)
-            yield ArticlePane(id="article").data_bind(ReaderScreen.reading)
+            yield ArticlePane(id="article").data_bind(ReaderScreen.reading, ReaderScreen.measure)
             yield PeoplePanel(id="people").data_bind(ReaderScreen.reading)
         with Vertical(id="page-area"):
             yield Page(id="page").data_bind(ReaderScreen.page_rows)

@@ -43,6 +43,8 @@ class TellingScreen(PagesScreen):
             return "PATH"
         if self.search_box.has_focus:
             return "SEARCH"
+        if self.is_finding:
+            return "FIND"
         if self.stage != "panes":
             return self.stage.upper()
         if self.people.has_focus:
@@ -206,4 +208,4 @@ class TellingScreen(PagesScreen):
         is_result = chosen and self.results and chosen.article == self.reading.article.id
         total = self.results.total if self.results else 0
         article = f"article {self.results_list.chosen + 1} of {total:,}" if is_result else ""
-        return " · ".join(part for part in (self.reading.place, article) if part)
+        return " · ".join(part for part in (self.selection_measure or self.reading.place, article) if part)
