@@ -141,7 +141,7 @@ async def test_every_word_on_every_screen_can_be_read(
 
 @pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light", "gossip-dark", "gossip-light"])
 async def test_meaning_is_told_without_colour(samples: Path, open_reader: OpenReader, theme: str) -> None:
-    async with open_reader(samples, 100, 40) as reader:
+    async with open_reader(samples, 100, 80) as reader:
         await reader.search("tremlett OR chair")
         await reader.press("enter")
         reader.app.theme = theme
