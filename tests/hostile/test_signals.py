@@ -81,7 +81,7 @@ def reader() -> Iterator[Reader]:
 
 def wait_until_idle(child: "pexpect.spawn[str]", library: Path) -> None:
     """Wait until all articles are shown and the process that looked for new ones has ended."""
-    child.expect_exact(b"article 1 of ")
+    child.expect_exact(b"newest first")
     wait_for(lambda: processes_about(library) == [child.pid])
 
 

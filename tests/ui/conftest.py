@@ -195,8 +195,8 @@ def open_reader() -> OpenReader:
 
 
 @pytest.fixture(scope="session")
-def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A library of the sample articles, ready to search. Not to be changed: all stories that only read share it."""
+def indexed_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of the sample articles, ready to search. Not to be read in: the library remembers who was there."""
     folder = tmp_path_factory.mktemp("indexed") / "samples"
     shutil.copytree(SAMPLES, folder / "articles")
     library = Library(folder)
@@ -207,9 +207,15 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def samples(indexed: Path, tmp_path: Path) -> Path:
+def samples(indexed_once: Path, tmp_path: Path) -> Path:
     """A library of the sample articles, ready to search, of one's own."""
-    return shutil.copytree(indexed, tmp_path / "samples")
+    return shutil.copytree(indexed_once, tmp_path / "samples")
+
+
+@pytest.fixture
+def indexed(samples: Path) -> Path:
+    """The same, for stories that only read."""
+    return samples
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ def section(reader: Reader, heading: str) -> list[str]:
 async def test_it_shows_the_newest_and_who_is_mentioned_most(samples: Path, open_reader: OpenReader) -> None:
     async with open_reader(samples) as reader:
         assert reader.screen.mode == "SEARCH"
-        assert section(reader, "NEWEST")[0].startswith("At Last, at Low Tide")
+        assert section(reader, "NEWEST") == reader.titles[:10]
         name, articles = reader.screen.library.most_mentioned(1)[0]
         assert section(reader, "MOST MENTIONED")[0] == name
         assert f"{articles} articles" in reader.text
@@ -56,13 +56,14 @@ async def test_what_was_begun_what_is_new_and_what_was_saved_is_there_the_next_t
     samples: Path, open_reader: OpenReader
 ) -> None:
     async with open_reader(samples, 80, 24) as reader:
-        await reader.choose("Quiet Wedding")
-        await reader.press("j")
+        begun = reader.titles[1]
+        await reader.choose(begun)
+        await reader.press(*"jjjjjjjj")
         await reader.search("salamander")
         await reader.press("escape", "s")
     (samples / "articles" / "99-gull.txt").write_text(NEW)
     async with open_reader(samples) as reader:
-        assert section(reader, "CONTINUE") == ["Quiet Wedding at the Old Lifeboat House"]
+        assert section(reader, "CONTINUE") == [begun]
         assert section(reader, "NEW SINCE") == ["Gull Takes the Chair"]
         assert section(reader, "SAVED") == ["salamander"]
         await reader.choose("salamander")
@@ -70,7 +71,7 @@ async def test_what_was_begun_what_is_new_and_what_was_saved_is_there_the_next_t
         assert reader.titles
         assert reader.screen.results_list.has_focus
         await reader.search("")
-        await reader.choose("Quiet Wedding")
+        await reader.choose(begun)
         assert reader.screen.reader.scroll_offset.y > 0
 
 

@@ -10,7 +10,7 @@ from tui_reader.ui.app import ReaderApp
 
 
 async def test_another_layout_is_styled_once(
-    open_reader: OpenReader, indexed: Path, monkeypatch: pytest.MonkeyPatch
+    open_reader: OpenReader, samples: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     styled: list[DOMNode] = []
     update_styles = ReaderApp.update_styles
@@ -20,7 +20,7 @@ async def test_another_layout_is_styled_once(
         update_styles(app, node, animate)
 
     monkeypatch.setattr(ReaderApp, "update_styles", noted)
-    async with open_reader(indexed, 140, 40) as reader:
+    async with open_reader(samples, 140, 40) as reader:
         for width, height in ((80, 24), (100, 30), (50, 15), (140, 40)):
             styled.clear()
             await reader.pilot.resize_terminal(width, height)

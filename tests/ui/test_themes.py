@@ -1,7 +1,7 @@
 """Every theme, held against what eyes need: contrast where there are colours, and style where there are none."""
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
@@ -141,7 +141,7 @@ async def test_every_word_on_every_screen_can_be_read(
 
 @pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light", "gossip-dark", "gossip-light"])
 async def test_meaning_is_told_without_colour(samples: Path, open_reader: OpenReader, theme: str) -> None:
-    async with open_reader(samples, 100, 40) as reader:
+    async with open_reader(samples, 100, 80) as reader:
         await reader.search("tremlett OR chair")
         await reader.press("enter")
         reader.app.theme = theme
@@ -168,12 +168,11 @@ async def test_meaning_is_told_without_colour(samples: Path, open_reader: OpenRe
 
 def looks_of(reader: Reader) -> dict[int, Look]:
     """How each code point of the article that is seen is painted, apart from its colours."""
-    region = reader.screen.reader.content_region
-    looks: dict[int, Look] = {}
-    for y in range(region.y, region.bottom):
-        for x in range(region.right - 1, region.x - 1, -1):  # a line's margin has the offset of its beginning
-            style = reader.app.screen.get_style_at(x, y)
-            if "offset" in style.meta:
-                flags = style.bold, style.italic, style.underline, style.reverse, style.dim
-                looks.setdefault(style.meta["offset"][0], tuple(map(bool, flags)))
+    view, looks = reader.screen.reader, {}
+    region = view.content_region
+    for x, y in product(range(region.width), range(region.height)):
+        cell, style = view.cell_at(x, y), reader.app.screen.get_style_at(region.x + x, region.y + y)
+        if cell:
+            flags = style.bold, style.italic, style.underline, style.reverse, style.dim
+            looks.update(dict.fromkeys(range(*cell), tuple(map(bool, flags))))
     return looks
