@@ -213,12 +213,6 @@ def samples(indexed_once: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def indexed(samples: Path) -> Path:
-    """The same, for stories that only read."""
-    return samples
-
-
-@pytest.fixture
 def pair(tmp_path: Path) -> Path:
     """A bare folder of two articles in which the same people are named."""
     folder = tmp_path / "pair"

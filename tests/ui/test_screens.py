@@ -25,12 +25,16 @@ STORIES: dict[str, tuple[str, ...]] = {
     "nothing found": ("type:imogen zeppelin ",),
     "mistake": ("type:imogen", "type: )sister"),
     "kept passages": ("type:imogen", "enter", "m", "B"),
+    "help": ("type:imogen", "enter", "?"),
+    "palette": ("type:imogen", "enter", ":", "type:the"),
+    "themes": ("type:imogen", "enter", "T"),
     "indexing": ("type:imogen",),
     "welcome": (),
     "which folder": ("down", "enter", "type:/"),
 }
 """What is pressed and typed before the pictures are taken."""
 MASKS = {
+    r"· \S*/.*keys\.toml": "· keys.toml",
     r"· \d+ ms": "· N ms",
     r" \d+ (s|min) left": "",
     r"/[^\s/]+/\S+": "/somewhere/articles",
@@ -72,7 +76,7 @@ async def play(reader: Reader, story: str) -> None:
         words = step.removeprefix("type:")
         if words == step:
             await reader.press(step)
-        elif story == "which folder":
+        elif story == "which folder" or reader.app.screen is not reader.screen:
             await reader.press(*words)
         else:
             await reader.type(words)

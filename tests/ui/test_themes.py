@@ -1,7 +1,7 @@
 """Every theme, held against what eyes need: contrast where there are colours, and style where there are none."""
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
@@ -168,13 +168,11 @@ async def test_meaning_is_told_without_colour(samples: Path, open_reader: OpenRe
 
 def looks_of(reader: Reader) -> dict[int, Look]:
     """How each code point of the article that is seen is painted, apart from its colours."""
-    region = reader.screen.reader.content_region
-    looks: dict[int, Look] = {}
-    for y in range(region.y, region.bottom):
-        for x in range(region.x, region.right):
-            cell = reader.screen.reader.cell_at(x - region.x, y - region.y)
-            if cell and cell.start < cell.end:
-                style = reader.app.screen.get_style_at(x, y)
-                flags = style.bold, style.italic, style.underline, style.reverse, style.dim
-                looks.setdefault(cell.start, tuple(map(bool, flags)))
+    view, looks = reader.screen.reader, {}
+    region = view.content_region
+    for x, y in product(range(region.width), range(region.height)):
+        cell, style = view.cell_at(x, y), reader.app.screen.get_style_at(region.x + x, region.y + y)
+        if cell:
+            flags = style.bold, style.italic, style.underline, style.reverse, style.dim
+            looks.update(dict.fromkeys(range(*cell), tuple(map(bool, flags))))
     return looks

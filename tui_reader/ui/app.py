@@ -38,13 +38,13 @@ class ReaderApp(CallingApp):
 
     def __init__(self, library: Library, keymap: Keymap | None = None) -> None:
         super().__init__(library)
-        self.add_mode(self.DEFAULT_MODE, self._make_screen)
         self.crash: Exception | None = None
         """What went wrong inside, if anything did."""
         if keymap:
             self.keymap = keymap
 
-    def _make_screen(self) -> ReaderScreen:
+    def get_default_screen(self) -> ReaderScreen:
+        """Begin with the main screen."""
         return ReaderScreen(self.library)
 
     @on(FolderChosen)
@@ -52,7 +52,9 @@ class ReaderApp(CallingApp):
         """Read another library in place of this one, on a screen that knows nothing of it."""
         before, mode = self.library, self.current_mode
         self.library = Library(message.folder)
-        self.add_mode(f"{mode}'", self._make_screen)
+        if mode == self.DEFAULT_MODE:  # a screen that is a mode's from the start is styled twice, and painted late
+            self.add_mode(mode, self.get_default_screen)
+        self.add_mode(f"{mode}'", self.get_default_screen)
         await self.switch_mode(f"{mode}'")
         await self.remove_mode(mode)
         self.run_worker(before.close, thread=True)

@@ -33,6 +33,8 @@ from tui_reader.ui.reading import Reading
 from tui_reader.ui.screens.reader import ReaderScreen
 from tui_reader.ui.widgets.reader_view import ReaderView
 
+ANY = "articles/000000.txt"
+"""An article of the library."""
 BEFORE = 1_500
 """Words of the article that is open before."""
 PAGES = 20
@@ -114,6 +116,7 @@ async def measure_reader(library: Path, before: Reading, reading: Reading, pages
     async def act(stage: Stage) -> None:
         screen = app.screen
         assert isinstance(screen, ReaderScreen)
+        await stage.painted(lambda: screen.open(ANY))  # from the front page to the panes, as somebody would
         await stage.painted(screen.reader.focus)
 
         def give(reading: Reading) -> None:

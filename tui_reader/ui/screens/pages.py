@@ -23,7 +23,6 @@ from tui_reader.ui.page_rows import (
     PageRow,
     RunSearch,
 )
-from tui_reader.ui.panes.front import News, front_rows
 from tui_reader.ui.panes.page import Page
 from tui_reader.ui.panes.path import PathBox, PathPrompt
 from tui_reader.ui.screens.framing import FramingScreen
@@ -128,6 +127,7 @@ class PagesScreen(FramingScreen):
     def _front_rows(self) -> tuple[PageRow, ...]:
         if self.news is None:
             return ()
+        from tui_reader.ui.panes.front import front_rows
 
         return front_rows(self.news, self.results)
 
