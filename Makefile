@@ -4,7 +4,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check lint types layers format lock clean help
+.PHONY: run test check lint types layers format screens lock clean help
 
 run: $(VENV)/.run ## open the reader on the sample library
 	@$(BIN)/gossip-reader $(CURDIR)
@@ -27,6 +27,9 @@ layers: $(VENV)/.dev
 format: $(VENV)/.dev ## write all code in one style
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+screens: $(VENV)/.dev ## draw the pictures of the screen in tests/ui/screens anew
+	RENEW_SCREENS=1 $(BIN)/pytest -q tests/ui/test_screens.py
 
 lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade \

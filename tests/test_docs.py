@@ -9,12 +9,17 @@ from tui_reader.bookmarks.store.journal import KEPT
 from tui_reader.cli.arguments import COMMANDS, parse_arguments
 from tui_reader.library import Library
 from tui_reader.search.parse import parse_query
-from tui_reader.ui.keys import KEYS, shown
+from tui_reader.ui.key_names import parse_key
+from tui_reader.ui.keymap import Keymap, parse_keys
+from tui_reader.ui.keys import KEYS, Key, shown
+from tui_reader.ui.presets import PRESETS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 LIBRARY = (ROOT / "docs" / "library.md").read_text("utf-8")
 SEARCHING = (ROOT / "docs" / "searching.md").read_text("utf-8")
+KEYS_PAGE = (ROOT / "docs" / "keys.md").read_text("utf-8")
+WRITINGS, MISTAKES, ACTIONS = (part.split("|---|", 1)[1] for part in re.split(r"^## ", KEYS_PAGE, flags=re.M)[1:])
 EXAMPLES = re.findall(r"^\| `(.+?)` \| `(.+?)` \|$", SEARCHING, re.MULTILINE)
 
 
@@ -47,17 +52,49 @@ def test_the_readme_names_no_command_that_is_not_there(command: str) -> None:
     assert command in COMMANDS
 
 
+def written(keymap: Keymap, key: Key) -> str:
+    (known,) = keymap.by_id(key.id)
+    return " ".join(f"`{shown(name)}`" for name in known.keys) or "–"
+
+
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: key.id)
-def test_every_key_is_in_the_readme(key: object) -> None:
-    table = README.partition("## Keys")[2].partition("## The command line")[0]
-    names = {shown(name) for known in KEYS if known is key for name in known.keys}
-    assert any(f"`{name}`" in table for name in names)
+def test_every_action_is_on_the_page_of_keys_with_its_keys_in_every_preset(key: Key) -> None:
+    usual, *others = (written(parse_keys(f'preset = "{preset}"'), key) for preset in PRESETS)
+    columns = [usual, *("" if other == usual else other for other in others)]
+    row = " | ".join(("", f"`{key.id}`", key.does, *columns, "")).strip()
+    assert re.sub(" +", " ", row) in [re.sub(" +", " ", line) for line in ACTIONS.splitlines()]
+
+
+def test_the_page_of_keys_names_no_action_that_is_not_there() -> None:
+    assert set(re.findall(r"^\| `(\w+)` \|", ACTIONS, re.MULTILINE)) == {key.id for key in KEYS}
+
+
+def test_the_example_of_a_keys_toml_has_no_mistake() -> None:
+    (example,) = re.findall(r"^```toml\n(.*?)^```$", KEYS_PAGE, re.MULTILINE | re.DOTALL)
+    keymap = parse_keys(example)
+    assert keymap.mistakes == ()
+    assert keymap.preset == "vim"
+    assert keymap.shown("next_article") == "^N"
+
+
+@pytest.mark.parametrize("line", [line for line in WRITINGS.splitlines() if line.startswith("| `")])
+def test_a_key_may_be_written_as_the_page_says(line: str) -> None:
+    for word in re.findall(r"`(.+?)`", line):
+        assert parse_key(word)
+
+
+@pytest.mark.parametrize(("line", "said"), re.findall(r"^\| `(.+?)` \| (.+?) \|$", MISTAKES, re.MULTILINE))
+def test_a_mistake_in_keys_toml_is_told_as_the_page_says(line: str, said: str) -> None:
+    keymap = parse_keys(f"[keys]\n{line}\n")
+    assert keymap.mistakes == (said,)
+    assert keymap.keys == KEYS
 
 
 def test_the_readme_names_no_key_that_is_not_there() -> None:
     table = README.partition("## Keys")[2].partition("## The command line")[0]
     known = {shown(name) for key in KEYS for name in key.keys}
-    assert {name for row in table.splitlines() for name in re.findall(r"`(.+?)`", row)} <= known
+    named = {name for row in table.splitlines() for name in re.findall(r"`(.+?)`", row)}
+    assert {name for name in named if not re.fullmatch(r"\$[A-Z]+", name)} <= known  # $EDITOR is no key
 
 
 def test_every_file_of_an_index_is_on_the_page_of_what_lies_where(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def found(text: str, words: str) -> list[str]:
         ("the ﬁnal oﬃce", "final", "ﬁnal"),
         ("the oﬃce", "f", "ﬃ"),
         ("“They’re civil”", "\"they're", "“They’re"),
-        ('"They\'re civil"', "“they’re", '"They\'re'),
+        ('"They\'re civil"', "“they’re", "\"They're"),
         ("2019–20", "2019-20", "2019–20"),
         ("wait… what", "wait...", "wait…"),
         ("STRASSE", "straße", "STRASSE"),

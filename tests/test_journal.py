@@ -423,7 +423,7 @@ def test_what_else_was_changed_of_a_passage_stays_when_it_is_removed_and_brought
 
 def test_a_change_of_several_rows_is_undone_whole_or_not_at_all(root: Path) -> None:
     with opened(root) as library:
-        with library._open_store().journal.change() as change:
+        with library._store.open().journal.change() as change:
             for article in ARTICLES:
                 change.put("dates", article, DAY.isoformat())
             change.says("dated three", "no longer dated three")
@@ -435,7 +435,7 @@ def test_a_change_of_several_rows_is_undone_whole_or_not_at_all(root: Path) -> N
 
 
 def test_several_changes_of_one_row_in_one_change_are_undone_in_turn(library: Library) -> None:
-    with library._open_store().journal.change() as change:
+    with library._store.open().journal.change() as change:
         change.put("dates", ODD_NAME, "2001-01-01")
         change.put("dates", ODD_NAME, "2002-02-02")
         change.remove("dates", ODD_NAME)
@@ -448,7 +448,7 @@ def test_several_changes_of_one_row_in_one_change_are_undone_in_turn(library: Li
 
 def test_a_change_that_fails_halfway_is_no_change(library: Library) -> None:
     def fail() -> None:
-        with library._open_store().journal.change() as change:
+        with library._store.open().journal.change() as change:
             change.put("dates", DRAWER.id, "2001-01-01")
             change.put("dates", ODD_NAME, [])  # type: ignore[arg-type]
 

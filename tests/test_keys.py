@@ -5,17 +5,7 @@ from itertools import combinations
 
 import pytest
 
-from tui_reader.ui.keys import KEYS, MOST_USEFUL, Context, Key, shown
-
-_APART = {
-    frozenset({Context.SEARCH, Context.LISTS}),
-    frozenset({Context.SEARCH, Context.COMMANDING}),
-    frozenset({Context.SEARCH, Context.ARTICLE}),
-    frozenset({Context.SEARCH, Context.BOOKMARKS}),
-    frozenset({Context.ARTICLE, Context.BOOKMARKS}),
-    *(frozenset({Context.PATH, other}) for other in Context if other is not Context.PATH),
-}
-"""Contexts in which one is never at the same time; or, for a path, whose keys its field takes first."""
+from tui_reader.ui.keys import KEYS, MOST_USEFUL, Key, can_clash, shown
 
 
 def keys_by_name() -> dict[str, list[Key]]:
@@ -40,7 +30,7 @@ def test_a_letter_has_one_meaning_wherever_letters_are_commands() -> None:
 def test_no_key_does_two_things_in_the_same_place() -> None:
     for name, keys in keys_by_name().items():
         for one, other in combinations(keys, 2):
-            assert frozenset({one.context, other.context}) in _APART, name
+            assert not can_clash(one, other), name
 
 
 def test_keys_that_terminals_confuse_are_not_used() -> None:

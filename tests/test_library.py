@@ -301,12 +301,26 @@ def test_another_name_is_not_there() -> None:
 
 HEAVY = "textual rich whoosh sqlite3 numpy yaml platformdirs".split()
 
+AFTER_THE_FIRST_PAINT = (
+    *"whoosh sqlite3 numpy yaml json tomllib hashlib importlib.resources".split(),
+    *"tui_reader.search tui_reader.bookmarks tui_reader.formats tui_reader.mentions".split(),
+    *(f"tui_reader.library.{name}" for name in "keeping memory update child progress bringing easier again".split()),
+    *(f"tui_reader.ui.screens.{name}" for name in "bookmarks choosing details help palette themes".split()),
+    *"tui_reader.ui.commands tui_reader.ui.panes.front".split(),
+)
+"""What a reader may wait for once there is something to look at; packages with all that is in them."""
+
+
+def modules_after(code: str) -> list[str]:
+    """All modules that a fresh interpreter has loaded after running `code`."""
+    command = [sys.executable, "-c", f"{code}\nimport sys; print(*sys.modules)"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+
 
 def loaded_by(code: str) -> list[str]:
     """Which of the heavy modules a fresh interpreter has loaded after running `code`."""
-    command = [sys.executable, "-c", f"{code}\nimport sys; print(*sys.modules)"]
-    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    return [module for module in HEAVY if module in output.split()]
+    modules = modules_after(code)
+    return [module for module in HEAVY if module in modules]
 
 
 def test_importing_the_package_loads_nothing_heavy() -> None:
@@ -323,3 +337,26 @@ def test_searching_loads_no_screen(root: Path) -> None:
     loaded = loaded_by(code)
     assert "whoosh" in loaded
     assert not {"textual", "rich"} & set(loaded)
+
+
+STOP_AT_THE_FIRST_PAINT = """
+import tui_reader.cli.screen
+from tui_reader.library import Library
+from tui_reader.ui.app import ReaderApp
+from tui_reader.ui.screens.reader import ReaderScreen
+
+class StoppingScreen(ReaderScreen):
+    def start(self):
+        self.app.exit()
+
+library = Library({root!r})
+app = ReaderApp(library)
+app.get_default_screen = lambda: StoppingScreen(library)
+app.run(headless=True)
+"""
+
+
+def test_the_first_screen_is_painted_before_anything_else_is_loaded(root: Path) -> None:
+    loaded = modules_after(STOP_AT_THE_FIRST_PAINT.format(root=str(root)))
+    late = [module for module in loaded if any(f"{module}.".startswith(f"{name}.") for name in AFTER_THE_FIRST_PAINT)]
+    assert late == []

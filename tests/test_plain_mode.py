@@ -137,7 +137,11 @@ def test_a_script_searches_opens_and_reads_on(library: Path) -> None:
         0,
         [
             "Gossip Reader, 12 articles",
-            "Type words to search, Enter for all articles, ? for help, q to quit",
+            "Type words to search, / for all articles, ? for help, q to quit",
+            "Most Mentioned:",
+            "1. Mara Quill, 2 articles",
+            "2. Odo Fenn, 2 articles",
+            "3. Silas Orme, 2 articles",
             "1 article: slow AND yacht",
             "1. A Quarrel at the Regatta, 3 hits, The Harbour Bell, 20 February 2021",
             "A Quarrel at the Regatta",
@@ -244,7 +248,8 @@ def test_a_kept_passage_is_opened_where_it_stands_and_removed_by_its_number(libr
 def test_reading_goes_on_where_the_last_session_left(library: Path) -> None:
     first = talk(library, "title:quarrel", "1", "", "")
     later = talk(library, "1")
-    assert later.lines[2].startswith("1. Go on reading ")
+    assert later.lines[2] == "Continue Reading:"
+    assert re.fullmatch(r"1\. A Quarrel at the Regatta, \d\d% read", later.lines[3])
     assert "Going on where you were; g reads from the top" in later.lines
     assert later.lines[-1] == first.lines[-1]
 
@@ -255,7 +260,7 @@ def test_read_marks_saved_searches_and_dates_last(library: Path) -> None:
     assert "Saved: title:quarrel" in answer.lines
     assert any(line.startswith("1. ") and line.endswith(", read") for line in answer.lines)
     later = talk(library, "2", "date:2020-03-03", "1", "u", "i")
-    assert "2. Search for title:quarrel" in later.lines
+    assert "2. title:quarrel, 1 article" in later.lines
     assert "1 article: published on 2020-03-03" in later.lines
     assert not [line for line in later.lines[-12:] if line.endswith("(set by you)")]
 
@@ -264,17 +269,20 @@ def test_a_mistake_is_one_line_and_the_session_goes_on(library: Path) -> None:
     lines = ('"oops', "nofield:x", "99", "p", "m", "x", ":nothing", ":page many", ":date", "zzz", "n", "lemon")
     answer = talk(library, *lines)
     assert answer.status == 0
-    assert answer.lines[2:-2] == [
+    assert answer.lines[6:-2] == [
         'This quote is not closed, at “"oops”',
         "There is no field nofield: (there are title:, name:, source: and date:), at “nofield:x”",
-        "There is no 99: the list is empty; / 99 searches for it",
+        "There is no 99: the list goes from 1 to 3; / 99 searches for it",
         "No article is open: type the number of one",
         "No article is open: type the number of one",
         "x works on the screen only; / x searches for it, ? says what can be typed",
         "There is no command nothing; ?? lists all",
         ":page takes a number of paragraphs, from 1 to 99",
         "No article is open: type the number of one",
-        "Nothing: zzz. OR finds either of two words, kar* all that begin so",
+        "No article matches.",
+        "understood as: zzz",
+        "OR finds either of two words,",
+        "kar* every word that begins so.",
         "There are no hits: type words to search for",
     ]
     assert answer.lines[-2] == "1 article: lemon"
@@ -284,11 +292,42 @@ def test_lines_that_are_no_text_are_no_end(library: Path) -> None:
     assert talk(library, "\udcff\udcfe", "\x00", "x" * 100_000, "lemon").lines[-2] == "1 article: lemon"
 
 
-def test_a_library_without_articles_says_where_they_go(tmp_path: Path) -> None:
+def test_what_is_not_found_is_answered_with_what_is(session: Session) -> None:
+    said = session.answer("lemon dinghy zzz")
+    assert said[-2:] == ["Try Instead:", "1. lemon dinghy, 1 article"]
+    assert session.answer("1")[0] == "1 article: lemon AND dinghy"
+
+
+def test_a_library_without_articles_is_filled_with_the_samples_or_by_hand(tmp_path: Path) -> None:
     (tmp_path / "articles").mkdir()
-    assert talk(tmp_path, "", "n", "1").lines[0] == (
-        f"No articles yet. Put text files (.txt, .md) into {tmp_path.resolve() / 'articles'}"
+    welcome = talk(tmp_path)
+    assert welcome.lines[0] == "No articles yet."
+    assert str(tmp_path.resolve() / "articles") in welcome.lines
+    number = next(line[0] for line in welcome.lines if "Look again" in line)
+    session = subprocess.Popen(
+        [*COMMAND, "--plain", str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
     )
+    with session:
+        assert session.stdin
+        assert session.stdout
+        while "Look again" not in session.stdout.readline():
+            pass
+        (tmp_path / "articles" / "dinghy.txt").write_text(DINGHY)
+        session.stdin.write(f"{number}\n/\n")
+        session.stdin.close()
+        assert "1 article, newest first\n" in session.stdout
+    number = next(line[0] for line in welcome.lines if "sample article" in line)
+    (tmp_path / "articles" / "dinghy.txt").unlink()
+    brought = talk(tmp_path, number, "/")
+    assert [line for line in brought.lines if line.endswith(" articles, newest first")]
+
+
+def test_what_came_since_the_last_time_is_listed_first(library: Path) -> None:
+    talk(library)
+    (library / "articles" / "new.txt").write_text("Something New Under the Sun\n\nA second dinghy was seen.\n")
+    later = talk(library)
+    assert re.fullmatch(r"New Since \d\d \w+:", later.lines[2])
+    assert later.lines[3] == "1. Something New Under the Sun"
 
 
 def test_the_screen_is_not_loaded(library: Path) -> None:
@@ -328,7 +367,7 @@ def test_somebody_at_a_terminal_reads_at_its_width_and_nothing_is_painted(librar
         assert isinstance(child.before, bytes)
         seen += child.before
 
-    child.expect("search: $")
+    child.expect("start: $")
     type_and_wait("", "results 1 to 10 of 13")
     type_and_wait("orme", "results")
     type_and_wait("n", r"hits? \d.* of \d, article 1, \d+%")
@@ -397,7 +436,7 @@ def test_every_letter_means_what_it_means_on_the_screen_and_is_in_the_help(sessi
 def test_the_page_on_plain_mode_names_what_can_be_typed_and_nothing_else() -> None:
     rows = [row.split("|")[1] for row in PAGE.read_text("utf-8").splitlines() if row.startswith("| `")]
     typed = {name for row in rows for name in re.findall(r"`(.+?)`", row)}
-    assert typed == {letter or "Enter" for letter in LETTERS} | {"/", "?", "??", ":page 3"}
+    assert typed == {letter or "Enter" for letter in LETTERS} | {"/", "?", "??", ":page 3", ":reload"}
 
 
 @pytest.mark.parametrize("typed", [(), ("yacht",), ("yacht", "1"), ("yacht", "1", "p"), ("yacht", "1", "m", "B")])
@@ -433,6 +472,20 @@ def test_a_text_without_paragraphs_is_read_in_parts_that_can_be_heard(tmp_path: 
         assert session.answer("(") == [sentences[39]]
         assert session.answer("G") == sentences[-20:]
         assert session.answer("") == [NO_MORE]
+
+
+def test_words_without_an_end_are_read_in_pieces_that_can_be_heard(tmp_path: Path) -> None:
+    words = [f"word{number}" for number in range(5000)]
+    (tmp_path / "endless.txt").write_text("No End\n\n" + " ".join(words) + "\n")
+    with closing(Library(tmp_path)) as library:
+        session = Session(library)
+        session.answer("word4000")
+        (piece,) = session.answer("n")[1:]
+        assert "word4000" in piece
+        assert len(piece) <= 600
+        session.answer("g")
+        session.said = Span(0, 0)
+        assert " ".join(until(session, "", NO_MORE)) == " ".join(words)
 
 
 def test_sentence_by_sentence_is_as_good_as_page_by_page(session: Session) -> None:

@@ -2,9 +2,10 @@
 
     python tests/benchmarks/screen.py [--parts start,articles,lists] [--rounds N]
 
-Everything is measured on invented texts, each kind of widget in a process of its own and in turns, ROUNDS times. Prints
-one JSON object: medians, of the start also the fastest, in milliseconds, bytes and megabytes; and `bars`, what they are
-held against. What the figures mean is said where they are measured: `parts/starts.py`, `articles.py`, `lists.py`.
+Everything is measured on invented texts, each kind of widget in a process of its own and in turns, N times; what is in
+SLOW once. Prints one JSON object: medians, of the start also the fastest, in milliseconds, bytes and megabytes; and
+`bars`, what they are held against. What the figures mean is said where they are measured: in `parts/starts.py`,
+`parts/articles.py` and `parts/lists.py`.
 """
 
 import argparse
@@ -28,6 +29,8 @@ WORDS = (1_500, 10_000, 100_000)
 ROWS = (50, 1_000, 10_000)
 READERS = ("reader", "ReaderView", "Static", "Markdown", "TextArea")
 LISTS = ("ResultsList", "OptionList", "ListView")
+SLOW = ("Markdown", "ListView")
+"""So slow that once is enough to know it."""
 LIST_VIEW_ROWS = 1_000
 """At most: with ten times as many a ListView takes minutes."""
 
@@ -88,10 +91,12 @@ class Bench:
 
     def in_turns(self, module: str, kinds: Sequence[str], sizes: Callable[[str], Sequence[int]]) -> Figures:
         """Run a part for each kind, and all of that several times; return the medians by kind and size."""
-        found: list[Figures] = []
-        for _ in range(self.rounds):
-            found.append({kind: json.loads(self.run(module, kind, *map(str, sizes(kind)))) for kind in kinds})
-        return {kind: medians([figures[kind] for figures in found]) for kind in kinds}
+        found: dict[str, list[Figures]] = {kind: [] for kind in kinds}
+        for number in range(self.rounds):
+            for kind in kinds:
+                if kind not in SLOW or number == 0:
+                    found[kind].append(json.loads(self.run(module, kind, *map(str, sizes(kind)))))
+        return {kind: medians(figures) for kind, figures in found.items()}
 
 
 def medians(found: Sequence[Any]) -> Any:

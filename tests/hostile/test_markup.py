@@ -203,7 +203,7 @@ async def test_a_file_name_with_markup_is_shown_as_the_title_that_it_stands_for(
     async with app.run_test(size=SIZE) as pilot:
         await search(pilot, app, "only")
         # Cut off in the list, in full above the article.
-        await until(pilot, lambda: any(line.startswith(f"▌{NAME[:25]}") for line in shown(app)))
+        await until(pilot, lambda: any(line.startswith(f"▏{NAME[:25]}") for line in shown(app)))
         await until_shown(pilot, app, f"{NAME} · ")
 
 

@@ -81,7 +81,7 @@ def reader() -> Iterator[Reader]:
 
 def wait_until_idle(child: "pexpect.spawn[str]", library: Path) -> None:
     """Wait until all articles are shown and the process that looked for new ones has ended."""
-    child.expect_exact(b"article 1 of ")
+    child.expect_exact(b"newest first")
     wait_for(lambda: processes_about(library) == [child.pid])
 
 
@@ -157,7 +157,7 @@ def test_a_signal_ends_the_reader_on_the_screen_of_kept_passages(reader: Reader,
     child = reader(library)
     wait_until_idle(child, library)
     child.send("\x1b")
-    child.expect_exact(b"RESULTS")
+    child.expect_exact(b"FRONT")
     child.send("B")
     child.expect_exact(b"Nothing is kept yet")
     child.kill(signal.SIGTERM)
@@ -205,7 +205,7 @@ def test_q_quits_where_letters_are_commands(reader: Reader, library: Path) -> No
     child = reader(library)
     wait_until_idle(child, library)
     child.send("\x1b")
-    child.expect_exact(b"RESULTS")
+    child.expect_exact(b"FRONT")
     child.send("q")
     assert status_of(child) == 0
     assert_restored(child)

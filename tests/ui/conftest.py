@@ -15,6 +15,7 @@ from textual.strip import Strip
 from tui_reader.library import Library
 from tui_reader.ui import strip_gate
 from tui_reader.ui.app import ReaderApp
+from tui_reader.ui.keymap import parse_keys
 from tui_reader.ui.mentioned import PanelRow
 from tui_reader.ui.screens.reader import ReaderScreen
 
@@ -165,15 +166,21 @@ class Reader:
 OpenReader = Callable[..., AbstractAsyncContextManager[Reader]]
 
 
+@pytest.fixture(autouse=True)
+def _a_terminal_with_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("COLORTERM", "truecolor")
+
+
 @pytest.fixture
 def open_reader() -> OpenReader:
-    """Open a reader on a folder, at a size; leave the block to quit it."""
+    """Open a reader on a folder, at a size, with a keys.toml; leave the block to quit it."""
 
     @asynccontextmanager
     async def opened(
-        folder: Path, width: int = 100, height: int = 30, *, settled: bool = True
+        folder: Path, width: int = 100, height: int = 30, *, settled: bool = True, keys: str = ""
     ) -> AsyncIterator[Reader]:
-        app = ReaderApp(Library(folder))
+        app = ReaderApp(Library(folder), parse_keys(keys))
         try:
             async with app.run_test(size=(width, height)) as pilot:
                 reader = Reader(app, pilot)
@@ -188,8 +195,8 @@ def open_reader() -> OpenReader:
 
 
 @pytest.fixture(scope="session")
-def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A library of the sample articles, ready to search. Not to be changed: all stories that only read share it."""
+def indexed_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of the sample articles, ready to search. Not to be read in: the library remembers who was there."""
     folder = tmp_path_factory.mktemp("indexed") / "samples"
     shutil.copytree(SAMPLES, folder / "articles")
     library = Library(folder)
@@ -200,9 +207,9 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def samples(indexed: Path, tmp_path: Path) -> Path:
+def samples(indexed_once: Path, tmp_path: Path) -> Path:
     """A library of the sample articles, ready to search, of one's own."""
-    return shutil.copytree(indexed, tmp_path / "samples")
+    return shutil.copytree(indexed_once, tmp_path / "samples")
 
 
 @pytest.fixture

@@ -1,22 +1,126 @@
 """The states of the screen that are not reading: nothing there, not ready yet, not possible."""
 
 import os
+import re
 import shutil
 from pathlib import Path
 
 import pytest
+from textual import events
 
-from tests.ui.conftest import SAMPLES, OpenReader
+from tests.ui.conftest import SAMPLES, OpenReader, Reader
+from tui_reader.library import Library
+from tui_reader.library.update import open_folder
 from tui_reader.ui.screens.help import HelpScreen
 
 
-async def test_a_library_without_articles_says_where_to_put_them(tmp_path: Path, open_reader: OpenReader) -> None:
+async def test_in_a_library_without_articles_no_key_does_harm(tmp_path: Path, open_reader: OpenReader) -> None:
     (tmp_path / "articles").mkdir()
     async with open_reader(tmp_path, 80, 24) as reader:
         assert "No articles yet." in reader.text
-        assert "articles" in reader.text
-        await reader.press("escape", *"nN][pmBuv")
+        await reader.press("escape", *"nN][pmBuvzswt")
         assert reader.app.is_running
+
+
+async def test_nothing_found_says_what_was_understood_and_offers_what_has_results(
+    samples: Path, open_reader: OpenReader
+) -> None:
+    async with open_reader(samples) as reader:
+        await reader.search("salamander zeppelin ")
+        assert reader.page[:2] == ["No article matches.", "understood as: salamander AND zeppelin"]
+        assert "salamander" in reader.page
+        assert "0 articles" not in reader.text
+        await reader.press("enter")
+        assert reader.screen.search_box.value == "salamander"
+        assert reader.titles
+        assert reader.screen.results_list.has_focus
+
+
+async def test_the_caret_is_under_the_mistake_and_the_results_are_dimmed(
+    samples: Path, open_reader: OpenReader
+) -> None:
+    async with open_reader(samples, 80, 24) as reader:
+        await reader.type("imogen")
+        row = next(number for number, row in enumerate(reader.rows) if reader.titles[1][:20] in row)
+        column = reader.rows[row].index(reader.titles[1][:20])
+        assert not reader.screen.results_list.is_stale
+        await reader.type(" ) felix")
+        box, below = reader.rows[0], reader.rows[1]
+        assert box.index(")") == below.index("^")
+        assert "This parenthesis closes nothing" in below
+        assert reader.app.screen.get_style_at(column, row) == reader.screen.results_list.style_of("dim") + (
+            reader.app.screen.get_style_at(column, row)
+        )
+        assert reader.screen.results_list.is_stale
+        await reader.press(*["backspace"] * 8)
+        assert not reader.screen.results_list.is_stale
+
+
+async def test_files_that_change_are_read_again_and_the_place_is_kept(samples: Path, open_reader: OpenReader) -> None:
+    async with open_reader(samples, 80, 24) as reader:
+        await reader.search("bosun")
+        await reader.press("enter", "n")
+        assert reader.screen.reading is not None
+        path = samples / reader.screen.reading.article.id
+        seen, here = top_words(reader), reader.here
+        path.write_text(path.read_text().replace("\n\n", "\n\nA paragraph that nobody has read yet.\n\n", 1))
+        (samples / "articles" / "new.txt").write_text("News\n\nSomething new has happened to the bosun.\n")
+        await reader.press("f5")
+        await reader.until(lambda: "1 article new, 1 changed" in reader.status)
+        await reader.settle()
+        assert "nobody has read yet" in reader.screen.reading.article.text
+        assert top_words(reader) == seen
+        assert reader.here == here
+        assert reader.screen.reader.has_focus
+        assert "News" in reader.titles
+
+
+async def test_changes_are_noticed_when_the_terminal_is_looked_at_again(samples: Path, open_reader: OpenReader) -> None:
+    async with open_reader(samples, 80, 24) as reader:
+        await reader.search("bosun")
+        screen = reader.screen
+        screen._looked_at = float("-inf")  # as after a while
+        (samples / "articles" / "new.txt").write_text("News\n\nSomething new has happened to the bosun.\n")
+        reader.app.post_message(events.AppBlur())
+        await reader.settle()
+        reader.app.post_message(events.AppFocus())
+        await reader.until(lambda: "1 article new" in reader.status)
+        assert "News" in reader.titles
+        assert screen.search_box.has_focus
+
+
+async def test_an_article_that_goes_while_it_is_read_stays_on_the_screen(
+    samples: Path, open_reader: OpenReader
+) -> None:
+    async with open_reader(samples, 80, 24) as reader:
+        await reader.search("bosun")
+        await reader.press("enter")
+        assert reader.screen.reading is not None
+        (samples / reader.screen.reading.article.id).unlink()
+        seen = top_words(reader)
+        await reader.press("f5")
+        await reader.until(lambda: "gone from the disk" in reader.status)
+        assert top_words(reader) == seen
+
+
+async def test_nothing_new_is_told_to_whoever_asked(samples: Path, open_reader: OpenReader) -> None:
+    async with open_reader(samples, 80, 24) as reader:
+        await reader.press("escape", "f5")
+        await reader.until(lambda: "nothing has changed" in reader.status)
+
+
+async def test_another_reader_at_the_index_is_told_and_waited_for(samples: Path, open_reader: OpenReader) -> None:
+    size = len(list(SAMPLES.iterdir()))
+    (samples / "articles" / "new.txt").write_text("News\n\nSomething new has happened to the bosun.\n")
+    with open_folder(Library(samples).places).locked():
+        async with open_reader(samples) as reader:
+            await reader.until(lambda: reader.screen.index_held)
+            assert "another reader is indexing" in reader.text
+            await reader.type("bosun")
+            assert reader.titles
+    async with open_reader(samples) as reader:
+        await reader.until(lambda: reader.screen.library_size == size + 1)
+        assert not reader.screen.index_held
 
 
 async def test_the_reader_is_usable_while_the_index_is_built(tmp_path: Path, open_reader: OpenReader) -> None:
@@ -27,13 +131,22 @@ async def test_the_reader_is_usable_while_the_index_is_built(tmp_path: Path, ope
         screen = reader.screen
         await reader.until(lambda: bool(reader.titles))
         await reader.pilot.press(*"bosun")
-        await reader.until(lambda: screen.indexing is not None and "of 288 ▇" in reader.text)
+        await reader.until(
+            lambda: screen.indexing is not None and re.search(r"of 288( articles)? ▇", reader.text) is not None
+        )
         assert screen.results is not None
         assert screen.results.query.text == "bosun"
         assert screen.reading is not None
         await reader.until(lambda: screen.results is not None and screen.results.total == 12 * 5)
         await reader.settle()
         assert screen.indexing is None
+
+
+def top_words(reader: Reader) -> str:
+    """The first words of the article that are to be seen."""
+    reading = reader.screen.reading
+    assert reading is not None
+    return " ".join(reading.article.text[reader.screen.reader.visible_span.start :].split()[:8])
 
 
 async def test_a_file_that_is_no_article_does_not_stop_the_others(tmp_path: Path, open_reader: OpenReader) -> None:
@@ -66,7 +179,7 @@ async def test_help_lists_every_key_and_closes_again(samples: Path, open_reader:
             "Quit, also while typing",
         ):
             assert words in reader.text
-        await reader.press("?")
+        await reader.press("escape")
         assert not isinstance(reader.app.screen, HelpScreen)
 
 

@@ -5,21 +5,19 @@ it is needed: opening a library costs nothing, and reading an article does not l
 """
 
 import os
-import threading
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.article import AnnotatedArticle, Article, Block, Span
-from tui_reader.errors import NotFoundError, StoreError
+from tui_reader.errors import NotFoundError
 from tui_reader.library.index import OpenIndex
 from tui_reader.library.places import Places, find_library, find_places, user_library
+from tui_reader.library.store import OpenStore
 
 if TYPE_CHECKING:
-    from tui_reader.bookmarks.store import Store
     from tui_reader.formats.walk import Skipped
     from tui_reader.library.child import UpdateProcess
     from tui_reader.library.keeping import Bookmarks as Bookmarks
@@ -85,8 +83,7 @@ class Library:
         """
         self.places: Places = find_places(_expanded(path))
         self._index = OpenIndex(self.places, self.article)
-        self._store_lock = threading.Lock()
-        self._store: Store | None = None
+        self._store = OpenStore(self.places.store)
         self._updating: UpdateProcess | None = None
 
     # Articles
@@ -106,21 +103,7 @@ class Library:
         if not within:
             raise NotFoundError(f"There is no article {article_id} in the library")
         article = parse_article(read_bytes(self.places.root, article_id), article_id, body_only=body_only)
-        return with_date(article, self._date_by_hand(article_id))
-
-    def _date_by_hand(self, article_id: str) -> date | None:
-        """The day that was set by hand for an article. An article can be read whatever has happened to the store."""
-        with suppress(StoreError):
-            if self._store is not None or self._has_store():
-                return self.memory.date_of(article_id)
-        return None
-
-    def _has_store(self) -> bool:
-        if not os.path.lexists(self.places.store):
-            return False
-        from tui_reader.bookmarks.store import Store
-
-        return Store.is_there(self.places.store)
+        return with_date(article, self._store.date_by_hand(article_id))
 
     def file_of(self, article_id: str) -> Path:
         """Return the absolute path of the file that an article of the library is read from.
@@ -286,10 +269,7 @@ class Library:
         """Let go of all files."""
         self.stop_update()
         self._index.forget()
-        with self._store_lock:
-            if self._store is not None:
-                self._store.close()
-                self._store = None
+        self._store.close()
 
     # Keeping
 
@@ -323,7 +303,7 @@ class Library:
         """
         from tui_reader.library.keeping import Bookmarks
 
-        return Bookmarks(self._open_store(), self.article)
+        return Bookmarks(self._store.open(), self.article)
 
     @property
     def memory(self) -> "Memory":
@@ -334,12 +314,4 @@ class Library:
         """
         from tui_reader.library.memory import Memory
 
-        return Memory(self._open_store())
-
-    def _open_store(self) -> "Store":
-        from tui_reader.bookmarks.store import Store
-
-        with self._store_lock:
-            if self._store is None:
-                self._store = Store(self.places.store)
-            return self._store
+        return Memory(self._store.open())

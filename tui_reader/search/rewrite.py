@@ -27,7 +27,7 @@ def write_query(node: Node) -> str:
         case Or(parts):
             return " OR ".join(_grouped(part) for part in parts)
         case Not(part):
-            return f"-{_grouped(part)}"
+            return f"NOT {write_query(part)}" if isinstance(part, Not) else f"-{_grouped(part)}"
         case Published(first, last):
             return f"date:{_day(first)}..{_day(last)}"
         case Everything():

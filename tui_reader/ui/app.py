@@ -34,6 +34,7 @@ class ReaderApp(CallingApp):
     CSS_PATH = ["reader.tcss", "colours.tcss"]
     ENABLE_COMMAND_PALETTE = False  # ours is another
     BINDINGS: ClassVar[list[BindingType]] = bindings_by_id("quit_typing")
+    DEFAULT_MODE = "reading"
 
     def __init__(self, library: Library, keymap: Keymap | None = None) -> None:
         super().__init__(library)
@@ -47,14 +48,19 @@ class ReaderApp(CallingApp):
         return ReaderScreen(self.library)
 
     @on(FolderChosen)
-    def _read_folder(self, message: FolderChosen) -> None:
-        """Read another library in place of this one."""
-        before, self.library = self.library, Library(message.folder)
-        self.switch_screen(ReaderScreen(self.library))
+    async def _read_folder(self, message: FolderChosen) -> None:
+        """Read another library in place of this one, on a screen that knows nothing of it."""
+        before, mode = self.library, self.current_mode
+        self.library = Library(message.folder)
+        if mode == self.DEFAULT_MODE:  # a screen that is a mode's from the start is styled twice, and painted late
+            self.add_mode(mode, self.get_default_screen)
+        self.add_mode(f"{mode}'", self.get_default_screen)
+        await self.switch_mode(f"{mode}'")
+        await self.remove_mode(mode)
         self.run_worker(before.close, thread=True)
 
-    def on_ready(self) -> None:
-        """Look up what was chosen for the looks, now that the first screen is painted."""
+    @on(ReaderScreen.Started)
+    def _recall_looks(self) -> None:
         self.recall_theme()
 
     def end(self, status: int) -> None:

@@ -6,6 +6,8 @@ The one rule: a theme is applied before it is remembered, and remembered only wh
 import os
 
 from textual import on, work
+from textual.reactive import Reactive
+from textual.theme import Theme
 
 from tui_reader.library import Library
 from tui_reader.ui import offering
@@ -17,17 +19,24 @@ from tui_reader.ui.themes import DARK, THEMES, colours_of
 class ThemedApp(KeyedApp):
     """An app with the reader's themes and colours."""
 
+    theme: Reactive[str] = Reactive(DARK.name)  # from the beginning: another one would have all styles made twice
+
     def __init__(self, library: Library) -> None:
         super().__init__()
         self.library = library
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = DARK.name if has_colours(os.environ) else "ansi-dark"
+        if not has_colours(os.environ):
+            self.theme = "ansi-dark"
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Textual's themes and the reader's own."""
+        return {**super().available_themes, **{theme.name: theme for theme in THEMES}}
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the variables of the theme, with the reader's own colours."""
         variables = super().get_css_variables()
-        return {**variables, **colours_of(self.current_theme, variables)}
+        self.theme_variables = {**variables, **colours_of(self.current_theme, variables)}
+        return self.theme_variables
 
     @property
     def theme_names(self) -> tuple[str, ...]:

@@ -30,7 +30,13 @@ def own_bindings_by_id(*ids: str) -> list[BindingType]:
 def _binding(key: Key, action: str = "") -> Binding:
     # Textual's own footer shows none of them: ours chooses what matters now. Quitting goes before everything else.
     is_first = key.id == "quit_typing"
-    return Binding(",".join(key.keys), action or key.action, key.does, show=False, id=key.id, priority=is_first)
+    keys = ",".join((*key.keys, _stand_in(key.id)))
+    return Binding(keys, action or key.action, key.does, show=False, id=key.id, priority=is_first)
+
+
+def _stand_in(key_id: str) -> str:
+    """A key that nothing sends: where one types, Textual drops the keys that type before it looks at the user's own."""
+    return f"<{key_id}>"
 
 
 class KeyedApp(App[None]):
@@ -56,9 +62,8 @@ class KeyedApp(App[None]):
 
 def _overrides(keymap: Keymap) -> dict[str, str]:
     """Return what Textual needs to know: the keys that differ from the table's."""
-    # It takes no key at all for no change: what has no key gets one that nothing sends, each action its own.
     return {
-        key.id: ",".join(key.keys) or f"<none for {key.id}>"
+        key.id: ",".join((*key.keys, _stand_in(key.id)))
         for key, usual in zip(keymap.keys, KEYS, strict=True)
         if key.keys != usual.keys
     }

@@ -5,6 +5,7 @@ The one rule: what is chosen is done where it was called from, with the focus wh
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ScreenStackError
@@ -12,13 +13,15 @@ from textual.dom import DOMNode
 
 from tui_reader.ui import offering
 from tui_reader.ui.appearance import ThemedApp
-from tui_reader.ui.commands import Kind, Offer, articles_of, commands, people_of, settings
 from tui_reader.ui.keys import Context, keys_by_id, keys_of
 from tui_reader.ui.keys_file import keys_file
 from tui_reader.ui.panes.search import SearchBox
 from tui_reader.ui.screens.reader import ReaderScreen
 from tui_reader.ui.widgets.reader_view import ReaderView
 from tui_reader.ui.work import Troubled
+
+if TYPE_CHECKING:
+    from tui_reader.ui.commands import Offer
 
 
 class CallingApp(ThemedApp):
@@ -73,11 +76,13 @@ class CallingApp(ThemedApp):
         nodes = {each.binding.id: (each.node, each.enabled) for each in active if each.binding.id}
         if self.screen is self.main:  # the article is seen wherever the focus is
             for key in keys_of(Context.ARTICLE, Context.LISTS):
-                nodes.setdefault(key.id, (self.main.reader, self.main.reading is not None))
+                nodes.setdefault(key.id, (self.main.reader, True))
         return nodes
 
-    def _offers(self, active: Mapping[str, bool]) -> Iterator[Offer]:
-        yield from commands(self.keymap, active)
+    def _offers(self, active: Mapping[str, bool]) -> "Iterator[Offer]":
+        from tui_reader.ui.commands import articles_of, commands, people_of, settings
+
+        yield from commands(self.keymap, active, is_reading=self.main.reading is not None)
         if self.screen is self.main:
             if self.main.reading:
                 yield from people_of(self.main.reading)
@@ -85,7 +90,9 @@ class CallingApp(ThemedApp):
                 yield from articles_of(self.main.results.hits)
         yield from settings(self.theme, self.theme_names, self.keymap.preset)
 
-    async def _do(self, nodes: Mapping[str, tuple[DOMNode, bool]], offer: Offer | None) -> None:
+    async def _do(self, nodes: Mapping[str, tuple[DOMNode, bool]], offer: "Offer | None") -> None:
+        from tui_reader.ui.commands import Kind
+
         if offer is None:
             return
         if offer.kind is Kind.COMMAND:

@@ -7,9 +7,9 @@ never as a part of an action.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from tui_reader.article import EntityKind, Span
-from tui_reader.library import Hit
 from tui_reader.ui.key_names import shown
 from tui_reader.ui.keymap import Keymap
 from tui_reader.ui.keys import Context
@@ -17,18 +17,30 @@ from tui_reader.ui.matching import find_words
 from tui_reader.ui.presets import PRESETS
 from tui_reader.ui.reading import Reading
 
+if TYPE_CHECKING:
+    from tui_reader.library import Hit
+
 _NOT_OFFERED = ("palette", "back", "quit_typing", "open")
+_ORDER = (Context.COMMANDING, Context.ARTICLE, Context.BOOKMARKS, Context.EVERYWHERE, Context.LISTS)
+"""Contexts whose actions are offered: those that every finger knows come last, those of fields never."""
+_OF_AN_ARTICLE = frozenset(
+    (
+        *("next_hit", "previous_hit", "find", "next_person", "previous_person", "next_date", "people", "zen"),
+        *("bookmark", "copy", "details", "toggle_read", "editor"),
+    )
+)
+"""Actions that make no sense while no article is open, besides those of the context ARTICLE."""
 _PEOPLE = (EntityKind.PERSON, EntityKind.FAMILY, EntityKind.PAIR)
 
 
 class Kind(StrEnum):
-    """What an offer is."""
+    """What an offer is; where several fit as well as each other, in this order."""
 
     COMMAND = "command"
-    SETTING = "setting"
-    SEARCH = "search"
     PERSON = "person"
+    SEARCH = "search"
     ARTICLE = "article"
+    SETTING = "setting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +59,19 @@ class Offer:
     """Where in `text` that stands which was typed."""
 
 
-def commands(keymap: Keymap, active: Mapping[str, bool]) -> Iterator[Offer]:
+def commands(keymap: Keymap, active: Mapping[str, bool], *, is_reading: bool) -> Iterator[Offer]:
     """Yield every action that is there now.
 
     Args:
         keymap: The user's keys.
-        active: The ids of the actions that can be called from where one is, and whether they make sense.
+        active: The ids of the actions that can be called from where one is, and whether they are enabled.
+        is_reading: Whether an article is open.
     """
-    for key in keymap.keys:
-        if key.id in active and key.id not in _NOT_OFFERED and key.context is not Context.SEARCH:
-            note = "  ".join(shown(name) for name in key.keys[:2])
-            yield Offer(Kind.COMMAND, key.does, key.id, note, is_enabled=active[key.id])
+    for key in sorted(keymap.of(*_ORDER), key=lambda key: _ORDER.index(key.context)):
+        if key.id in active and key.id not in _NOT_OFFERED:
+            needs_article = key.context is Context.ARTICLE or key.id in _OF_AN_ARTICLE
+            is_enabled = active[key.id] and (is_reading or not needs_article)
+            yield Offer(Kind.COMMAND, key.does, key.id, "  ".join(map(shown, key.keys[:2])), is_enabled=is_enabled)
 
 
 def settings(theme: str, themes: Iterable[str], preset: str) -> Iterator[Offer]:
@@ -85,7 +99,7 @@ def name_query(name: str) -> str:
     return f'name:"{" ".join(name.replace(chr(34), " ").split())}"'
 
 
-def articles_of(hits: Iterable[Hit]) -> Iterator[Offer]:
+def articles_of(hits: "Iterable[Hit]") -> Iterator[Offer]:
     """Yield articles by their titles."""
     for hit in hits:
         day = f"{hit.published:%d %b %y}" if hit.published else ""
@@ -109,5 +123,5 @@ def fitting(offers: Iterable[Offer], words: str) -> Sequence[Offer]:
         if match and (offer.kind, offer.text.casefold()) not in found:
             score = 2 * match.score if in_text else match.score
             found[offer.kind, offer.text.casefold()] = score, replace(offer, spans=in_text.spans if in_text else ())
-    ordered = sorted(found.values(), key=lambda scored: -scored[0]) if words else found.values()
-    return tuple(offer for _, offer in ordered)
+    kinds = tuple(Kind)
+    return tuple(offer for _, offer in sorted(found.values(), key=lambda it: (-it[0], kinds.index(it[1].kind))))

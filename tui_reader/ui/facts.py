@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from tui_reader.article import EntityKind, MentionKind
 from tui_reader.ui.reading import Reading
-from tui_reader.ui.wording import reading_minutes
+from tui_reader.ui.wording import counted, reading_minutes
 
 _FORMS = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%B %d %Y", "%b %d, %Y", "%b %d %Y")
 _KNOWN_FROM = {"stated": "as it says itself", "guessed": "guessed", "by hand": "set by you"}
@@ -49,10 +49,13 @@ def facts_of(reading: Reading, *, is_read: bool) -> Iterator[Fact]:
         yield "address", article.url
     yield "file", article.id
     words = len(article.readable_text.split())
-    yield "length", f"{words:,} words · {reading_minutes(article)} min · {len(article.blocks)} blocks"
+    yield (
+        "length",
+        f"{counted(words, 'word')} · {reading_minutes(article)} min · {counted(len(article.blocks), 'block')}",
+    )
     if reading.mentions_known:
         people = sum(entity.kind is EntityKind.PERSON for entity in reading.annotated.entities)
         dates = sum(mention.kind is MentionKind.DATE for mention in reading.annotated.mentions)
-        yield "mentions", f"{people} people · {dates} dates"
-    yield "kept", f"{len(reading.passages)} passages"
+        yield "mentions", f"{people:,} {'person' if people == 1 else 'people'} · {counted(dates, 'date')}"
+    yield "kept", counted(len(reading.passages), "passage")
     yield "read", "yes" if is_read else "not to the end yet"

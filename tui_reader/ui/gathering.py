@@ -7,21 +7,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
 from tui_reader.article import Article
-from tui_reader.errors import ArticleError, NotFoundError, ReaderError
-from tui_reader.library import Library, Query
-from tui_reader.library.again import find_again
-from tui_reader.library.bringing import Completed, add_file, add_samples, check_folder, complete_path
-from tui_reader.library.easier import Easier, find_easier
-from tui_reader.ui.noting import Place
-from tui_reader.ui.panes.front import MOST, MOST_PEOPLE, News
-from tui_reader.ui.reading import FINISHED, Reading
-from tui_reader.ui.remembering import keep_place
+from tui_reader.errors import ArticleError, ReaderError
+from tui_reader.library import Library
+from tui_reader.ui.noting import Place, find_news, keep_place
+from tui_reader.ui.reading import Reading
 from tui_reader.ui.work import Post, Troubled, passages_of
+
+if TYPE_CHECKING:
+    from tui_reader.library import Query
+    from tui_reader.library.bringing import Completed
+    from tui_reader.library.easier import Easier
+    from tui_reader.ui.panes.front import News
 
 
 @dataclass
@@ -48,7 +49,7 @@ class KeptCounted(Message):
 class NewsGathered(Message):
     """What the front page tells was gathered."""
 
-    news: News
+    news: "News"
 
 
 @dataclass
@@ -57,7 +58,7 @@ class EasierFound(Message):
 
     text: str
     """The query."""
-    easier: tuple[Easier, ...]
+    easier: "tuple[Easier, ...]"
 
 
 @dataclass
@@ -86,7 +87,7 @@ class PathCompleted(Message):
     """A path was completed."""
 
     before: str
-    completed: Completed
+    completed: "Completed"
 
 
 @dataclass
@@ -136,37 +137,18 @@ def count_kept(post: Post, library: Library) -> None:
 
 def gather_news(post: Post, library: Library, since: datetime | None, left: Place | None) -> None:
     """Gather what the front page tells besides the newest articles; `left` is where somebody was a moment ago."""
-    if left:
-        keep_place(post, library, left)  # which may still be on its way to the disk
     try:
-        memory = library.memory
-        begun = [position for position in memory.recent() if 0 < position.share < FINISHED][:MOST]
-        ids = library.added_since(since) if since else []
-        fresh = [(article, _title_of(library, article)) for article in ids[:MOST]]
-        saved = [_counted(library, search.query) for search in memory.saved_searches()[:MOST]]
-        people = library.most_mentioned(MOST_PEOPLE)
+        if left:
+            keep_place(library, left)  # which may still be on its way to the disk
+        post(NewsGathered(find_news(library, since)))
     except ReaderError as error:
         post(Troubled(error))
-        return
-    post(NewsGathered(News(tuple(begun), since, tuple(fresh), len(ids), tuple(saved), tuple(people))))
 
 
-def _title_of(library: Library, article: str) -> str:
-    try:
-        return library.article(article).title
-    except (ArticleError, NotFoundError):
-        return article
-
-
-def _counted(library: Library, query: str) -> Easier:
-    try:
-        return Easier(query, library.search(query, 1).total)
-    except ReaderError:
-        return Easier(query, 0)
-
-
-def look_for_easier(post: Post, library: Library, query: Query) -> None:
+def look_for_easier(post: Post, library: Library, query: "Query") -> None:
     """Find what could be asked instead of a query that nothing matches."""
+    from tui_reader.library.easier import find_easier
+
     try:
         post(EasierFound(query.text, tuple(find_easier(library, query))))
     except ReaderError as error:
@@ -175,6 +157,8 @@ def look_for_easier(post: Post, library: Library, query: Query) -> None:
 
 def bring_samples(post: Post, library: Library) -> None:
     """Copy the sample articles into the library."""
+    from tui_reader.library.bringing import add_samples
+
     try:
         post(ArticlesBrought(len(add_samples(library.places))))
     except ReaderError as error:
@@ -183,6 +167,8 @@ def bring_samples(post: Post, library: Library) -> None:
 
 def bring_file(post: Post, library: Library, path: str) -> None:
     """Copy a file into the library."""
+    from tui_reader.library.bringing import add_file
+
     try:
         add_file(library.places, Path(path))
         post(ArticlesBrought(1))
@@ -194,6 +180,8 @@ def bring_file(post: Post, library: Library, path: str) -> None:
 
 def choose_folder(post: Post, path: str) -> None:
     """Look whether a folder can be read."""
+    from tui_reader.library.bringing import check_folder
+
     try:
         post(FolderChosen(check_folder(path)))
     except ReaderError as error:
@@ -202,11 +190,15 @@ def choose_folder(post: Post, path: str) -> None:
 
 def complete(post: Post, path: str, *, folders_only: bool) -> None:
     """Complete a path that is being typed."""
+    from tui_reader.library.bringing import complete_path
+
     post(PathCompleted(path, complete_path(path, folders_only=folders_only)))
 
 
-def reread(post: Post, library: Library, before: Article, query: Query | None) -> None:
+def reread(post: Post, library: Library, before: Article, query: "Query | None") -> None:
     """Read the open article anew, if it has changed on the disk."""
+    from tui_reader.library.again import find_again
+
     try:
         now = library.article(before.id)
     except ReaderError as error:

@@ -81,8 +81,8 @@ def shown(key: str) -> str:
     """Return how a key is written for people: `^P` for "ctrl+p"."""
     *modifiers, name = key.split("+")
     written = _SHOWN.get(name) or _CHARACTERS.get(name) or name
-    if modifiers == ["ctrl"] and len(name) == 1:
-        return "^" + written.upper()
+    if modifiers == ["ctrl"]:
+        return "^" + (written.upper() if len(written) == 1 else written)
     return "+".join([*(modifier.capitalize() for modifier in modifiers), written])
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from tui_reader.safe_text import safe_line
 from tui_reader.ui.key_names import is_typed, parse_key, shown
-from tui_reader.ui.keys import KEYS, Context, Key, can_clash
+from tui_reader.ui.keys import KEYS, TYPING, Context, Key, can_clash
 from tui_reader.ui.presets import DEFAULT, PRESETS
 
 _KEPT = {"quit_typing": "ctrl+q", "back": "escape"}
@@ -138,7 +138,7 @@ def _parse_name(key: Key, word: str) -> str:
         raise ValueError(f"{key.id}: {_quoted(error)}") from None
     if name in _MUST and _KEPT.get(key.id) != name:
         raise ValueError(f"{key.id}: {_MUST[name]}")
-    if is_typed(name) and key.context in (Context.SEARCH, Context.EVERYWHERE):
+    if is_typed(name) and key.context in TYPING:
         raise ValueError(f"{key.id} works while one types, where {shown(name)} is only typed")
     return name
 

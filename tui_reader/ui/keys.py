@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from tui_reader.ui.key_names import shown
 
-__all__ = ["KEYS", "MOST_USEFUL", "Context", "Key", "can_clash", "keys_by_id", "keys_of", "shown"]
+__all__ = ["KEYS", "MOST_USEFUL", "TYPING", "Context", "Key", "can_clash", "keys_by_id", "keys_of", "shown"]
 
 
 class Context(StrEnum):
@@ -123,6 +123,9 @@ _APART = {
     *(frozenset({Context.PATH, other}) for other in Context if other is not Context.PATH),
 }
 """Contexts in which one is never at the same time; or, for a path, whose keys its field takes first."""
+
+TYPING = frozenset({Context.EVERYWHERE, Context.SEARCH, Context.PATH})
+"""Contexts in which one types: what types something is no key there."""
 
 MOST_USEFUL: dict[str, tuple[str, ...]] = {
     "SEARCH": ("accept", "result_down", "back", "next_pane", "quit_typing"),

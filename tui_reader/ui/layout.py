@@ -40,8 +40,10 @@ HEADER_ROWS, NARROW_HEADER_ROWS = 24, 30
 DEFAULT_SIZES = {
     Layout.WIDE: Sizes(44, 30),
     Layout.NORMAL: Sizes(38, 30),
-    Layout.NARROW: Sizes(5, 36),
+    Layout.NARROW: Sizes(6, 36),
 }
+ROOMY = 22
+"""Rows from which on a strip of results above the article has room for their snippets."""
 _LEAST_ARTICLE = 42
 """Columns that the article keeps: its margins, and text that is not torn to pieces."""
 _LEAST_SIDE = 24
@@ -66,8 +68,7 @@ def row_height(layout: Layout, height: int) -> int:
     """Return how many lines a result has: as many as there is room for several of."""
     if layout is Layout.WIDE and height >= HEADER_ROWS:
         return 3
-    is_strip = layout is Layout.NARROW
-    return 1 if is_strip or height < 12 else 2
+    return 1 if height < (ROOMY if layout is Layout.NARROW else 12) else 2
 
 
 def fitted(layout: Layout, sizes: Sizes, width: int, height: int, *, with_people: bool) -> Sizes:

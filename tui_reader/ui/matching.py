@@ -32,7 +32,7 @@ def find_words(words: str, text: str) -> Match | None:
             return None
         starts = [at for at in places if at == 0 or not folded[at - 1].isalnum()]
         at = (starts or places)[0]
-        score += 1 + bool(starts) + (at == 0)
+        score += 2 if starts else 1
         found.append(Span(at, at + len(word)))
     return Match(score, _joined(found))
 

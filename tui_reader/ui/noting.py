@@ -5,11 +5,18 @@ it.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from tui_reader.article import Article, Span
-from tui_reader.errors import ReaderError
-from tui_reader.library import KeptPassage, Library
+from tui_reader.errors import ArticleError, NotFoundError, ReaderError
+from tui_reader.library import Library
 from tui_reader.ui.reading import FINISHED
+
+if TYPE_CHECKING:
+    from tui_reader.library import KeptPassage
+    from tui_reader.library.easier import Easier
+    from tui_reader.ui.panes.front import News
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +66,37 @@ def toggle_search(library: Library, query: str) -> bool:
     return is_saved
 
 
-def keep_passage(library: Library, article: Article, passage: Span) -> tuple[KeptPassage, bool]:
+def keep_passage(library: Library, article: Article, passage: Span) -> "tuple[KeptPassage, bool]":
     """Keep a passage; return it, and whether it was not kept before."""
     before = {kept.bookmark.id for kept in library.bookmarks.of(article)}
     kept = library.bookmarks.add(article, passage)
     return kept, kept.bookmark.id not in before
+
+
+def find_news(library: Library, since: datetime | None) -> "News":
+    """Return what the front page tells; `since` is when the library was last looked at."""
+    from tui_reader.ui.panes.front import MOST, MOST_PEOPLE, News
+
+    memory = library.memory
+    begun = [position for position in memory.recent() if 0 < position.share < FINISHED][:MOST]
+    ids = library.added_since(since) if since else []
+    fresh = [(article, _title_of(library, article)) for article in ids[:MOST]]
+    saved = [_counted(library, search.query) for search in memory.saved_searches()[:MOST]]
+    people = library.most_mentioned(MOST_PEOPLE)
+    return News(tuple(begun), since, tuple(fresh), len(ids), tuple(saved), tuple(people))
+
+
+def _title_of(library: Library, article: str) -> str:
+    try:
+        return library.article(article).title
+    except (ArticleError, NotFoundError):
+        return article
+
+
+def _counted(library: Library, query: str) -> "Easier":
+    from tui_reader.library.easier import Easier
+
+    try:
+        return Easier(query, library.search(query, 1).total)
+    except ReaderError:
+        return Easier(query, 0)

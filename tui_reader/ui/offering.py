@@ -6,15 +6,17 @@ The one rule: that of `work`: a worker calls the library and posts a message, an
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from tui_reader.errors import ReaderError
 from tui_reader.library import Library
-from tui_reader.ui.commands import Offer, articles_of, person, saved_search
 from tui_reader.ui.keymap import Keymap
-from tui_reader.ui.keys_file import write_preset
 from tui_reader.ui.work import Post, Troubled
+
+if TYPE_CHECKING:
+    from tui_reader.ui.commands import Offer
 
 MOST_ARTICLES = 30
 """How many titles are offered."""
@@ -27,14 +29,14 @@ class OffersFound(Message):
     """Articles were found by their titles."""
 
     number: int
-    offers: tuple[Offer, ...]
+    offers: "tuple[Offer, ...]"
 
 
 @dataclass
 class MemoryRecalled(Message):
     """Saved searches and the people who are mentioned most were found."""
 
-    offers: tuple[Offer, ...]
+    offers: "tuple[Offer, ...]"
 
 
 @dataclass
@@ -53,6 +55,8 @@ class PresetChosen(Message):
 
 def find_titles(post: Post, library: Library, number: int, words: str) -> None:
     """Find the articles in whose titles all of the words stand, the last of them perhaps not typed to its end."""
+    from tui_reader.ui.commands import articles_of
+
     query = " ".join(f"title:{word}" for word in re.findall(r"\w+", words))
     try:
         found = library.search(query, MOST_ARTICLES, typing=True).hits if query else ()
@@ -63,6 +67,8 @@ def find_titles(post: Post, library: Library, number: int, words: str) -> None:
 
 def recall_offers(post: Post, library: Library) -> None:
     """Find what the library remembers that can be searched for."""
+    from tui_reader.ui.commands import person, saved_search
+
     try:
         searches = [saved_search(saved.query) for saved in library.memory.saved_searches()]
         people = [
@@ -95,6 +101,8 @@ def keep_theme(post: Post, library: Library, name: str) -> None:
 
 def use_preset(post: Post, path: Path, preset: str) -> None:
     """Write a preset into keys.toml."""
+    from tui_reader.ui.keys_file import write_preset
+
     try:
         post(PresetChosen(write_preset(path, preset)))
     except ReaderError as error:

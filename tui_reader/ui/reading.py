@@ -6,9 +6,12 @@ The one rule: one frozen value, replaced whole; the panes are never given two ha
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tui_reader.article import AnnotatedArticle, Article, BlockKind, Mention, Span
-from tui_reader.library import Hit, KeptPassage
+
+if TYPE_CHECKING:
+    from tui_reader.library import Hit, KeptPassage
 
 FINISHED = 0.98
 """The share from which on an article has been read: what follows is who wrote it."""
@@ -20,7 +23,7 @@ class Reading:
 
     annotated: AnnotatedArticle
     hits: tuple[Span, ...] = ()
-    passages: tuple[KeptPassage, ...] = ()
+    passages: "tuple[KeptPassage, ...]" = ()
     current: Span | None = None
     """The hit or mention, or the kept passage, to which the reader was taken last."""
     top: int = 0
@@ -97,7 +100,7 @@ def preceding(spans: Sequence[Span], offset: int) -> Span | None:
     return spans[at - 1] if at else None
 
 
-def beside_with_hits(results: Sequence[Hit], chosen: int, step: int) -> int | None:
+def beside_with_hits(results: "Sequence[Hit]", chosen: int, step: int) -> int | None:
     """Return the number of the nearest result with hits after `chosen` (`step` 1) or before it (-1); None past all."""
     candidates = range(chosen + 1, len(results)) if step > 0 else range(chosen - 1, -1, -1)
     return next((number for number in candidates if results[number].hits), None)

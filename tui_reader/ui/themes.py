@@ -38,7 +38,7 @@ LIGHT = Theme(
     foreground="#2c2721",
     primary="#2b5c8a",
     secondary="#6c4789",
-    accent="#8f5412",
+    accent="#864c0c",
     warning="#f0c14e",
     success="#40692c",
     error="#a63430",
@@ -57,7 +57,6 @@ _STYLES = {
     "chosen-style": ("bold", "bold reverse"),
     "cursor-style": ("none", "reverse"),
     "faint-style": ("none", "dim"),
-    "current-style": ("bold", "bold reverse"),
     "mode-style": ("bold", "bold reverse"),
     "selection-style": ("none", "reverse"),
 }
@@ -84,7 +83,7 @@ def _colours(given: dict[str, Color]) -> dict[str, Color]:
     page, text, marker = given["background"], given["foreground"], given["warning"]
     grounds = [page, given["surface"], given["panel"]]
     own = {
-        "chosen": page.blend(given["primary"], 0.24),
+        "chosen": page.blend(given["primary"], 0.18),
         "chosen-blurred": page.blend(text, 0.1),
         "hit-ground": page.blend(marker, 0.3),
         "current-ground": marker,
@@ -96,17 +95,21 @@ def _colours(given: dict[str, Color]) -> dict[str, Color]:
         **own,
         "ink": legible(text, rows),
         "faint": legible(legible(page.blend(text, 0.55), grounds), rows, FAINT_CONTRAST),
-        "accent-ink": legible(given["accent"], grounds),
+        "accent-ink": legible(given["accent"], rows),
         "person": legible(given["primary"], [page]),
         "name": legible(given["secondary"], [page]),
         "date": legible(given["success"], [page]),
         "hit-ink": legible(text, [own["hit-ground"]]),
-        "current-ink": legible(page, [marker]),
-        "mode-ink": legible(page, [own["mode-ground"]]),
+        "current-ink": legible(_clearer(page, text, marker), [marker]),
+        "mode-ink": legible(_clearer(page, text, own["mode-ground"]), [own["mode-ground"]]),
         "selection-ink": legible(text, [own["selection-ground"]]),
         "bar": legible(given["success"], [page], FAINT_CONTRAST),
         "rule": page.blend(text, 0.3),
     }
+
+
+def _clearer(one: Color, other: Color, ground: Color) -> Color:
+    return max(one, other, key=lambda colour: contrast_of(colour, ground))
 
 
 def legible(colour: Color, grounds: Sequence[Color], contrast: float = CONTRAST) -> Color:

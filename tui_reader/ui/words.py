@@ -3,28 +3,35 @@
 The one rule: pure; a value goes in, words come out.
 """
 
+from typing import TYPE_CHECKING
+
 from rich.cells import cell_len
 
-from tui_reader.library import Progress
 from tui_reader.ui.wording import counted
+
+if TYPE_CHECKING:
+    from tui_reader.library import Progress
 
 BAR = 12
 """Columns of the bar that shows how far the index has come."""
 
 
-def progress_words(progress: Progress, seconds_left: float | None) -> str:
-    """Say how far an update has come, with a bar, and how long it will take if that is known."""
+def progress_words(progress: "Progress", seconds_left: float | None, room: int) -> str:
+    """Say how far an update has come: in numbers, and with a bar and the time it still takes if there is room."""
     if progress.phase == "looking":
         return "looking for articles …"
     if progress.phase == "naming":
-        words = f"people known for {progress.named:,} of {progress.articles:,} articles"
-        share = progress.named / progress.articles if progress.articles else 0.0
+        known = progress.articles - (progress.total - progress.done)
+        words = f"people known for {known:,} of {progress.articles:,} articles"
+        share = known / progress.articles if progress.articles else 0.0
     else:
         words = f"indexing {progress.done:,} of {progress.total:,}"
         share = progress.done / progress.total if progress.total else 0.0
     filled = min(BAR, int(BAR * share))
-    left = f" {time_left(seconds_left)}" if seconds_left is not None else ""
-    return f"{words} {'▇' * filled}{'▁' * (BAR - filled)}{left}"
+    bar = f"{words} {'▇' * filled}{'▁' * (BAR - filled)}"
+    timed = f"{bar} {time_left(seconds_left)}" if seconds_left is not None else bar
+    forms = (timed, bar, words, f"indexing {share:.0%}")
+    return next((form for form in forms if len(form) <= room), forms[-1])
 
 
 def time_left(seconds: float) -> str:
@@ -39,7 +46,7 @@ def seconds_left(done: int, total: int, elapsed: float) -> float | None:
     return elapsed / done * (total - done)
 
 
-def change_words(progress: Progress) -> str:
+def change_words(progress: "Progress") -> str:
     """Say what an update has found: "2 articles new, 1 changed"; nothing where nothing has changed."""
     counts = {
         "new": progress.added,

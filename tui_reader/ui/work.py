@@ -7,14 +7,18 @@ answer that comes late, after a newer request, is known by it and dropped.
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from tui_reader.article import AnnotatedArticle, Article, Span
 from tui_reader.errors import IndexBusyError, ReaderError
-from tui_reader.library import KeptPassage, Library, Progress, Query, Results
+from tui_reader.library import Library
 from tui_reader.ui.noting import keep_passage, remembered_offset
 from tui_reader.ui.reading import Reading
+
+if TYPE_CHECKING:
+    from tui_reader.library import KeptPassage, Progress, Query, Results
 
 SHORT = 20_000
 """Code points: the names of an article up to this length are found before it is shown."""
@@ -34,7 +38,7 @@ class SearchFinished(Message):
     """A search was answered."""
 
     number: int
-    results: Results
+    results: "Results"
 
 
 @dataclass
@@ -49,7 +53,7 @@ class SearchFailed(Message):
 class UpdateProgressed(Message):
     """The index was brought a step further; None when that is over."""
 
-    progress: Progress | None
+    progress: "Progress | None"
 
 
 @dataclass
@@ -86,7 +90,7 @@ class OpeningFailed(Message):
 class PassageKept(Message):
     """A passage is on the disk."""
 
-    kept: KeptPassage
+    kept: "KeptPassage"
     is_new: bool
 
 
@@ -94,7 +98,7 @@ class PassageKept(Message):
 class PassageRemoved(Message):
     """A passage is kept no longer."""
 
-    kept: KeptPassage
+    kept: "KeptPassage"
 
 
 @dataclass
@@ -110,14 +114,14 @@ class PassagesChanged(Message):
     """The kept passages of an article are others now."""
 
     article: str
-    passages: tuple[KeptPassage, ...]
+    passages: "tuple[KeptPassage, ...]"
 
 
 @dataclass
 class PassagesLoaded(Message):
     """All kept passages were read."""
 
-    passages: list[KeptPassage]
+    passages: "list[KeptPassage]"
 
 
 @dataclass
@@ -153,7 +157,7 @@ def update(post: Post, library: Library, is_cancelled: Callable[[], bool]) -> No
 
 
 def open_article(
-    post: Post, library: Library, number: int, article_id: str, query: Query | None, landing: Landing | Span | int
+    post: Post, library: Library, number: int, article_id: str, query: "Query | None", landing: Landing | Span | int
 ) -> None:
     """Read an article, with its hits and kept passages; its names follow if it is long."""
     try:
@@ -180,7 +184,7 @@ def _landed(hits: tuple[Span, ...], landing: Landing | Span | int) -> Span | Non
     return (hits[0] if landing is Landing.FIRST_HIT else hits[-1]) if hits else None
 
 
-def passages_of(post: Post, library: Library, article: Article) -> tuple[KeptPassage, ...]:
+def passages_of(post: Post, library: Library, article: Article) -> "tuple[KeptPassage, ...]":
     """Return the kept passages of an article; none, and a word about it, if the store cannot be read."""
     try:
         return tuple(library.bookmarks.of(article))
@@ -197,7 +201,7 @@ def keep(post: Post, library: Library, article: Article, passage: Span) -> None:
         post(Troubled(error))
 
 
-def remove(post: Post, library: Library, kept: KeptPassage) -> None:
+def remove(post: Post, library: Library, kept: "KeptPassage") -> None:
     """Remove a kept passage."""
     try:
         library.bookmarks.remove(kept.bookmark.id)

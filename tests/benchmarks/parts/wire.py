@@ -7,6 +7,7 @@ import asyncio
 import gc
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 from textual import events
@@ -36,6 +37,18 @@ class NotingDriver(HeadlessDriver):
         self.writes.append((time.perf_counter(), data))
 
 
+@dataclass(frozen=True)
+class Painted:
+    """How long it took to paint something, in milliseconds."""
+
+    seen: float
+    """Until the text that was sought was written."""
+    done: float
+    """Until the last byte was."""
+    cpu: float
+    """Processor time, which a busy machine changes less."""
+
+
 class Stage:
     """A running app, and a stopwatch."""
 
@@ -44,20 +57,17 @@ class Stage:
         assert isinstance(app._driver, NotingDriver)
         self.driver = app._driver
 
-    async def painted(self, do: Callable[[], object], sought: str = "") -> tuple[float, float]:
-        """Do something that has something painted.
-
-        Returns:
-            The milliseconds until a text that is sought was written, and until the last byte was.
-        """
+    async def painted(self, do: Callable[[], object], sought: str = "") -> Painted:
+        """Do something that has something painted, in which a text is sought."""
         self.driver.writes.clear()
-        began = time.perf_counter()
+        began, cpu = time.perf_counter(), time.process_time()
         result = do()
         if isinstance(result, Awaitable):
             await result
         await self.quiet()
         seen = next(at for at, data in self.driver.writes if sought in data)
-        return (seen - began) * 1000, (self.driver.writes[-1][0] - began) * 1000
+        done, cpu = self.driver.writes[-1][0], time.process_time() - cpu
+        return Painted((seen - began) * 1000, (done - began) * 1000, cpu * 1000)
 
     async def quiet(self) -> None:
         """Wait until something has been written, and nothing more comes from an app that could write."""
@@ -86,11 +96,11 @@ class Stage:
         took = time.process_time() - began
         return took * 1000 / times, sum(len(data.encode()) for _, data in self.driver.writes) / times
 
-    async def resized(self, size: tuple[int, int]) -> float:
-        """Give the terminal another size; return the milliseconds until the last byte of that was written."""
+    async def resized(self, size: tuple[int, int]) -> Painted:
+        """Give the terminal another size."""
         self.driver._size = size
         event = events.Resize(Size(*size), Size(*size))
-        return (await self.painted(lambda: self.app.post_message(event)))[1]
+        return await self.painted(lambda: self.app.post_message(event))
 
 
 async def on_stage(app: App[Any], act: Callable[[Stage], Awaitable[None]]) -> None:

@@ -33,13 +33,15 @@ _GENERAL = (
     ":page 3: Read three paragraphs at once",
     ":date 2021-06-14: Set the day on which this article was published",
     ":remove 2: Keep the second passage of the list no longer",
+    ":reload: Look for new and changed articles",
     "?: What can be typed here",
 )
 _HERE = {
-    "start": ("Words: Search for them", "Enter: All articles, the newest first"),
+    "start": ("Words: Search for them", "/: All articles, the newest first", "A number: What has it in the list"),
     "results": ("A number: Open that article", "Enter: More results", "n: The first hit"),
     "people and dates": ("A number: Read where that is mentioned; then n and N go on", "..: Back to the article"),
     "kept passages": ("A number: Open that passage", ":remove 2: Keep the second no longer", "..: Back"),
+    "no results": ("A number: What to search for instead", "Words: Search for them"),
     "article": (
         "Enter: Read on; b: back; g: from the top",
         "n, N: Next and previous hit; ], [: Next and previous article",

@@ -5,9 +5,9 @@ The one rule: what is printed stays: no line is written over, and none comes whi
 
 import io
 import os
-import shutil
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 
 from tui_reader.cli.output import say, tell
 from tui_reader.cli.plain.indexing import Indexing
@@ -31,13 +31,14 @@ def converse(library: Library) -> int:
             if session.is_behind:
                 session.is_behind = False
                 indexing.begin()
-                if not is_talk:
-                    indexing.wait()
+                indexing.wait_a_little() if is_talk else indexing.wait()
             for line in indexing.news():
                 tell(line)
             try:
                 _print(session.answer(_ask(session.prompt) if is_talk else _next_line()))
             except KeyboardInterrupt:
+                if not is_talk:
+                    raise
                 say()
             except EOFError:
                 break
@@ -66,8 +67,8 @@ def _ask(prompt: str) -> str:
     """
     try:
         if sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb"):
-            import readline  # noqa: F401  with it, input() lets a line be edited and called back
-
+            with suppress(ImportError):
+                import readline  # noqa: F401  with it, input() lets a line be edited and called back
             return input(prompt)
         sys.stdout.write(prompt)  # input() would write it to standard error
         sys.stdout.flush()
@@ -77,9 +78,18 @@ def _ask(prompt: str) -> str:
         raise
 
 
+def _width() -> int:
+    """How many columns the terminal has now, 80 if it does not say; 0 where the output is no terminal."""
+    if not sys.stdout.isatty():
+        return 0
+    with suppress(OSError):
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    return 80
+
+
 def _print(lines: Iterable[str]) -> None:
     """Print lines, broken at their blanks where there is a terminal."""
-    width = shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else 0
+    width = _width()
     for line in lines:
         if not width or not line.strip():
             say(line)

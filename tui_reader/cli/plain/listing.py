@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-FRONT, RESULTS, PEOPLE, KEPT = "start", "results", "people and dates", "kept passages"
+FRONT, RESULTS, NOTHING, PEOPLE, KEPT = "start", "results", "no results", "people and dates", "kept passages"
 """The lists there are, as the prompt names them."""
 AT_ONCE = 10
 """How many entries are read out before the next prompt."""

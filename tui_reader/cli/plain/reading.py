@@ -9,7 +9,7 @@ from dataclasses import replace
 from tui_reader.article import AnnotatedArticle, Block, BlockKind, Span
 from tui_reader.cli.plain.listing import PEOPLE
 from tui_reader.cli.plain.searching import SearchingSession, Where
-from tui_reader.cli.plain.spoken import joined, origin_line, sentences_of, spoken_sentence
+from tui_reader.cli.plain.spoken import joined, origin_line, sentences_in, spoken_sentence
 from tui_reader.errors import ArticleError, StoreError, UsageError
 from tui_reader.library import Library
 from tui_reader.ui.noting import Place, keep_place, remembered_offset
@@ -152,7 +152,7 @@ class ReadingSession(SearchingSession):
         """Read spans out, `most` sentences of them: the first, or going back, the last; without any, say so."""
         self.where = Where.ARTICLE
         article, most = self.opened.article, most or MOST_SENTENCES * self.page
-        sentences = [sentence for span in spans for sentence in sentences_of(article, span)]
+        sentences = [sentence for span in spans for sentence in sentences_in(article, span)]
         sentences = sentences[:most] if step > 0 else sentences[-most:]
         if not sentences:
             yield "End of the article; ] opens the next one" if step > 0 else "That was the beginning"

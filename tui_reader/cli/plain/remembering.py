@@ -7,19 +7,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tui_reader.article import AnnotatedArticle
-from tui_reader.cli.plain.listing import FRONT, Listing
-from tui_reader.cli.plain.spoken import fact_line, front_entries
+from tui_reader.cli.plain.listing import FRONT
+from tui_reader.cli.plain.spoken import fact_line
 from tui_reader.cli.plain.walking import WalkingSession
 from tui_reader.errors import StoreError, UsageError
 from tui_reader.library import Library
+from tui_reader.library.bringing import add_samples
 from tui_reader.ui import noting
 from tui_reader.ui.facts import HELP, facts_of, parse_day
 from tui_reader.ui.noting import Place
-from tui_reader.ui.reading import FINISHED
-from tui_reader.ui.wording import day_in_words
+from tui_reader.ui.panes.front import front_rows
+from tui_reader.ui.wording import counted, day_in_words
 
-RECENT = 3
-"""How many articles are offered to go on with."""
 LONGEST_TRAIL = 200
 
 
@@ -36,16 +35,24 @@ class RememberingSession(WalkingSession):
     # Where one was
 
     def list_front(self) -> Iterator[str]:
-        """Read out what there is to go on with; nothing, if there is nothing."""
+        """Read out what there is to go on with, and what is new; nothing, if there is nothing."""
         try:
-            memory = self.library.memory
-            begun = [position for position in memory.recent() if 0 < position.share < FINISHED]
-            entries = tuple(front_entries(begun[:RECENT], memory.saved_searches()))
+            news = noting.find_news(self.library, self.library.memory.begin_visit())
         except StoreError as error:
             yield str(error)
-            return
-        if entries:
-            yield from self.read_list(Listing(FRONT, entries, len(entries)))
+        else:
+            yield from self.read_page(FRONT, front_rows(news, None))
+
+    def bring_samples(self) -> Iterator[str]:
+        """Copy the sample articles into the library."""
+        count = len(add_samples(self.library.places))
+        self.is_behind = True
+        yield f"{counted(count, 'sample article')} copied into the library"
+
+    def look_again(self) -> Iterator[str]:
+        """Look for new and changed articles."""
+        self.is_behind = True
+        yield "Looking for articles"
 
     def take(self, article_id: str) -> None:
         """Have an article open, without a word; where one was is noted."""

@@ -3,14 +3,18 @@
 The one rule: a query that has a mistake changes nothing: what was found before is still there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import Any
 
-from tui_reader.cli.plain.listing import AT_ONCE, RESULTS, Entry, Listing
-from tui_reader.cli.plain.spoken import found_line, hit_entry, quoted
+from tui_reader.cli.plain.listing import AT_ONCE, FRONT, NOTHING, RESULTS, Entry, Listing
+from tui_reader.cli.plain.spoken import found_line, hit_entry, page_entries, page_lines, quoted
 from tui_reader.errors import QueryError, StoreError, UsageError
 from tui_reader.library import Library, Results
+from tui_reader.library.bringing import find_samples
+from tui_reader.library.easier import find_easier
+from tui_reader.ui.page_rows import PageRow
+from tui_reader.ui.panes.front import nothing_rows, welcome_rows
 from tui_reader.ui.reading import Reading
 
 FIRST_RESULTS = 50
@@ -48,15 +52,31 @@ class SearchingSession:
             yield f"{error}, at {quoted(rest)}" if rest else str(error)
             return
         self.reading, self.chosen = None, -1
-        yield from self.list_results()
+        if self.results.total:
+            yield from self.list_results()
+        elif self.results.query.text.strip():
+            easier = find_easier(self.library, self.results.query)
+            yield from self.read_page(NOTHING, nothing_rows(self.results, easier))
+        else:
+            yield from self.welcome()
 
     def list_results(self) -> Iterator[str]:
-        """Read out the results, from those on where one is."""
-        if self.results is None:
-            yield from self.search("")
-            return
-        yield found_line(self.results)
-        yield from self.read_list(self.listed_results())
+        """Read out the results, from those on where one is; where there were none, look again."""
+        if self.results and self.results.total:
+            yield found_line(self.results)
+            yield from self.read_list(self.listed_results())
+        else:
+            yield from self.search(self.results.query.text if self.results else "")
+
+    def welcome(self) -> Iterator[str]:
+        """Say that there are no articles, and what can be done about that."""
+        yield from self.read_page(FRONT, welcome_rows(self.library.places, len(find_samples())))
+
+    def read_page(self, name: str, rows: Sequence[PageRow]) -> Iterator[str]:
+        """Read out what a screen would show in place of its panes."""
+        yield from page_lines(rows)
+        entries = tuple(page_entries(rows))
+        yield from self.read_list(Listing(name, entries, len(entries)))
 
     def listed_results(self) -> Listing[Any]:
         """Return the results as a list, at the part of it where one is."""

@@ -13,9 +13,10 @@ from tui_reader.cli.plain.listing import FRONT
 from tui_reader.cli.plain.searching import Where
 from tui_reader.cli.plain.spoken import joined
 from tui_reader.errors import ReaderError, UsageError
-from tui_reader.library import Hit, KeptPassage, Position, SavedSearch
+from tui_reader.library import Hit, KeptPassage
 from tui_reader.safe_text import safe_line
 from tui_reader.ui.mentioned import PanelRow
+from tui_reader.ui.page_rows import BringSamples, LookAgain, OpenArticle, RunSearch
 from tui_reader.ui.wording import counted
 
 MOST_PARAGRAPHS = 99
@@ -54,10 +55,10 @@ class Session(KeepingSession):
     def _greeting(self) -> Iterator[str]:
         count = self.library.count()
         if not count:
-            yield f"No articles yet. Put text files (.txt, .md) into {self.library.places.articles.resolve()}"
+            yield from self.welcome()
             return
         yield f"Gossip Reader, {counted(count, 'article')}"
-        yield "Type words to search, Enter for all articles, ? for help, q to quit"
+        yield "Type words to search, / for all articles, ? for help, q to quit"
         yield from self.list_front()
 
     def _answer(self, line: str) -> Iterator[str]:
@@ -106,10 +107,14 @@ class Session(KeepingSession):
             yield from self.open_kept(choice)
         elif isinstance(choice, Hit):
             yield from self.open_result(number - 1)
-        elif isinstance(choice, Position):
+        elif isinstance(choice, OpenArticle):
             yield from self.go_on_with(choice.article)
-        elif isinstance(choice, SavedSearch):
+        elif isinstance(choice, RunSearch):
             yield from self.search(choice.query)
+        elif isinstance(choice, BringSamples):
+            yield from self.bring_samples()
+        elif isinstance(choice, LookAgain):
+            yield from self.look_again()
 
     # Commands
 
@@ -117,8 +122,8 @@ class Session(KeepingSession):
         """Go on with what one is at: reading, or a list."""
         if self.where is Where.ARTICLE:
             return self.read_on()
-        is_list = self.where is Where.LIST and self.listing.name != FRONT
-        return self.turn(1) if is_list else self.list_results()
+        is_front = self.listing.name == FRONT and self.listing.last == self.listing.total
+        return self.turn(1) if self.where is Where.LIST and not is_front else self.list_results()
 
     def go_up(self) -> Iterator[str]:
         """Hear again what came before."""
@@ -168,6 +173,7 @@ _COMMANDS: dict[str, Callable[[Session], Iterator[str]]] = {
     "go_forward": lambda session: session.go_where_one_was(1),
     "undo": Session.undo,
     "redo": Session.redo,
+    "reload": Session.look_again,
     "details": Session.tell_details,
     "back": Session.go_back,
     "quit": Session.quit,

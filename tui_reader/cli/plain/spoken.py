@@ -5,15 +5,19 @@ The one rule: pure; a value goes in, a line without its end comes out.
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from tui_reader.article import Article, BlockKind, Span
 from tui_reader.cli.plain.listing import Entry
-from tui_reader.library import Hit, KeptPassage, Library, Position, Results, SavedSearch
+from tui_reader.library import Hit, KeptPassage, Library, Results
 from tui_reader.ui.mentioned import PanelRow
+from tui_reader.ui.page_rows import AskForPath, Deed, PageRow
 from tui_reader.ui.wording import counted, day_in_words, reading_minutes
 
 QUOTED = 60
 """Code points of a passage that are enough to know it by."""
+LONGEST_SENTENCE = 600
+"""Code points of a sentence that is read in one piece."""
 
 _KINDS = {
     BlockKind.HEADLINE: "Headline",
@@ -35,6 +39,11 @@ def on_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def without_dots(text: str) -> str:
+    """Return text with commas for the dots between its parts, which nobody hears as what they are."""
+    return text.replace(" · ", ", ")
+
+
 def sentence(words: str) -> str:
     """Return words with a capital at their beginning."""
     return words[:1].upper() + words[1:]
@@ -52,12 +61,19 @@ def hit_entry(hit: Hit, *, is_read: bool) -> Entry[Hit]:
     return Entry(joined(hit.title, hits, hit.source, day, "read" if is_read else ""), hit)
 
 
-def front_entries(recent: Sequence[Position], saved: Sequence[SavedSearch]) -> Iterator[Entry[Position | SavedSearch]]:
-    """Say what there is to go on with: articles that were not read to the end, and searches that were saved."""
-    for position in recent:
-        yield Entry(f"Go on reading {joined(position.title or position.article, f'{position.share:.0%}')}", position)
-    for search in saved:
-        yield Entry(f"Search for {search.query}", search)
+def page_lines(rows: Sequence[PageRow]) -> Iterator[str]:
+    """Say what stands on a page that would stand in place of the panes, without what can be chosen there."""
+    for row, following in pairwise([*rows, PageRow()]):
+        if row.text and not (row.deed or following.deed):
+            yield row.text
+
+
+def page_entries(rows: Sequence[PageRow]) -> Iterator[Entry[Deed]]:
+    """Say what can be chosen on a page; paths are typed on the screen only."""
+    for before, row in pairwise([PageRow(), *rows]):
+        if row.deed and not isinstance(row.deed, AskForPath):
+            heading = without_dots(before.text).title() if before.is_heading else ""
+            yield Entry(joined(row.text, row.about), row.deed, heading)
 
 
 def passage_entry(kept: KeptPassage) -> Entry[KeptPassage]:
@@ -107,12 +123,9 @@ def value_in_words(value: str) -> str:
 
 
 def found_line(results: Results) -> str:
-    """Say how much was found, for what; and what to type instead where that is nothing."""
-    found = counted(results.total, "article") if results.total else "Nothing"
-    if not results.query.text.strip():
-        return f"{found}, newest first" if results.total else found
-    hint = "" if results.total else ". OR finds either of two words, kar* all that begin so"
-    return f"{found}: {results.query.understood}{hint}"
+    """Say how much was found, and for what."""
+    found = counted(results.total, "article")
+    return f"{found}: {results.query.understood}" if results.query.understood else f"{found}, newest first"
 
 
 def origin_line(article: Article) -> str:
@@ -123,16 +136,31 @@ def origin_line(article: Article) -> str:
 
 def fact_line(name: str, value: str) -> str:
     """Say one thing that is known of an article."""
-    return f"{name.capitalize()}: {value.replace(' · ', ', ')}"
+    return f"{name.capitalize()}: {without_dots(value)}"
 
 
-def sentences_of(article: Article, span: Span) -> Iterator[Span]:
-    """Yield the sentences in a span, without what of them is outside it."""
+def sentences_around(article: Article, span: Span) -> Iterator[Span]:
+    """Yield the sentences that have something of a span; those that nobody could hear out, in pieces."""
     for block in article.readable_blocks:
         if block.span.overlaps(span):
-            for start, end in Library.find_sentences(article, block):
-                if start < span.end and span.start < end:
-                    yield Span(max(start, span.start), min(end, span.end))
+            for sentence in Library.find_sentences(article, block):
+                yield from (piece for piece in _pieces(article.text, sentence) if piece.overlaps(span))
+
+
+def sentences_in(article: Article, span: Span) -> Iterator[Span]:
+    """Yield the sentences in a span, without what of them is outside it."""
+    for start, end in sentences_around(article, span):
+        yield Span(max(start, span.start), min(end, span.end))
+
+
+def _pieces(text: str, sentence: Span) -> Iterator[Span]:
+    start, end = sentence
+    while end - start > LONGEST_SENTENCE:
+        blank = text.rfind(" ", start + 1, start + LONGEST_SENTENCE)
+        cut = blank if blank > 0 else start + LONGEST_SENTENCE
+        yield Span(start, cut)
+        start = cut
+    yield Span(start, end)
 
 
 def spoken_sentence(article: Article, sentence: Span) -> str:

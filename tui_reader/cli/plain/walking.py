@@ -10,8 +10,7 @@ from tui_reader.article import AnnotatedArticle, MentionKind, Span
 from tui_reader.cli.plain.listing import PEOPLE, RESULTS, Listing
 from tui_reader.cli.plain.reading import ReadingSession
 from tui_reader.cli.plain.searching import Where
-from tui_reader.cli.plain.spoken import joined, row_entries
-from tui_reader.library import Library
+from tui_reader.cli.plain.spoken import joined, row_entries, sentences_around
 from tui_reader.ui.mentioned import PanelRow, panel_rows
 from tui_reader.ui.reading import Reading, beside_with_hits, following, preceding
 
@@ -49,10 +48,8 @@ class WalkingSession(ReadingSession):
 
     def hear(self, span: Span) -> Iterator[str]:
         """Go to a span, and read its sentence."""
-        reading = self.opened
-        sentence = Library.sentence_at(reading.article, span.start) or span
-        self.reading = replace(reading, current=span)
-        yield from self.read([Span(min(sentence.start, span.start), max(sentence.end, span.end))])
+        self.reading = replace(self.opened, current=span)
+        yield from self.read(list(sentences_around(self.reading.article, span)))
 
     def _cross(self, step: int) -> Iterator[str]:
         """Go on in the next result that has hits, or in the one before."""

@@ -7,10 +7,10 @@ are left out.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from tui_reader.library import Hit, Places, Position, Results
-from tui_reader.library.easier import Easier
-from tui_reader.ui.panes.page import (
+from tui_reader.library import Places
+from tui_reader.ui.page_rows import (
     AskForPath,
     BringSamples,
     LookAgain,
@@ -19,6 +19,10 @@ from tui_reader.ui.panes.page import (
     RunSearch,
 )
 from tui_reader.ui.wording import counted
+
+if TYPE_CHECKING:
+    from tui_reader.library import Hit, Position, Results
+    from tui_reader.library.easier import Easier
 
 MOST = 5
 """Rows of a section; the newest articles, which come last, may be more."""
@@ -30,20 +34,20 @@ MOST_NEWEST = 10
 class News:
     """What the front page tells besides the newest articles."""
 
-    begun: tuple[Position, ...] = ()
+    begun: "tuple[Position, ...]" = ()
     """Articles that somebody has begun to read, the last one first."""
     since: datetime | None = None
     """When the library was last looked at."""
     fresh: tuple[tuple[str, str], ...] = ()
     """The ids and titles of the newest of those that came since then."""
     fresh_total: int = 0
-    saved: tuple[Easier, ...] = ()
+    saved: "tuple[Easier, ...]" = ()
     """The saved searches, with what they find."""
     people: tuple[tuple[str, int], ...] = ()
     """The names that are mentioned most, and in how many articles."""
 
 
-def front_rows(news: News, results: Results | None) -> tuple[PageRow, ...]:
+def front_rows(news: News, results: "Results | None") -> tuple[PageRow, ...]:
     """Return the front page of a library."""
     shown = {position.article for position in news.begun} | {article for article, _ in news.fresh}
     newest = [hit for hit in results.hits if hit.article not in shown] if results else []
@@ -68,11 +72,11 @@ def _section(heading: str, rows: Iterable[PageRow], more: str = "") -> Iterator[
         yield row
 
 
-def _begun(position: Position) -> PageRow:
+def _begun(position: "Position") -> PageRow:
     return PageRow(position.title, f"{position.share:.0%} read", OpenArticle(position.article))
 
 
-def _search(search: Easier) -> PageRow:
+def _search(search: "Easier") -> PageRow:
     return PageRow(search.text, counted(search.articles, "article"), RunSearch(search.text))
 
 
@@ -80,7 +84,7 @@ def _person(name: str, articles: int) -> PageRow:
     return PageRow(name, counted(articles, "article"), RunSearch(f'name:"{name}"'))
 
 
-def _newest(hit: Hit) -> PageRow:
+def _newest(hit: "Hit") -> PageRow:
     day = f"{hit.published:%d %b %y}" if hit.published else ""
     about = " · ".join(part for part in (hit.source, day) if part)
     return PageRow(hit.title, about, OpenArticle(hit.article), brief=day)
@@ -105,7 +109,7 @@ def welcome_rows(places: Places, samples: int) -> tuple[PageRow, ...]:
     return (*rows, PageRow(), PageRow("The folder of this library:"), PageRow(home))
 
 
-def nothing_rows(results: Results, easier: Sequence[Easier]) -> tuple[PageRow, ...]:
+def nothing_rows(results: "Results", easier: "Sequence[Easier]") -> tuple[PageRow, ...]:
     """Return what is said when nothing matches: what was understood, and what could be tried."""
     rows = [
         PageRow("No article matches.", is_heading=True),

@@ -1,65 +1,17 @@
 """What stands in place of the panes while there is nothing to show in them: a page to choose from.
 
-The one rule: a row is a plain value, and what it does when it is chosen is a value too; the screen carries it out.
+The one rule: it shows the rows of `page_rows`; what one does when it is chosen, the screen carries out.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual.geometry import Size
 from textual.reactive import reactive
 
+from tui_reader.ui.page_rows import PageRow
 from tui_reader.ui.widgets.painting import Piece, apart, clipped
 from tui_reader.ui.widgets.virtual_list import VirtualList
-
-
-@dataclass(frozen=True, slots=True)
-class OpenArticle:
-    """Open an article."""
-
-    article: str
-
-
-@dataclass(frozen=True, slots=True)
-class RunSearch:
-    """Search for something."""
-
-    query: str
-
-
-@dataclass(frozen=True, slots=True)
-class BringSamples:
-    """Copy the sample articles into the library."""
-
-
-@dataclass(frozen=True, slots=True)
-class AskForPath:
-    """Have a path typed: of a folder to read, or of a file to bring in."""
-
-    is_folder: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LookAgain:
-    """Look for articles once more."""
-
-
-Deed = OpenArticle | RunSearch | BringSamples | AskForPath | LookAgain
-
-
-@dataclass(frozen=True, slots=True)
-class PageRow:
-    """A line of the page."""
-
-    text: str = ""
-    about: str = ""
-    """Stands at the right end."""
-    deed: Deed | None = None
-    """What it does; None for headings and text, which cannot be chosen."""
-    is_heading: bool = False
-    brief: str = ""
-    """Stands at the right end where there is no room for `about`."""
 
 
 class Page(VirtualList[PageRow]):

@@ -4,15 +4,18 @@ The one rule: while the same search grows, the chosen article stays chosen.
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.style import Style
 from textual.reactive import reactive
 
-from tui_reader.library import Hit, Results
 from tui_reader.ui.widgets.painting import Piece, apart, around_first, clipped, clipped_pieces
 from tui_reader.ui.widgets.virtual_list import VirtualList
 from tui_reader.ui.wording import counted
+
+if TYPE_CHECKING:
+    from tui_reader.library import Hit, Results
 
 WIDE = 60
 """Columns from which on a line with the title has room for the source too."""
@@ -20,23 +23,26 @@ DAY = 11
 """Columns of a date before a title: "08 Oct 24  "."""
 
 
-class ResultsList(VirtualList[Hit]):
+class ResultsList(VirtualList["Hit"]):
     """The articles that were found."""
 
-    results: reactive[Results | None] = reactive(None, repaint=False)
+    results: "reactive[Results | None]" = reactive(None, repaint=False)
     """What is listed."""
     is_stale: reactive[bool] = reactive(False)
     """Whether these are the results of what was typed before there was a mistake in it: then they are dimmed."""
 
-    def watch_results(self, before: Results | None, results: Results | None) -> None:
+    _day_width = 0
+
+    def watch_results(self, before: "Results | None", results: "Results | None") -> None:
         hits = results.hits if results else ()
         chosen, article = 0, ""
         if before and results and before.query.text == results.query.text and self.chosen_row:
             ids = [hit.article for hit in hits]
             article = self.chosen_row.article
             chosen = ids.index(article) if article in ids else min(self.chosen, max(0, len(hits) - 1))
+        self._day_width = DAY if any(hit.published for hit in hits) else 0
         self.show_rows(hits, chosen=chosen)
-        if hits and hits[chosen].article != article:
+        if hits and not article:  # results that only grow or shrink do not move whoever reads
             self.post_message(self.RowChosen(self, chosen))
 
     def mark(self, article: str) -> None:
@@ -45,7 +51,7 @@ class ResultsList(VirtualList[Hit]):
         if number is not None:
             self.show_rows(self.rows, chosen=number)
 
-    def paint_row(self, row: Hit, width: int) -> Sequence[Sequence[Piece]]:
+    def paint_row(self, row: "Hit", width: int) -> Sequence[Sequence[Piece]]:
         dim = self.style_of("dim")
         title = dim if self.is_stale else self.style_of("title") if self.row_height > 1 else None
         if self.row_height == 1:
@@ -63,14 +69,14 @@ class ResultsList(VirtualList[Hit]):
             self._snippet(row, width, dim, ""),
         )
 
-    def _one_line(self, row: Hit, width: int, title: Style | None, dim: Style) -> list[Piece]:
+    def _one_line(self, row: "Hit", width: int, title: Style | None, dim: Style) -> list[Piece]:
         day = f"{row.published:%d %b %y}" if row.published else ""
         about = [row.source] if width >= WIDE else []
         right = " · ".join(part for part in (*about, counted(row.hits, "hit") if row.hits else "") if part)
-        room = width - DAY - cell_len(right) - 2
-        return apart([(f"{day:<{DAY}}", dim), (clipped(row.title, room), title)], [(right, dim)], width)
+        room = width - self._day_width - cell_len(right) - 2
+        return apart([(f"{day:<{self._day_width}}", dim), (clipped(row.title, room), title)], [(right, dim)], width)
 
-    def _snippet(self, row: Hit, width: int, dim: Style, lead: str) -> list[Piece]:
+    def _snippet(self, row: "Hit", width: int, dim: Style, lead: str) -> list[Piece]:
         """The passage around the first hit, which has a style of its own."""
         hit = dim if self.is_stale else self.style_of("hit")
         room = width - 1 - len(lead)

@@ -18,7 +18,6 @@ from textual.widgets import Input
 from tui_reader.safe_text import safe_line
 from tui_reader.ui.bindings import bindings_by_id, bindings_for
 from tui_reader.ui.keys import Context
-from tui_reader.ui.widgets.painting import Piece
 from tui_reader.ui.widgets.text_line import TextLine
 from tui_reader.ui.widgets.virtual_list import VirtualList
 
@@ -46,6 +45,8 @@ class ChoosingScreen(ModalScreen[Chosen | None], Generic[Row, Chosen]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(Context.LISTS), *bindings_by_id("back")]
     AUTO_FOCUS = "#filter"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
     HEADING: ClassVar[str] = ""
     PLACEHOLDER: ClassVar[str] = "type to find"
     EMPTY: ClassVar[str] = "\nNothing here is called so."
@@ -80,9 +81,9 @@ class ChoosingScreen(ModalScreen[Chosen | None], Generic[Row, Chosen]):
         """Return the number of the row that is chosen at first."""
         return 0
 
-    def note(self) -> Sequence[Piece]:
+    def note(self) -> str:
         """Return what the last line says."""
-        return ()
+        return ""
 
     def choose(self, row: Row) -> None:
         """Do what a row stands for."""
@@ -98,7 +99,8 @@ class ChoosingScreen(ModalScreen[Chosen | None], Generic[Row, Chosen]):
         """Show the rows for what is typed."""
         rows = self.rows_for(self.line.value.strip())
         self.rows.show_rows(rows, chosen=self.first_row(rows), placeholder=self.EMPTY)
-        self.query_one("#chooser-note", TextLine).show(self.note())
+        note = self.query_one("#chooser-note", TextLine)
+        note.show([(f" {self.note()}", note.style_of("dim"))])
 
     @on(Input.Changed, "#filter")
     def _filter(self, event: Input.Changed) -> None:

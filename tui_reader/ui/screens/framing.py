@@ -16,6 +16,10 @@ from tui_reader.ui import gathering
 from tui_reader.ui.layout import Layout, as_json, fitted, has_header, layout_for, parse_sizes, resized, row_height
 from tui_reader.ui.panes.search import SearchBox
 from tui_reader.ui.screens.copying import CopyingScreen
+from tui_reader.ui.widgets.article_text import MARGIN
+
+_BESIDE_TEXT = 2 * MARGIN + 1
+"""Columns of the article's pane that are not text: margins and scrollbar."""
 
 
 class FramingScreen(CopyingScreen):
@@ -73,19 +77,33 @@ class FramingScreen(CopyingScreen):
     def watch_pane(self) -> None:
         self.lay_out()
 
+    def watch_measure(self) -> None:
+        self.lay_out()
+
+    @property
+    def layout_classes(self) -> dict[str, bool]:
+        """The classes that the style sheet lays the panes out by. To change any of them styles every widget anew."""
+        frame, height = self.frame, self.app.size.height
+        return {
+            **{f"-{layout}": layout is frame for layout in Layout if layout is not Layout.TOO_SMALL},
+            **{f"-at-{pane}": pane == self.pane and frame is Layout.TINY for pane in ("results", "article", "people")},
+            "-with-header": has_header(frame, height),
+            "-with-people": self.has_people,
+            "-zen": self.zen,
+        }
+
     def lay_out(self) -> None:
         """Give every pane its place and its room."""
         if not self.is_composed:
             return
         frame, (width, height) = self.frame, self.app.size
-        for layout in Layout:
-            self.set_class(layout is frame, f"-{layout}")
-        for pane in ("results", "article", "people"):
-            self.set_class(pane == self.pane and frame is Layout.TINY, f"-at-{pane}")
-        self.set_class(has_header(frame, height), "-with-header")
-        self.set_class(self.has_people, "-with-people")
-        self.set_class(self.zen, "-zen")
+        self.set_class(frame is Layout.TOO_SMALL, "-too-small")
+        if frame is Layout.TOO_SMALL:
+            return  # nothing is seen of the panes: they wait as they are
+        self.update_classes(self.layout_classes)
         self.results_list.row_height = row_height(frame, height)
+        # Alone, the article's pane is as wide as its text: what is beside it need not be painted with every page.
+        self.query_one("#article").styles.max_width = self.measure + _BESIDE_TEXT if self.zen else None
         sizes = self._sizes.get(frame)
         if sizes is None:
             self.results_list.styles.width = self.results_list.styles.height = self.people.styles.width = None
@@ -95,6 +113,11 @@ class FramingScreen(CopyingScreen):
         self.results_list.styles.width = None if is_strip else room.results
         self.results_list.styles.height = room.results + 1 if is_strip else None  # and the line below the strip
         self.people.styles.width = room.people
+
+    @property
+    def text_room(self) -> int:
+        """How many columns the text can have at most, as things stand."""
+        return self.app.size.width - _BESIDE_TEXT if self.zen else super().text_room
 
     # The sizes of the panes
 

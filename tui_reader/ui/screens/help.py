@@ -5,6 +5,7 @@ The one rule: it is made from the user's own keys, so it cannot be wrong about t
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -113,5 +114,10 @@ class HelpScreen(ChoosingScreen[HelpRow, None]):
     def rows_for(self, words: str) -> Sequence[HelpRow]:
         return tuple(help_rows(keymap_of(self), self._here, words))
 
-    def note(self) -> Sequence[Piece]:
-        return [(f" keys: {keymap_of(self).preset} · yours: {keys_file()}", self.rows.style_of("dim"))]
+    def note(self) -> str:
+        return f"{keymap_of(self).preset} keys · {_from_home(keys_file())}"
+
+
+def _from_home(path: Path) -> str:
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)

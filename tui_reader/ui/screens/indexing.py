@@ -6,16 +6,19 @@ whoever reads keeps their place by the words they see.
 
 from dataclasses import replace
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.reactive import reactive
 
 from tui_reader.article import Article
-from tui_reader.library import Progress
 from tui_reader.ui import gathering
 from tui_reader.ui import work as background
 from tui_reader.ui.screens.keeping import KeepingScreen
 from tui_reader.ui.words import change_words, progress_words, seconds_left
+
+if TYPE_CHECKING:
+    from tui_reader.library import Progress
 
 LOOK_EVERY = 300.0
 """Seconds between two looks for changes, when nothing else gives cause."""
@@ -28,7 +31,7 @@ LEAST_PAUSE = 3.0
 class IndexingScreen(KeepingScreen):
     """A screen that notices what happens to the files."""
 
-    indexing: reactive[Progress | None] = reactive(None)
+    indexing: "reactive[Progress | None]" = reactive(None)
     """How far the index has come, while it is brought up to date."""
     index_held: reactive[bool] = reactive(False)
     """Whether another reader is bringing the index up to date."""
@@ -105,16 +108,16 @@ class IndexingScreen(KeepingScreen):
         """Stop the update, so that nothing waits for it."""
         self.library.stop_update()
 
-    @property
-    def progress_shown(self) -> str:
-        """How far the index has come, in words; empty when nothing is going on."""
+    def progress_shown(self, room: int) -> str:
+        """How far the index has come, in words for so many columns; empty when nothing is going on."""
         if self.index_held:
-            return "another reader is indexing: what it finds is found here too"
+            words = "another reader is indexing: what it finds is found here too"
+            return words if len(words) <= room else "another reader is indexing"
         if self.indexing is None:
             return ""
         progress = self.indexing
         left = seconds_left(progress.done, progress.total, monotonic() - self._phase[1])
-        return progress_words(progress, left)
+        return progress_words(progress, left, room)
 
     # The open article
 

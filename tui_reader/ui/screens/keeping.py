@@ -4,15 +4,19 @@ The one rule: nothing is said to be kept before it is on the disk.
 """
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import on, work
 
 from tui_reader.article import Article, Span
-from tui_reader.library import KeptPassage, Library
+from tui_reader.library import Library
 from tui_reader.ui import work as background
 from tui_reader.ui.bindings import keymap_of
 from tui_reader.ui.screens.measuring import MeasuringScreen
 from tui_reader.ui.widgets.painting import clipped
+
+if TYPE_CHECKING:
+    from tui_reader.library import KeptPassage
 
 
 class KeepingScreen(MeasuringScreen):
@@ -102,7 +106,7 @@ class KeepingScreen(MeasuringScreen):
 
         self.app.push_screen(BookmarksScreen(self.library), self._open_passage)
 
-    def _open_passage(self, kept: KeptPassage | None) -> None:
+    def _open_passage(self, kept: "KeptPassage | None") -> None:
         if kept and kept.span:
             self.open(kept.bookmark.article, kept.span)
             self.reader.focus()
@@ -110,7 +114,7 @@ class KeepingScreen(MeasuringScreen):
             self._refresh_passages()
 
 
-def quoted(kept: KeptPassage) -> str:
+def quoted(kept: "KeptPassage") -> str:
     """Return how a passage begins, in quotation marks."""
     words = " ".join(kept.bookmark.quote.split())
     return f"“{clipped(words, 40)}”"

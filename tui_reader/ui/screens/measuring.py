@@ -28,10 +28,15 @@ class MeasuringScreen(FindingScreen):
         super().__init__(library)
         self._measure_lock = threading.Lock()
 
+    @property
+    def text_room(self) -> int:
+        """How many columns the text can have at most, as things stand."""
+        return self.reader.room
+
     def action_text_width(self, delta: int) -> None:
         """Make the text wider by some columns, or narrower."""
         self.measure = max(NARROWEST, min(WIDEST, self.measure + delta))
-        room = self.reader.room
+        room = self.text_room
         limit = f", with room for {room} here" if room < self.measure else ""
         self.feedback = f"text {self.measure} columns wide{limit}"
         self._remember_measure()

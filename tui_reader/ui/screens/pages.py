@@ -5,29 +5,32 @@ It is the front page, the welcome to an empty library, or what to try when nothi
 The one rule: it turns the page and carries out what is chosen on it; what the pages say is made by pure functions.
 """
 
+from typing import TYPE_CHECKING
+
 from textual import on, work
 from textual.getters import query_one
 from textual.reactive import reactive
 
-from tui_reader.library import Query
-from tui_reader.library.bringing import find_samples
-from tui_reader.library.easier import Easier
 from tui_reader.ui import gathering
 from tui_reader.ui import work as background
 from tui_reader.ui.noting import Place
-from tui_reader.ui.panes.front import News, front_rows, nothing_rows, welcome_rows
-from tui_reader.ui.panes.page import (
+from tui_reader.ui.page_rows import (
     AskForPath,
     BringSamples,
     Deed,
     LookAgain,
     OpenArticle,
-    Page,
     PageRow,
     RunSearch,
 )
+from tui_reader.ui.panes.page import Page
 from tui_reader.ui.panes.path import PathBox, PathPrompt
 from tui_reader.ui.screens.framing import FramingScreen
+
+if TYPE_CHECKING:
+    from tui_reader.library import Query
+    from tui_reader.library.easier import Easier
+    from tui_reader.ui.panes.front import News
 
 _QUESTIONS = {True: "Which folder? Tab completes, Esc goes back.", False: "Which file? Tab completes, Esc goes back."}
 
@@ -37,7 +40,7 @@ class PagesScreen(FramingScreen):
 
     page_rows: reactive[tuple[PageRow, ...]] = reactive(())
     """What stands on the page; nothing while the panes are shown."""
-    news: reactive[News | None] = reactive(None)
+    news: "reactive[News | None]" = reactive(None)
     """What the front page tells besides the newest articles; None while it is not known yet."""
 
     page = query_one("#page", Page)
@@ -47,7 +50,7 @@ class PagesScreen(FramingScreen):
     """When the library was last looked at."""
     _has_begun = False
     """Whether that is known."""
-    _easier: tuple[str, tuple[Easier, ...]] = ("", ())
+    _easier: "tuple[str, tuple[Easier, ...]]" = ("", ())
     """A query that nothing matches, and what could be asked instead."""
     _asked_for_folder = True
 
@@ -100,10 +103,15 @@ class PagesScreen(FramingScreen):
         stage = self.stage
         if stage == "front":
             # Nothing is shown before everything is known: rows that move away under the hand are no help.
-            self.page_rows = front_rows(self.news, self.results) if self.news else ()
+            self.page_rows = self._front_rows()
         elif stage == "empty":
+            from tui_reader.library.bringing import find_samples
+            from tui_reader.ui.panes.front import welcome_rows
+
             self.page_rows = welcome_rows(self.library.places, len(find_samples()))
         elif stage == "nothing" and self.results:
+            from tui_reader.ui.panes.front import nothing_rows
+
             self.page_rows = nothing_rows(self.results, self._easier[1])
         is_page = stage != "panes"
         if is_page and self.focused in (self.results_list, self.reader, self.people):
@@ -112,11 +120,16 @@ class PagesScreen(FramingScreen):
             self.results_list.focus()
         elif stage == "empty" and self.focused is self.search_box:
             self.page.focus()  # there is nothing to search
-        self.set_class(is_page, "-page")
+        self.update_classes({"-page": is_page, "-asking": self.has_class("-asking") and stage == "empty"})
         if is_page:
             self.zen = False
-        if stage != "empty":
-            self.remove_class("-asking")
+
+    def _front_rows(self) -> tuple[PageRow, ...]:
+        if self.news is None:
+            return ()
+        from tui_reader.ui.panes.front import front_rows
+
+        return front_rows(self.news, self.results)
 
     def go_to_front(self) -> None:
         """Close the article, and show the front page."""
@@ -133,6 +146,12 @@ class PagesScreen(FramingScreen):
     def _begin_visit(self, message: gathering.Recalled) -> None:
         self._since, self._has_begun = message.since, True
         self.gather_news()
+
+    @on(background.UpdateProgressed)
+    def _gather_again(self, message: background.UpdateProgressed) -> None:
+        """Once the index is up to date there may be news."""
+        if message.progress is None and self._has_begun and self.at_front:
+            self.gather_news()
 
     @work(thread=True, exclusive=True, group="news")
     def gather_news(self, left: Place | None = None) -> None:
@@ -155,7 +174,7 @@ class PagesScreen(FramingScreen):
     # When nothing matches
 
     @work(thread=True, exclusive=True, group="easier")
-    def _run_easier(self, query: Query) -> None:
+    def _run_easier(self, query: "Query") -> None:
         gathering.look_for_easier(self.post_message, self.library, query)
 
     @on(gathering.EasierFound)

@@ -103,5 +103,8 @@ class PaletteScreen(ChoosingScreen[Offer, Offer]):
         chosen, rows = self.rows.chosen_row, self.rows_for(self.line.value.strip())
         self.rows.show_rows(rows, chosen=rows.index(chosen) if chosen in rows else 0, placeholder=self.EMPTY)
 
+    def note(self) -> str:
+        return "Enter does it, or goes there"
+
     def choose(self, row: Offer) -> None:
         self.dismiss(row)

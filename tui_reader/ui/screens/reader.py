@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal, Vertical
+from textual.message import Message
 from textual.widget import Widget
 
 from tui_reader.ui.bindings import bindings_for
@@ -32,7 +33,11 @@ class ReaderScreen(TellingScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(Context.COMMANDING, Context.EVERYWHERE)
     AUTO_FOCUS = "#search"
 
+    class Started(Message):
+        """The first screen is painted: now there is time to load and to read."""
+
     def compose(self) -> ComposeResult:
+        self.update_classes({**self.layout_classes, "-page": self.stage != "panes"}, update=False)  # styled once
         yield TextLine(id="header")
         with Horizontal(id="search-line"):
             yield TextLine(id="prompt")
@@ -63,6 +68,11 @@ class ReaderScreen(TellingScreen):
         self.watch(self.app, "keymap", self.tell, init=False)
         self.watch(self.app, "mistakes_told", self.tell, init=False)
         self.call_after_refresh(self.start)  # nothing is loaded or read before the first screen is painted
+
+    def start(self) -> None:
+        """Begin with what takes time, now that there is something to look at."""
+        super().start()
+        self.post_message(self.Started())
 
     # Going from pane to pane
 

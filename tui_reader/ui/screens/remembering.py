@@ -92,9 +92,9 @@ class RememberingScreen(OpeningScreen):
     def _leave(self, message: background.ArticleOpened) -> None:
         """Before another article is shown, write down where one was in this."""
         place = self.place
-        if message.number != self._open_number or place is None or place.article == message.reading.article.id:
+        if message.number != self._open_number or (place and place.article == message.reading.article.id):
             return
-        if self._is_visiting:
+        if self._is_visiting and place:
             self._keep_place(place)
             if not self._is_retracing:
                 self._behind = [*self._behind[-LONGEST_TRAIL:], place]

@@ -5,6 +5,7 @@ The one rule: the newest request wins. Every request has a number; an answer to 
 
 import threading
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.reactive import reactive, var
@@ -14,9 +15,12 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from tui_reader.errors import QueryError
-from tui_reader.library import Library, Results
+from tui_reader.library import Library
 from tui_reader.ui import work as background
 from tui_reader.ui.panes.results import ResultsList
+
+if TYPE_CHECKING:
+    from tui_reader.library import Results
 
 FIRST_RESULTS = 50
 """How many results are fetched at first; more when somebody comes near their end."""
@@ -32,7 +36,7 @@ REST = 0.4
 class SearchingScreen(Screen[None]):
     """A screen with a search box and results."""
 
-    results: reactive[Results | None] = reactive(None)
+    results: "reactive[Results | None]" = reactive(None)
     """What was found last."""
     search_error: reactive[str] = reactive("")
     """What is wrong with what is typed; what was found before is still shown."""

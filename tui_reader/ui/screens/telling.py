@@ -167,7 +167,8 @@ class TellingScreen(PagesScreen):
             line.show([(words, line.style_of("strong"))])
             return
         left = f" {self._found}" if results else ""
-        right: list[Piece] = [(f"{self.progress_shown} ", line.style_of("key"))] if self.progress_shown else []
+        progress = self.progress_shown(line.size.width - cell_len(left) - 3)
+        right: list[Piece] = [(f"{progress} ", line.style_of("key"))] if progress else []
         if not right and results and results.total and results.query.understood:
             right = [(f"understood as: {results.query.understood} ", dim)]
         elif not right and not has_header(self.frame, self.app.size.height):

@@ -39,8 +39,8 @@ class ThemesScreen(ChoosingScreen[str, str]):
     def rows_for(self, words: str) -> Sequence[str]:
         return tuple(name for name in self._names if find_words(words, name))
 
-    def note(self) -> Sequence[Piece]:
-        return [(" Enter keeps it", self.rows.style_of("dim"))]
+    def note(self) -> str:
+        return "Enter keeps it"
 
     def first_row(self, rows: Sequence[str]) -> int:
         return rows.index(self.app.theme) if self.app.theme in rows else 0

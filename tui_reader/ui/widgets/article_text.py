@@ -78,8 +78,10 @@ class ArticleText(ScrollView, can_focus=True):
         self._placeholder: tuple[str, ...] = ()
         self._wrapped: Wrapped | None = None
         self._height = 0
-        self._held = 0, 0
-        """The offset that was brought to the top, and the line there: while this is the first line it is meant."""
+        self._anchor = 0, 0
+        """The text that keeps its place through a resize: its offset, and how many lines are above it."""
+        self._settled = 0
+        """The first line on the screen that came of that: while it is the first one, nobody has scrolled."""
         self._to_show: Span | None = None
         """What is to be seen as soon as the view is."""
         self._room = Size(0, 0), 0
@@ -175,16 +177,25 @@ class ArticleText(ScrollView, can_focus=True):
         if self.reading is None or self._wrapped is None:
             return
         top, current = self.scroll_offset.y, self.reading.current
-        before, (offset, line) = self._wrapped.span_of(top, top + height), self._held
-        if line != top:  # somebody has scrolled since
-            offset = before.start if top else 0
-        self._wrap(until=max(offset, before.end))
-        self.show_at_top(offset)
+        before = self._wrapped.span_of(top, top + height)
+        if top != self._settled:  # somebody has scrolled since
+            self._anchor = self._wrapped.text_from(top) if top else (0, 0)
+        self._wrap(until=max(self._anchor[0], before.end))
+        self._settle()
         if self._to_show:
             self.show_span(self._to_show)
         elif current and current.overlaps(before):
             self.show_span(current)
+        self._settled = self.scroll_offset.y
         self._repaint()
+
+    def _settle(self) -> None:
+        """Scroll to the anchor."""
+        offset, above = self._anchor
+        if wrapped := self.wrapped_to(offset):
+            y = max(0, wrapped.line_of(offset) - above) if offset else 0
+            self.scroll_to(y=y, animate=False, force=True)
+            self._settled = self.scroll_offset.y
 
     # Painting
 
@@ -276,9 +287,8 @@ class ArticleText(ScrollView, can_focus=True):
 
     def show_at_top(self, offset: int) -> None:
         """Scroll so that the line of an offset is the first one, if there is enough text after it."""
-        if wrapped := self.wrapped_to(offset):
-            self.scroll_to(y=wrapped.line_of(offset) if offset else 0, animate=False, force=True)
-            self._held = offset, self.scroll_offset.y
+        self._anchor = offset, 0
+        self._settle()
 
     def cell_at(self, x: int, y: int) -> Span | None:
         """Return what stands in a cell of the view; beside the text, the empty span at the line's nearer end."""

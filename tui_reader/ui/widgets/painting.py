@@ -30,12 +30,12 @@ def clipped(text: str, width: int) -> str:
 
 
 def strip_of(pieces: Iterable[Piece], width: int, style: Style) -> Strip:
-    """Return pieces one after the other as a strip of exactly `width` columns."""
+    """Return pieces one after the other as a strip of exactly `width` columns, neighbours that look alike as one."""
     segments = [Segment(safe_line(text), style + own if own else style) for text, own in pieces if text]
     taken = sum(segment.cell_length for segment in segments)
     if taken < width:
         segments.append(Segment(" " * (width - taken), style))
-    return Strip(segments, max(taken, width)).adjust_cell_length(width, style)
+    return Strip(Segment.simplify(segments), max(taken, width)).adjust_cell_length(width, style)
 
 
 def clipped_pieces(text: str, spans: Sequence[Span], marked: Style, width: int) -> list[Piece]:
@@ -66,7 +66,7 @@ def around_first(text: str, spans: Sequence[Span], width: int) -> tuple[str, tup
 
 def apart(left: Sequence[Piece], right: Sequence[Piece], width: int) -> list[Piece]:
     """Return pieces at the left and at the right end of a line; where there is no room for both, the left ones only."""
-    taken = sum(cell_len(text) for text, _ in (*left, *right))
+    taken = sum(cell_len(safe_line(text)) for text, _ in (*left, *right))
     if taken + 1 > width:
         return list(left)
     return [*left, (" " * (width - taken), None), *right]

@@ -13,12 +13,15 @@ from textual.widget import Widget
 
 from tui_reader.ui.widgets.painting import Piece, apart, clipped, strip_of
 
+_STAND_INS = {name: Style.from_meta({"text-line": name}) for name in ("strong", "dim", "key", "mode")}
+_NAMES = {style: name for name, style in _STAND_INS.items()}
+
 
 class TextLine(Widget):
     """A line that shows what it is given."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"text-line--strong", "text-line--dim", "text-line--key", "text-line--mode"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"text-line--{name}" for name in _STAND_INS}
     DEFAULT_CSS = """
     TextLine {
         height: 1;
@@ -44,8 +47,15 @@ class TextLine(Widget):
         return "".join(text for text, _ in self._left) + " | " + "".join(text for text, _ in self._right)
 
     def style_of(self, name: str) -> Style:
-        """Return the style of one of the component classes, by what follows `text-line--`."""
-        return self.get_component_rich_style(f"text-line--{name}", partial=name != "mode")
+        """Return what stands for the style of one of the component classes, by what follows `text-line--`.
+
+        It is looked up when the line is painted: another theme is seen at once in what was shown before.
+        """
+        return _STAND_INS[name]
+
+    def _looked_up(self, style: Style | None) -> Style | None:
+        name = _NAMES.get(style) if style else None
+        return self.get_component_rich_style(f"text-line--{name}", partial=name != "mode") if name else style
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
@@ -53,6 +63,6 @@ class TextLine(Widget):
         room, fitting = width, []
         for text, style in pieces:
             shown = clipped(text, room)
-            fitting.append((shown, style))
+            fitting.append((shown, self._looked_up(style)))
             room -= cell_len(shown)
         return strip_of(fitting, width, self.visual_style.rich_style)

@@ -51,7 +51,8 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
     row_height: reactive[int] = reactive(1, repaint=False)
     """How many lines a row has."""
     MARK = "▌"
-    """Stands before the chosen row, for it must be seen without colours too."""
+    """Stands before the chosen row, for it must be seen without colours too; a thinner one where the focus is not."""
+    THIN_MARK = "▏"
 
     chosen: reactive[int] = reactive(0, repaint=False)
     """The number of the chosen row."""
@@ -140,10 +141,15 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
         # A line without anything is the gap between two rows; and a page may have no row that can be chosen.
         is_chosen = number == self.chosen and bool(pieces) and self.is_choosable(self._rows[number])
         if is_chosen:
-            name = "chosen" if self.has_focus else "chosen-blurred"
+            name = "chosen" if self._is_active else "chosen-blurred"
             base = self.get_component_rich_style(f"virtual-list--{name}")
-        mark: Piece = (f"{self.MARK if is_chosen else ' '}", None)
+        mark: Piece = ((self.MARK if self._is_active else self.THIN_MARK) if is_chosen else " ", None)
         return strip_of([mark, *pieces], width, base)
+
+    @property
+    def _is_active(self) -> bool:
+        """Whether keys move in it: it has the focus, or cannot have it because somebody else moves it."""
+        return self.has_focus or not self.can_focus
 
     def _paint_placeholder(self, y: int, width: int, base: Style) -> Strip:
         lines = self._placeholder.split("\n") if not self._rows else []

@@ -1,0 +1,109 @@
+"""Pictures of the screen as plain text, in every layout and state: what is painted is what lies in `screens/`.
+
+After a change that is meant, `make screens` draws them anew; what has changed, `git diff tests/ui/screens` shows.
+"""
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.ui.conftest import SAMPLES, OpenReader, Reader
+from tui_reader.library import Library, Progress
+from tui_reader.ui.work import UpdateProgressed
+
+SCREENS = Path(__file__).parent / "screens"
+SIZES = ((140, 40), (100, 30), (80, 24), (50, 15), (39, 9))
+STORIES: dict[str, tuple[str, ...]] = {
+    "front page": (),
+    "results": ("type:imogen", "escape"),
+    "article": ("type:imogen", "enter", "n"),
+    "people": ("type:imogen", "enter", "p", "down"),
+    "alone": ("type:imogen", "enter", "z"),
+    "nothing found": ("type:imogen zeppelin ",),
+    "mistake": ("type:imogen", "type: )sister"),
+    "kept passages": ("type:imogen", "enter", "m", "B"),
+    "help": ("type:imogen", "enter", "?"),
+    "palette": ("type:imogen", "enter", ":", "type:the"),
+    "themes": ("type:imogen", "enter", "T"),
+    "indexing": ("type:imogen",),
+    "welcome": (),
+    "which folder": ("down", "enter", "type:/"),
+}
+"""What is pressed and typed before the pictures are taken."""
+MASKS = {
+    r"· \S*/.*keys\.toml": "· keys.toml",
+    r"· \d+ ms": "· N ms",
+    r" \d+ (s|min) left": "",
+    r"/[^\s/]+/\S+": "/somewhere/articles",
+    r"kept \d{4}-\d\d-\d\d": "kept 2026-06-24",
+}
+
+
+@pytest.fixture
+def four(tmp_path: Path) -> Path:
+    """A library of four articles, ready to search."""
+    folder = tmp_path / "press"
+    (folder / "articles").mkdir(parents=True)
+    for path in sorted(SAMPLES.glob("0[1-5]-*"))[1:]:
+        shutil.copy(path, folder / "articles")
+    library = Library(folder)
+    for _ in library.update():
+        pass
+    library.close()
+    return folder
+
+
+@pytest.mark.parametrize("story", STORIES)
+async def test_the_screen_looks_as_it_did(four: Path, tmp_path: Path, open_reader: OpenReader, story: str) -> None:
+    folder = four
+    if story in ("welcome", "which folder"):
+        folder = tmp_path / "empty"
+        (folder / "articles").mkdir(parents=True)
+    async with open_reader(folder, *SIZES[0]) as reader:
+        await play(reader, story)
+        for size in SIZES:
+            await reader.pilot.resize_terminal(*size)
+            await reader.settle()
+            compare(f"{story}-{size[0]}x{size[1]}.txt".replace(" ", "-"), masked(reader.rows))
+
+
+async def play(reader: Reader, story: str) -> None:
+    """Do what leads to a picture."""
+    for step in STORIES[story]:
+        words = step.removeprefix("type:")
+        if words == step:
+            await reader.press(step)
+        elif story == "which folder" or reader.app.screen is not reader.screen:
+            await reader.press(*words)
+        else:
+            await reader.type(words)
+    if story == "indexing":
+        reader.screen.post_message(UpdateProgressed(Progress("reading", 1240, 8214, articles=1240)))
+    else:
+        # Once typing rests, the last word is completed in full.
+        await reader.until(lambda: reader.screen.results is None or reader.screen.results.total_is == "exact")
+    await reader.settle()
+
+
+def masked(rows: list[str]) -> str:
+    """The screen without what is never the same twice, such as times and paths, and how much room these take."""
+    return "".join(f"{_masked(row.rstrip())}\n" for row in rows)
+
+
+def _masked(row: str) -> str:
+    masked = row
+    for pattern, stand_in in MASKS.items():
+        masked = re.sub(pattern, stand_in, masked)
+    return masked if masked == row else re.sub("   +", "   ", masked)
+
+
+def compare(name: str, text: str) -> None:
+    """Hold a picture against the one that is kept; or keep it, when that is what was asked for."""
+    path = SCREENS / name
+    if os.environ.get("RENEW_SCREENS"):
+        SCREENS.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text("utf-8"), f"{name} has changed: `make screens` draws it anew if that is meant"
