@@ -11,5 +11,6 @@ def user_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     home = tmp_path_factory.mktemp("user")  # not in `tmp_path`: a test may well make that one its library
     for name in ("CACHE", "DATA", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
-    monkeypatch.delenv("GOSSIP_READER_LIBRARY", raising=False)
+    for name in ("GOSSIP_READER_LIBRARY", "TMUX", "WAYLAND_DISPLAY", "DISPLAY"):  # the last three lead to a clipboard
+        monkeypatch.delenv(name, raising=False)
     return home

@@ -1,11 +1,16 @@
 """Stories of somebody who reads."""
 
+import re
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from tests.ui.conftest import OpenReader, Reader
 from tui_reader.article import Span
+from tui_reader.ui.widgets.article_text import BAR
+from tui_reader.ui.widgets.text_line import TextLine
+from tui_reader.ui.widgets.wrapping import QUOTE_LEAD, RULE
 
 
 def place(reader: Reader) -> tuple[str, Span]:
@@ -203,3 +208,95 @@ async def test_a_resize_keeps_the_place(samples: Path, open_reader: OpenReader) 
             await reader.settle()
             assert all(strip.cell_length == width for strip in reader.strips)
             assert place(reader)[1].overlaps(reader.screen.reader.visible_span)
+
+
+async def test_the_text_is_made_wider_and_narrower_and_stays_so(samples: Path, open_reader: OpenReader) -> None:
+    async with open_reader(samples, 140, 40) as reader:
+        await reader.search("draughts")
+        await reader.press("enter")
+        view = reader.screen.reader
+        before = place(reader)
+        for key, columns in (("less_than_sign", 68), ("less_than_sign", 64), ("greater_than_sign", 68)):
+            await reader.press(key)
+            assert f"text {columns} columns wide" in reader.status
+            assert place(reader) == before
+            assert before[1].overlaps(view.visible_span)
+        for _ in range(20):
+            await reader.press("less_than_sign")
+        assert "text 40 columns wide" in reader.status
+        left, top, room, height = view.content_region
+        lines = [row[left + view.left : left + room - 1].rstrip() for row in reader.rows[top : top + height]]
+        assert 35 < max(len(line) for line in lines) <= 40
+    async with open_reader(samples, 140, 40) as reader:
+        assert reader.screen.measure == 40
+        await reader.press("escape", *["greater_than_sign"] * 21)
+        assert "text 120 columns wide, with room for" in reader.status
+
+
+async def test_the_line_above_an_article_says_how_much_of_it_was_read(samples: Path, open_reader: OpenReader) -> None:
+    async with open_reader(samples, 80, 24) as reader:
+        await reader.search("draughts")
+        await reader.press("enter", "g")
+        about = reader.screen.query_one("#about", TextLine)
+        assert "Tattle Hour · Wednesday 17 July 2024 · 3 min · " in about.text
+        shares = [int(re.findall(r"(\d+)%", about.text)[0])]
+        while shares[-1] < 100:
+            await reader.press("pagedown")
+            shares.append(int(re.findall(r"(\d+)%", about.text)[0]))
+            assert shares[-1] > shares[-2]
+        await reader.press("j", "k", "G")
+        assert "100%" in about.text
+
+
+@pytest.mark.parametrize("width", [140, 50])
+async def test_the_parts_of_an_article_are_told_apart_without_colours(
+    samples: Path, open_reader: OpenReader, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with open_reader(samples, width, 40) as reader:
+        await reader.search("draughts")
+        await reader.press("enter", "g")
+        assert reader.style_of("Custard Tarts").bold
+        seen = set()
+        while True:
+            view = reader.screen.reader
+            left, top, room, height = view.content_region
+            seen |= {row[left : left + room][view.left : view.left + 4] for row in reader.rows[top : top + height]}
+            if view.scroll_offset.y == view.max_scroll_y:
+                break
+            await reader.press("pagedown")
+        assert any(part.startswith("▸ ") for part in seen)
+        assert QUOTE_LEAD in seen
+        assert RULE[:4] in seen
+        await reader.press("f", *"in it.", "enter", "m", "escape")
+        row = next(row for row in reader.rows if BAR in row)
+        assert row.index(BAR) < row.index(QUOTE_LEAD.strip())
+
+
+HOSTILE = [
+    "\u05e9\u05dc\u05d5\u05dd \u05e2\u05d5\u05dc\u05dd, \u0645\u0631\u062d\u0628\u0627 \u202e abc \u202c " * 20,
+    "👩\u200d👩\u200d👧\u200d👦 " * 30 + "👩\u200d👩\u200d👧" * 40,
+    "🇬🇧🇫🇷🇩🇪" * 40 + " 👍🏽 ❤\ufe0f ☕ " * 20,
+    "漢字かな交じり文。" * 40 + "한국어 띄어쓰기 " * 20,
+    "e" + "\u0301" * 30 + " Z" + "\u0335\u0336\u0337" * 9 + "a\u0300b" * 60,
+    "in\xadter\xadna\xadtion\xadal\xadi\xadsa\xadtion " * 20,
+    "a\u200db\u200dc\u200d " * 30 + "\ufe0f\u200d\u200d" * 10,
+    "\x1b[31m\x07\x9b2J\t\x00 tabs\tand\tmore " * 10,
+]
+
+
+@pytest.mark.parametrize("width", [140, 61, 41])
+async def test_no_character_breaks_a_border(tmp_path: Path, open_reader: OpenReader, width: int) -> None:
+    text = "\n\n".join([*HOSTILE, *(f"> {line}" for line in HOSTILE), *(f"- {line}" for line in HOSTILE)])
+    (tmp_path / "hostile.txt").write_text(f"漢字 and 👩\u200d👧 in a headline e\u0301\n\n{text}\n")
+    async with open_reader(tmp_path, width, 30) as reader:
+        await reader.press("escape", "enter", "f", *"a", "enter", "v")
+        view = reader.screen.reader
+        for key in ("pagedown", "j", "l", "h", "dollar_sign", "x", "escape", "right_curly_bracket") * 6:
+            await reader.press(key)
+            assert [strip.cell_length for strip in reader.strips] == [width] * 30
+            for y in range(view.size.height):
+                strip = view.render_line(y)
+                assert strip.cell_length == view.size.width - 1
+                assert sum(cell_len(segment.text) for segment in strip) == view.size.width - 1
+                assert not strip.crop(view.size.width - 2).text.strip(), "nothing touches the right border"
