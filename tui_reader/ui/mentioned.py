@@ -4,8 +4,8 @@ The one rule: pure, and without the screen, for plain mode lists the same rows. 
 a date value.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tui_reader.article import AnnotatedArticle, Entity, EntityKind, Mention, MentionKind, Span
@@ -37,24 +37,28 @@ def panel_rows(annotated: AnnotatedArticle) -> tuple[PanelRow, ...]:
     author = {name.casefold() for name in annotated.article.byline.split(", ")}
     entities = [entity for entity in annotated.entities if entity.name.casefold() not in author]
     people = [entity for entity in entities if entity.kind in _PEOPLE]
-    rows = [*_section("PEOPLE", annotated, people, with_forms=True), *_dates(annotated)]
+    mentions: dict[str | None, list[Mention]] = defaultdict(list)  # a long article has ten thousand: one round must do
+    for mention in annotated.mentions:
+        mentions[mention.entity].append(mention)
+    rows = [*_section("PEOPLE", mentions, people, with_forms=True), *_dates(annotated)]
     for heading, kinds in _SECTIONS:
-        rows += _section(heading, annotated, [entity for entity in entities if entity.kind in kinds], with_forms=False)
+        rows += _section(heading, mentions, [entity for entity in entities if entity.kind in kinds], with_forms=False)
     return tuple(rows)
 
 
 def _section(
-    heading: str, annotated: AnnotatedArticle, entities: Sequence[Entity], *, with_forms: bool
+    heading: str, mentions: Mapping[str | None, Sequence[Mention]], entities: Sequence[Entity], *, with_forms: bool
 ) -> Iterator[PanelRow]:
     if not entities:
         return
     yield PanelRow(heading, str(len(entities)), is_heading=True)
     for entity in entities:
-        mentions = annotated.mentions_of(entity.id)
-        yield PanelRow(entity.name, str(entity.count), tuple(mention.span for mention in mentions))
-        forms = Counter(" ".join(mention.text.split()) for mention in mentions)
-        for form in entity.aliases if with_forms else ():
-            yield PanelRow(f"  {form}", str(forms[form]))
+        own = mentions[entity.id]
+        yield PanelRow(entity.name, str(entity.count), tuple(mention.span for mention in own))
+        if with_forms and entity.aliases:
+            forms = Counter(" ".join(mention.text.split()) for mention in own)
+            for form in entity.aliases:
+                yield PanelRow(f"  {form}", str(forms[form]))
 
 
 def _dates(annotated: AnnotatedArticle) -> Iterator[PanelRow]:

@@ -40,9 +40,11 @@ class Ends:
 
 
 def moved_sideways(wrapped: Wrapped, ends: Ends, step: int) -> int:
-    """Return where the moving end stands a character later (`step` 1) or earlier (-1)."""
+    """Return where the moving end stands a character later (`step` 1) or earlier (-1); it leaps over the other end."""
     head = _sideways(wrapped, ends.head, step, is_end=ends.is_forward)
-    return _sideways(wrapped, head, step, is_end=step < 0) if head == ends.anchor else head
+    if head == ends.anchor:
+        head = _sideways(wrapped, head, step, is_end=step < 0)
+    return ends.head if head == ends.anchor else head
 
 
 def _sideways(wrapped: Wrapped, head: int, step: int, *, is_end: bool) -> int:
@@ -69,7 +71,7 @@ def moved_by_lines(wrapped: Wrapped, ends: Ends, lines: int, column: int) -> int
     line = wrapped.lines[wanted] if wrapped.lines[wanted].kind else _text_line(wrapped, wanted, step)
     if line is None or wanted == number:
         return moved_to_edge(wrapped, ends, step)
-    return _beside(wrapped, Ends(ends.anchor, cluster_at(line, wrapped.article.text, column).start), step)
+    return _apart(wrapped, ends, cluster_at(line, wrapped.article.text, column).start)
 
 
 def column_at(wrapped: Wrapped, ends: Ends) -> int:
@@ -81,12 +83,12 @@ def column_at(wrapped: Wrapped, ends: Ends) -> int:
 def moved_in_line(wrapped: Wrapped, ends: Ends, step: int) -> int:
     """Return the end of the line in which the moving end stands, or with `step` -1 its beginning."""
     line = wrapped.lines[_line_at(wrapped, ends.head, is_end=ends.is_forward)]
-    return _beside(wrapped, Ends(ends.anchor, line.end if step > 0 else line.start), step)
+    return _apart(wrapped, ends, line.end if step > 0 else line.start)
 
 
 def moved_to_edge(wrapped: Wrapped, ends: Ends, step: int) -> int:
     """Return the end of the article, or with `step` -1 its beginning."""
-    return _beside(wrapped, Ends(ends.anchor, wrapped.lines[-1].end if step > 0 else wrapped.lines[0].start), -step)
+    return _apart(wrapped, ends, wrapped.lines[-1].end if step > 0 else wrapped.lines[0].start)
 
 
 def moved_by_units(article: Article, ends: Ends, step: int, unit: Unit) -> int:
@@ -139,9 +141,11 @@ def _before(stops: Sequence[int], offset: int) -> int | None:
     return next((stop for stop in reversed(stops) if stop < offset), None)
 
 
-def _beside(wrapped: Wrapped, ends: Ends, step: int) -> int:
-    """The moving end, or a character further where it would meet the other one."""
-    return _sideways(wrapped, ends.head, step, is_end=step < 0) if ends.head == ends.anchor else ends.head
+def _apart(wrapped: Wrapped, ends: Ends, head: int) -> int:
+    """Where the moving end is to go; where it would meet the other end, one character stays between them."""
+    if head != ends.anchor:
+        return head
+    return _sideways(wrapped, head, 1 if ends.is_forward else -1, is_end=not ends.is_forward)
 
 
 def _line_at(wrapped: Wrapped, offset: int, *, is_end: bool) -> int:
