@@ -85,7 +85,7 @@ class FramingScreen(CopyingScreen):
         """The classes that the style sheet lays the panes out by. To change any of them styles every widget anew."""
         frame, height = self.frame, self.app.size.height
         return {
-            **{f"-{layout}": layout is frame for layout in Layout},
+            **{f"-{layout}": layout is frame for layout in Layout if layout is not Layout.TOO_SMALL},
             **{f"-at-{pane}": pane == self.pane and frame is Layout.TINY for pane in ("results", "article", "people")},
             "-with-header": has_header(frame, height),
             "-with-people": self.has_people,
@@ -97,6 +97,9 @@ class FramingScreen(CopyingScreen):
         if not self.is_composed:
             return
         frame, (width, height) = self.frame, self.app.size
+        self.set_class(frame is Layout.TOO_SMALL, "-too-small")
+        if frame is Layout.TOO_SMALL:
+            return  # nothing is seen of the panes: they wait as they are
         self.update_classes(self.layout_classes)
         self.results_list.row_height = row_height(frame, height)
         # Alone, the article's pane is as wide as its text: what is beside it need not be painted with every page.

@@ -188,7 +188,7 @@ class ArticleText(ScrollView, can_focus=True):
         top, current = self._top, self.reading.current
         before = self._wrapped.span_of(top, top + height)
         if top != self._settled:  # somebody has scrolled since
-            self._anchor = self._anchor_at(top)
+            self._anchor = self._wrapped.text_from(top) if top else (0, 0)
         self._wrap(until=max(self._anchor[0], before.end))
         self._settle()
         if self._to_show:
@@ -197,11 +197,6 @@ class ArticleText(ScrollView, can_focus=True):
             self.show_span(current)
         self._settled = self._top = self.scroll_offset.y
         self._repaint()
-
-    def _anchor_at(self, top: int) -> tuple[int, int]:
-        """Return the offset of the first line with text from a line on, and how many lines are above it."""
-        lines = self._wrapped.lines[top:] if self._wrapped and top else ()
-        return next(((line.start, above) for above, line in enumerate(lines) if line.kind), (0, 0))
 
     def _settle(self) -> None:
         """Scroll to the anchor."""

@@ -82,6 +82,11 @@ class Wrapped:
             number -= 1
         return number
 
+    def text_from(self, number: int) -> tuple[int, int]:
+        """Return the offset of the first line with text from a line on, and how many lines are above it."""
+        lines = self.lines[number:]
+        return next(((line.start, above) for above, line in enumerate(lines) if line.kind), (0, 0))
+
     def span_of(self, first: int, last: int) -> Span:
         """Return what of the text stands in the lines from `first` up to `last`, exclusive."""
         lines = self.lines[first:last]
