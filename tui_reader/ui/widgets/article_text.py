@@ -19,7 +19,7 @@ from textual.strip import Strip
 from tui_reader.article import Article, Span
 from tui_reader.ui.reading import Reading
 from tui_reader.ui.widgets.layers import Mark, marks_within, paint, style_name
-from tui_reader.ui.widgets.painting import clipped, strip_of
+from tui_reader.ui.widgets.painting import clipped, filled, strip_of
 from tui_reader.ui.widgets.wrapping import Line, Wrapped, cluster_at
 
 MEASURE = 72
@@ -257,12 +257,12 @@ class ArticleText(ScrollView, can_focus=True):
         assert self.reading is not None
         reading, base = self.reading, self._base
         is_kept = line.kind and any(span.start < line.end and line.start < span.end for span in reading.kept)
-        bar = (BAR if is_kept else " ").ljust(MARGIN)
-        lead = [(" " * (self.left - MARGIN), None), (bar, self._style("bar")), (line.lead, self._style("lead"))]
+        bar = (BAR.ljust(MARGIN), self._style("bar")) if is_kept else (" " * MARGIN, None)
+        lead = [(" " * (self.left - MARGIN), None), bar, (line.lead, self._style("lead"))]
         style = base + self._style(name) if (name := style_name(line)) else base
         marks = ((span, self._style(name)) for span, name in (*marks_within(reading, line.start, line.end), *above))
         margin = strip_of(lead, self.left + line.indent, base)
-        return Strip([*margin, *paint(line, reading.article.text, style, marks)]).adjust_cell_length(self._width, base)
+        return filled([*margin, *paint(line, reading.article.text, style, marks)], self._width, base)
 
     # Places
 
