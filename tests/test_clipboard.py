@@ -63,9 +63,7 @@ def test_without_a_display_no_tool_is_asked(home: Path) -> None:
     assert copied.file.read_text() == TEXT
 
 
-def test_a_tool_that_fails_or_does_not_answer_is_given_up_and_told(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_tool_that_fails_or_does_not_answer_is_given_up_and_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clipboard, "PATIENCE", 0.2)
     tool(home, "tmux", "exit 1")
     tool(home, "xclip", 'sleep 60 & echo $! > "$HOME/child"; wait')
