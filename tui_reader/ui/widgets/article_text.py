@@ -188,7 +188,7 @@ class ArticleText(ScrollView, can_focus=True):
         top, current = self._top, self.reading.current
         before = self._wrapped.span_of(top, top + height)
         if top != self._settled:  # somebody has scrolled since
-            self._anchor = self._wrapped.text_from(top) if top else (0, 0)
+            self._anchor = self.top
         self._wrap(until=max(self._anchor[0], before.end))
         self._settle()
         if self._to_show:
@@ -294,9 +294,14 @@ class ArticleText(ScrollView, can_focus=True):
         if first < top or last >= top + height:
             self.scroll_to(y=max(0, first - height // 3), animate=False, force=True)
 
-    def show_at_top(self, offset: int) -> None:
-        """Scroll so that the line of an offset is the first one, if there is enough text after it."""
-        self._anchor = offset, 0
+    @property
+    def top(self) -> tuple[int, int]:
+        """The first offset of text on the screen, and how many blank lines are above it there."""
+        return self._wrapped.text_from(self._top) if self._wrapped and self._top else (0, 0)
+
+    def show_at_top(self, offset: int, blank: int = 0) -> None:
+        """Scroll so that the line of an offset, with blank lines above it, is the first, if enough text follows."""
+        self._anchor = offset, blank
         self._settle()
 
     def cell_at(self, x: int, y: int) -> Span | None:
