@@ -4,7 +4,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check lint types layers format screens lock clean help
+.PHONY: run test check lint types layers format screens screenshots lock clean help
 
 run: $(VENV)/.run ## open the reader on the sample library
 	@$(BIN)/gossip-reader $(CURDIR)
@@ -30,6 +30,9 @@ format: $(VENV)/.dev ## write all code in one style
 
 screens: $(VENV)/.dev ## draw the pictures of the screen in tests/ui/screens anew
 	RENEW_SCREENS=1 $(BIN)/pytest -q tests/ui/test_screens.py
+
+screenshots: $(VENV)/.dev ## take the pictures that the README shows
+	$(BIN)/python screenshots/take.py
 
 lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade \

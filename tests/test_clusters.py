@@ -7,10 +7,8 @@ from hypothesis import strategies as st
 from tui_reader.article import Span
 from tui_reader.ui.widgets.clusters import may_cut, next_cut, previous_cut, whole
 
-texts = st.text(
-    st.one_of(st.sampled_from("ae漢\u0301\u0308\u200d\ufe0f👩👧❤🏽🇬🇧🇫🇷ᄒ\u1161\u11abहि\n "), st.characters()),
-    max_size=30,
-)
+CHARACTERS = "ae漢\u0301\u0308\u200d\ufe0f👩👧❤🏽🇬🇧🇫🇷ᄒ\u1161\u11abहि\n "
+texts = st.text(st.one_of(st.sampled_from(CHARACTERS), st.characters()), max_size=30)
 
 
 def clusters(text: str) -> list[str]:

@@ -27,8 +27,8 @@ class FindingScreen(RememberingScreen):
     _find_number = 0
     _before_find: Reading | None = None
     """What was read, and walked, when the box was opened; None while it is not."""
-    _find_from = 0
-    """What stood first on the screen then."""
+    _find_from = 0, 0
+    """What stood first on the screen then, and how many blank lines above it."""
     _has_finds = False
     """Whether what is typed was found."""
 
@@ -43,7 +43,7 @@ class FindingScreen(RememberingScreen):
         if self.reading is None:
             self.feedback = "no article is open"
             return
-        self._before_find, self._find_from = self.reading, self.reader.visible_span.start
+        self._before_find, self._find_from = self.reading, self.reader.top
         self._has_finds = False
         self.go_to(self.reader)  # where one pane is shown at a time it is this one
         self.find_bar.open()
@@ -67,7 +67,7 @@ class FindingScreen(RememberingScreen):
         self.feedback = ""
         self._has_finds = bool(message.spans)
         if message.spans:
-            here = following(message.spans, self._find_from - 1) or message.spans[0]
+            here = following(message.spans, self._find_from[0] - 1) or message.spans[0]
             name = f"“{message.words}”"
             self.reading = replace(reading, walked_name=name, walked_mentions=message.spans, current=here)
             self._count_finds()
@@ -110,7 +110,7 @@ class FindingScreen(RememberingScreen):
                 walked_mentions=before.walked_mentions,
                 current=before.current,
             )
-            self.reader.show_at_top(self._find_from)
+            self.reader.show_at_top(*self._find_from)
 
     @on(events.DescendantFocus)
     def _hide_the_box(self) -> None:

@@ -60,12 +60,8 @@ class RememberingScreen(OpeningScreen):
         """Where in the open article the reader is."""
         if self.reading is None:
             return None
-        article, visible = self.reading.article, self.reader.visible_span
-        length = len(article.text.rstrip())
-        offset = visible.start if self.reader.scroll_offset.y else 0
-        while article.text[offset : offset + 1].isspace():  # the line at the top is a blank one
-            offset += 1
-        return Place(article.id, article.title, offset, min(1.0, visible.end / length) if length else 1.0)
+        article = self.reading.article
+        return Place(article.id, article.title, self.reader.top[0], self.reader.share_read)
 
     def on_descendant_focus(self) -> None:
         if self.reader.has_focus and self.reading:
