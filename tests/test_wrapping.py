@@ -11,7 +11,8 @@ from rich.cells import cell_len
 from tui_reader.article import Article, Block, BlockKind
 from tui_reader.formats import parse_article
 from tui_reader.safe_text import safe_line
-from tui_reader.ui.widgets.wrapping import Line, Wrapped
+from tui_reader.ui.widgets.clusters import may_cut
+from tui_reader.ui.widgets.wrapping import RULE, Line, Wrapped, cluster_at, column_of
 
 WORDS = st.text(alphabet="abcdefg ABC  ,.’“”é漢字한\u0301\u200b👩‍👧🏴\t", min_size=1, max_size=200)
 KINDS: list[BlockKind] = [kind for kind in BlockKind if kind is not BlockKind.FRONT_MATTER]
@@ -41,7 +42,7 @@ def shown(article: Article, line: Line) -> str:
 
 
 @settings(deadline=None)
-@given(articles(), st.integers(4, 90))
+@given(articles(), st.integers(1, 90))
 def test_every_visible_character_stands_in_exactly_one_line(article: Article, width: int) -> None:
     seen = [offset for line in Wrapped(article, width).lines for offset in range(line.start, line.end)]
     assert len(set(seen)) == len(seen)
@@ -121,3 +122,52 @@ def test_a_long_word_is_broken_anywhere() -> None:
     lines = Wrapped(article, 50).lines
     assert "".join(shown(article, line) for line in lines) == article.text
     assert max(cell_len(shown(article, line)) for line in lines) == 50
+
+
+@settings(deadline=None)
+@given(articles(), st.integers(12, 90), st.integers(0, 2_000))
+def test_a_part_is_the_beginning_of_the_whole(article: Article, width: int, until: int) -> None:
+    part, whole = Wrapped(article, width, until), Wrapped(article, width)
+    assert whole.lines[: len(part.lines)] == part.lines
+    assert part.is_whole == (len(part.lines) == len(whole.lines))
+    assert part.is_whole or part.lines[-1].start > until
+
+
+def test_of_a_long_article_only_the_part_that_is_wanted_is_made() -> None:
+    article = article_of("\n".join(["a paragraph of some words " * 8] * 5_000), [BlockKind.PARAGRAPH])
+    part = Wrapped(article, 40, until=50_000)
+    assert not part.is_whole
+    assert 50_000 < part.lines[-1].start < 150_000
+
+
+@settings(deadline=None)
+@given(articles(), st.integers(2, 90))
+def test_no_line_ends_within_a_character(article: Article, width: int) -> None:
+    for line in Wrapped(article, width).lines:
+        is_dotted = "·" in shown(article, line)  # of a pile of marks some are shown as dots, each for itself
+        assert is_dotted or may_cut(article.text, line.end) or line.end - line.start == 1
+
+
+def test_chinese_is_broken_anywhere_but_before_what_closes() -> None:
+    article = article_of("姉は言った。「何も言わない」と。" * 3 + " and then " + "漢" * 30, [BlockKind.PARAGRAPH])
+    lines = [shown(article, line) for line in Wrapped(article, 20).lines]
+    assert not any(line[0] in "。」" for line in lines)
+    assert all(cell_len(line) >= 16 for line in lines[:4])
+
+
+def test_who_wrote_it_stands_below_a_rule() -> None:
+    kinds = [BlockKind.HEADLINE, BlockKind.PARAGRAPH, BlockKind.BYLINE, BlockKind.ROLE, BlockKind.BIO]
+    article = article_of("A headline\nThe story.\nAnn Archer\nEditor\nShe edits.", kinds)
+    assert [line.lead + shown(article, line) for line in Wrapped(article, 40).lines] == [
+        *("A headline", "", "The story.", "", RULE, "Ann Archer", "Editor", "", "She edits."),
+    ]
+
+
+@given(st.text("ab漢e\u0301👩\u200d🇬🇧 ", min_size=1, max_size=60), st.integers(0, 130))
+def test_a_column_and_what_stands_in_it_belong_together(text: str, column: int) -> None:
+    article = article_of(text, [BlockKind.QUOTE])
+    for line in Wrapped(article, 60).lines:
+        at = cluster_at(line, text, column)
+        assert line.start <= at.start <= at.end <= line.end
+        if at.start < at.end:
+            assert column_of(line, text, at.start) <= column < column_of(line, text, at.end)

@@ -22,16 +22,11 @@ def bindings_by_id(*ids: str) -> list[BindingType]:
     return [_binding(key) for key in keys_by_id(*ids)]
 
 
-def own_bindings_by_id(*ids: str) -> list[BindingType]:
-    """Return the bindings of some keys for a widget that acts on them itself, not the screen."""
-    return [_binding(key, key.action.removeprefix("screen.")) for key in keys_by_id(*ids)]
-
-
-def _binding(key: Key, action: str = "") -> Binding:
+def _binding(key: Key) -> Binding:
     # Textual's own footer shows none of them: ours chooses what matters now. Quitting goes before everything else.
     is_first = key.id == "quit_typing"
     keys = ",".join((*key.keys, _stand_in(key.id)))
-    return Binding(keys, action or key.action, key.does, show=False, id=key.id, priority=is_first)
+    return Binding(keys, key.action, key.does, show=False, id=key.id, priority=is_first)
 
 
 def _stand_in(key_id: str) -> str:

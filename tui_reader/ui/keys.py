@@ -27,6 +27,8 @@ class Context(StrEnum):
     BOOKMARKS = "bookmarks"
     PATH = "path"
     """Where a path is typed."""
+    FIND = "find"
+    """Where one types what to find in the open article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,9 @@ KEYS = (
     Key("result_down", ("down",), Context.SEARCH, "Choose the next result from the box", "screen.result(1)", "choose"),
     Key("result_up", ("up",), Context.SEARCH, "Choose the previous result from the box", "screen.result(-1)"),
     Key("accept", ("enter",), Context.SEARCH, "Open the chosen result", "screen.accept", "open"),
+    Key("find_next", ("down",), Context.FIND, "Go to the next place that was found", "find_next", "next"),
+    Key("find_previous", ("up",), Context.FIND, "Go to the previous place that was found", "find_previous"),
+    Key("find_done", ("enter", "tab"), Context.FIND, "Read on, with n for what was found", "find_done", "read on"),
     Key("accept_path", ("enter",), Context.PATH, "Take this folder, or this file", "screen.accept_path", "take it"),
     Key("complete_path", ("tab",), Context.PATH, "Complete the path", "screen.complete_path", "complete"),
 )  # fmt: skip
@@ -121,15 +126,16 @@ _APART = {
     frozenset({Context.SEARCH, Context.BOOKMARKS}),
     frozenset({Context.ARTICLE, Context.BOOKMARKS}),
     *(frozenset({Context.PATH, other}) for other in Context if other is not Context.PATH),
+    *(frozenset({Context.FIND, other}) for other in Context if other is not Context.FIND),
 }
 """Contexts in which one is never at the same time; or, for a path, whose keys its field takes first."""
 
-TYPING = frozenset({Context.EVERYWHERE, Context.SEARCH, Context.PATH})
+TYPING = frozenset({Context.EVERYWHERE, Context.SEARCH, Context.PATH, Context.FIND})
 """Contexts in which one types: what types something is no key there."""
 
 MOST_USEFUL: dict[str, tuple[str, ...]] = {
     "SEARCH": ("accept", "result_down", "back", "next_pane", "quit_typing"),
-    "FIND": ("back", "quit_typing"),
+    "FIND": ("find_next", "find_done", "back", "quit_typing"),
     "PATH": ("accept_path", "complete_path", "back", "quit_typing"),
     "FRONT": ("open", "search", "bookmarks", "palette", "help", "quit"),
     "EMPTY": ("open", "reload", "palette", "help", "quit"),

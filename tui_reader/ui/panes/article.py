@@ -12,6 +12,7 @@ from tui_reader.article import Article
 from tui_reader.ui.panes.finding import FindBar
 from tui_reader.ui.reading import Reading
 from tui_reader.ui.widgets.article_text import MEASURE
+from tui_reader.ui.widgets.painting import clipped
 from tui_reader.ui.widgets.reader_view import ReaderView
 from tui_reader.ui.widgets.text_line import TextLine
 from tui_reader.ui.wording import describe
@@ -57,5 +58,6 @@ class ArticlePane(Vertical):
         article = self.reading.article
         if self._described[0] is not article:
             self._described = article, describe(article)
-        about = f"{self._described[1]} · {self.reader.share_read:.0%}"
-        self.about.show([(" " * self.reader.left + about, self.about.style_of("dim"))])
+        share = f" · {self.reader.share_read:.0%}"
+        about = clipped(self._described[1], self.about.size.width - self.reader.left - len(share))
+        self.about.show([(" " * self.reader.left + about + share, self.about.style_of("dim"))])

@@ -14,7 +14,8 @@ from textual.message import Message
 from textual.widgets import Input
 
 from tui_reader.safe_text import safe_line
-from tui_reader.ui.bindings import own_bindings_by_id
+from tui_reader.ui.bindings import bindings_by_id, bindings_for
+from tui_reader.ui.keys import Context
 from tui_reader.ui.widgets.text_line import TextLine
 
 MAX_WORDS = 200
@@ -24,9 +25,7 @@ MAX_WORDS = 200
 class FindBox(Input):
     """Where words are typed that are looked for in the open article."""
 
-    BINDINGS: ClassVar[list[BindingType]] = own_bindings_by_id(
-        "result_down", "result_up", "accept", "next_pane", "back"
-    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(Context.FIND), *bindings_by_id("back")]
 
     @dataclass
     class Walked(Message):
@@ -48,13 +47,13 @@ class FindBox(Input):
         """Make what is typed or pasted safe."""
         return safe_line(value)
 
-    def action_result(self, step: int) -> None:
-        self.post_message(self.Walked(step))
+    def action_find_next(self) -> None:
+        self.post_message(self.Walked(1))
 
-    def action_accept(self) -> None:
-        self.post_message(self.Left())
+    def action_find_previous(self) -> None:
+        self.post_message(self.Walked(-1))
 
-    def action_next_pane(self) -> None:
+    def action_find_done(self) -> None:
         self.post_message(self.Left())
 
     def action_back(self) -> None:

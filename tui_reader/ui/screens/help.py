@@ -28,6 +28,7 @@ _HEADINGS = {
     Context.LISTS: "In results, people, kept passages, and the article",
     Context.ARTICLE: "In the article",
     Context.BOOKMARKS: "In the kept passages",
+    Context.FIND: "Where one types what to find in the article",
     Context.PATH: "Where a path is typed",
 }
 KEYS_WIDTH = 20

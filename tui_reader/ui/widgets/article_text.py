@@ -19,7 +19,7 @@ from textual.strip import Strip
 from tui_reader.article import Article, Span
 from tui_reader.ui.reading import Reading
 from tui_reader.ui.widgets.layers import Mark, marks_within, paint, style_name
-from tui_reader.ui.widgets.painting import clipped, strip_of
+from tui_reader.ui.widgets.painting import clipped, filled, strip_of
 from tui_reader.ui.widgets.wrapping import Line, Wrapped, cluster_at
 
 MEASURE = 72
@@ -82,6 +82,8 @@ class ArticleText(ScrollView, can_focus=True):
         """The text that keeps its place through a resize: its offset, and how many lines are above it."""
         self._settled = 0
         """The first line on the screen that came of that: while it is the first one, nobody has scrolled."""
+        self._top = 0
+        """The first line on the screen, whatever a window that is just becoming another makes of it."""
         self._to_show: Span | None = None
         """What is to be seen as soon as the view is."""
         self._room = Size(0, 0), 0
@@ -171,12 +173,19 @@ class ArticleText(ScrollView, can_focus=True):
     def on_resize(self) -> None:
         self._fit()
 
+    def watch_scroll_y(self, before: float, after: float) -> None:
+        super().watch_scroll_y(before, after)
+        if self.scrollable_content_region.height == self._height:  # else the window moves it, and nobody scrolls
+            self._top = round(after)
+
     def _fit(self) -> None:
         """Wrap the text for another width; the first line on the screen stays the first, and the place in sight."""
+        if not self.scrollable_content_region.area:
+            return  # it is not seen now, and once it is again, it is as it was
         height, self._height = self._height, self.scrollable_content_region.height
         if self.reading is None or self._wrapped is None:
             return
-        top, current = self.scroll_offset.y, self.reading.current
+        top, current = self._top, self.reading.current
         before = self._wrapped.span_of(top, top + height)
         if top != self._settled:  # somebody has scrolled since
             self._anchor = self._wrapped.text_from(top) if top else (0, 0)
@@ -186,7 +195,7 @@ class ArticleText(ScrollView, can_focus=True):
             self.show_span(self._to_show)
         elif current and current.overlaps(before):
             self.show_span(current)
-        self._settled = self.scroll_offset.y
+        self._settled = self._top = self.scroll_offset.y
         self._repaint()
 
     def _settle(self) -> None:
@@ -248,12 +257,12 @@ class ArticleText(ScrollView, can_focus=True):
         assert self.reading is not None
         reading, base = self.reading, self._base
         is_kept = line.kind and any(span.start < line.end and line.start < span.end for span in reading.kept)
-        bar = (BAR if is_kept else " ").ljust(MARGIN)
-        lead = [(" " * (self.left - MARGIN), None), (bar, self._style("bar")), (line.lead, self._style("lead"))]
+        bar = (BAR.ljust(MARGIN), self._style("bar")) if is_kept else (" " * MARGIN, None)
+        lead = [(" " * (self.left - MARGIN), None), bar, (line.lead, self._style("lead"))]
         style = base + self._style(name) if (name := style_name(line)) else base
         marks = ((span, self._style(name)) for span, name in (*marks_within(reading, line.start, line.end), *above))
         margin = strip_of(lead, self.left + line.indent, base)
-        return Strip([*margin, *paint(line, reading.article.text, style, marks)]).adjust_cell_length(self._width, base)
+        return filled([*margin, *paint(line, reading.article.text, style, marks)], self._width, base)
 
     # Places
 

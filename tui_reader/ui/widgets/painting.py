@@ -30,8 +30,15 @@ def clipped(text: str, width: int) -> str:
 
 
 def strip_of(pieces: Iterable[Piece], width: int, style: Style) -> Strip:
-    """Return pieces one after the other as a strip of exactly `width` columns, neighbours that look alike as one."""
-    segments = [Segment(safe_line(text), style + own if own else style) for text, own in pieces if text]
+    """Return pieces one after the other as a strip of exactly `width` columns."""
+    return filled(
+        (Segment(safe_line(text), style + own if own else style) for text, own in pieces if text), width, style
+    )
+
+
+def filled(cells: Iterable[Segment], width: int, style: Style) -> Strip:
+    """Return cells, which are safe, as a strip of exactly `width` columns; neighbours that look alike are one."""
+    segments = list(cells)
     taken = sum(segment.cell_length for segment in segments)
     if taken < width:
         segments.append(Segment(" " * (width - taken), style))

@@ -18,6 +18,7 @@ from tui_reader.library import Library
 from tui_reader.ui.citing import words_of
 from tui_reader.ui.widgets import motions
 from tui_reader.ui.widgets.article_text import ArticleText
+from tui_reader.ui.widgets.clusters import whole
 from tui_reader.ui.widgets.layers import Mark
 from tui_reader.ui.widgets.motions import Ends
 from tui_reader.ui.widgets.wrapping import Line, Wrapped
@@ -74,8 +75,9 @@ class SelectableText(ArticleText):
         return self.ends.span if self.ends else None
 
     def select(self, span: Span) -> None:
-        """Select a passage; its later end is the one that moves."""
-        self._select(Ends(span.start, span.end))
+        """Select a passage, with the characters that it cuts; its later end is the one that moves."""
+        text = self._text
+        self._select(Ends(*whole(text, span, Span(0, len(text)))))
 
     def _select(self, ends: Ends) -> None:
         self.screen.selections = {self: Selection(Offset(ends.anchor, 0), Offset(ends.head, 0))}

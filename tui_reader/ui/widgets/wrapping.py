@@ -156,7 +156,7 @@ def broken(text: str, first: int, others: int) -> Iterator[tuple[int, int]]:
             yield at, len(text)
             return
         blank = text.rfind(" ", at + 1, fits + 1)
-        if not is_even and (cut := _cut_in_script(text, blank + 1, fits)):
+        if not is_even and (cut := _cut_in_script(text, max(blank, at), fits)):
             end = following = cut
         elif blank < 0:
             end = following = _cut_in_word(text, at, fits)
@@ -172,15 +172,16 @@ def broken(text: str, first: int, others: int) -> Iterator[tuple[int, int]]:
 
 def _cut_in_word(text: str, at: int, fits: int) -> int:
     """Where a word that is too long for a line is cut: not within a cluster, if that can be."""
+    fits = max(fits, at + 1)
     cut = fits
     while cut > at + 1 and not may_cut(text, cut):
         cut -= 1
-    return cut if may_cut(text, cut) else max(fits, at + 1)
+    return cut if may_cut(text, cut) else fits
 
 
-def _cut_in_script(text: str, first: int, fits: int) -> int:
-    """The last place up to `fits` where Chinese or Japanese can be broken without a blank; 0 where it is none."""
-    for cut in range(fits, first, -1):
+def _cut_in_script(text: str, after: int, fits: int) -> int:
+    """The last place behind `after`, up to `fits`, where Chinese or Japanese can be broken; 0 where it is neither."""
+    for cut in range(fits, after, -1):
         if not (_is_unspaced(text[cut - 1]) and (_is_unspaced(text[cut]) or text[cut] in _CLOSING)):
             return 0
         if text[cut] not in _CLOSING:
