@@ -6,6 +6,7 @@ from functools import cache
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from tui_reader.safe_text import PILE, is_safe, safe_line, safe_text
 
@@ -257,3 +258,26 @@ def test_line_ends_stay_where_they_are(text: str) -> None:
 @given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E)))
 def test_printable_ascii_is_unchanged(text: str) -> None:
     assert safe_text(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("a\u200db\u200dc", 3),
+        ("\u200da", 1),
+        ("\u0dc1\u0dca\u200d\u0dbb\u0dd2", 2),
+        ("👩\u200d👧", 2),
+        ("❤\ufe0f\u200d🔥", 2),
+    ],
+)
+def test_a_joiner_hides_nothing_from_who_measures_a_line(text: str, columns: int) -> None:
+    assert cell_len(safe_line(text)) == columns
+    assert safe_text(text) == text
+
+
+@given(st.text("ab \u200d👩❤\ufe0f漢\u0301\n", max_size=30))
+def test_a_line_is_as_wide_as_its_characters(text: str) -> None:
+    line = safe_line(text)
+    assert len(line) == len(text)
+    letters = [char for char in line if char in "ab 漢"]
+    assert cell_len(line) >= sum(cell_len(char) for char in letters)

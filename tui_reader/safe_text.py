@@ -10,6 +10,8 @@ What is replaced, and by what:
 - what would pile up on one character (more than six marks or other characters without a width in a row, for the longest
   emoji made of tags has six): by a visible dot
 - soft hyphens, which terminals disagree about: by a zero-width space
+- on the screen, joiners that join no pictures, by the same: whoever measures a line takes what follows them for part of
+  what was before, and no terminal does
 """
 
 import re
@@ -25,6 +27,8 @@ _ZERO_WIDTH = (
     *(0x115F, 0x1160, 0x180E, 0x200B, 0x200C, 0x200D, 0x3164, 0xFEFF, 0xFFF9, 0xFFFA, 0xFFFB),
     *(*range(0x2060, 0x2065), *range(0x206A, 0x2070), *range(0x1D173, 0x1D17B), *range(0xE0000, 0xE0080)),
 )
+_PICTURES = "\u2190-\u2bff\U0001f000-\U0001faff"
+_LOOSE_JOINER = re.compile(f"(?<![{_PICTURES}\ufe0f])\u200d|\u200d(?![{_PICTURES}])")
 _PLAIN = re.compile(r"[\n\x20-\x7e]*")
 _COULD_PILE = re.compile(
     # The blocks in which Unicode keeps marks and characters without a width, letters among them: a quick first look.
@@ -71,7 +75,8 @@ def _safe_form(unsafe: re.Match[str]) -> str:
 
 def safe_line(text: str) -> str:
     """Return `text` made safe and on one line: line ends become blanks. Of the same length too."""
-    return safe_text(text).replace("\n", " ")
+    text = safe_text(text).replace("\n", " ")
+    return _LOOSE_JOINER.sub("\u200b", text) if "\u200d" in text else text
 
 
 def is_safe(text: str) -> bool:

@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from tui_reader.article import Article
 from tui_reader.ui.panes.finding import FindBar
 from tui_reader.ui.reading import Reading
-from tui_reader.ui.widgets.article_text import MEASURE
+from tui_reader.ui.widgets.fitted_text import MEASURE
 from tui_reader.ui.widgets.painting import clipped
 from tui_reader.ui.widgets.reader_view import ReaderView
 from tui_reader.ui.widgets.text_line import TextLine

@@ -16,7 +16,7 @@ from tui_reader.ui import gathering
 from tui_reader.ui.layout import Layout, as_json, fitted, has_header, layout_for, parse_sizes, resized, row_height
 from tui_reader.ui.panes.search import SearchBox
 from tui_reader.ui.screens.copying import CopyingScreen
-from tui_reader.ui.widgets.article_text import MARGIN
+from tui_reader.ui.widgets.fitted_text import MARGIN
 
 _BESIDE_TEXT = 2 * MARGIN + 1
 """Columns of the article's pane that are not text: margins and scrollbar."""

@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from tui_reader.library import Library
 from tui_reader.ui import gathering
 from tui_reader.ui.screens.finding import FindingScreen
-from tui_reader.ui.widgets.article_text import MEASURE
+from tui_reader.ui.widgets.fitted_text import MEASURE
 
 NARROWEST, WIDEST = 40, 120
 """Columns."""

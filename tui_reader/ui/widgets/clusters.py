@@ -20,7 +20,7 @@ def may_cut(text: str, offset: int) -> bool:
     char, before = text[offset], text[offset - 1]
     if _is_flag_letter(char) and _is_flag_letter(before):
         return not _is_second_letter(text, offset)
-    return not (_extends(char) or (before == _ZERO_WIDTH_JOINER and _is_pictured(char)))
+    return not (_extends(char) or (before == _ZERO_WIDTH_JOINER and _joins_pictures(text, offset - 1)))
 
 
 def next_cut(text: str, offset: int, end: int) -> int:
@@ -58,7 +58,13 @@ def _extends(char: str) -> bool:
     )
 
 
-def _is_pictured(char: str) -> bool:
+def _joins_pictures(text: str, joiner: int) -> bool:
+    """Whether a joiner stands between two pictures; else it joins nothing."""
+    before, after = text[joiner - 1 : joiner], text[joiner + 1]
+    return _is_picture(after) and (before == "\ufe0f" or _is_picture(before))
+
+
+def _is_picture(char: str) -> bool:
     return "\u2190" <= char <= "\u2bff" or "\U0001f000" <= char <= "\U0001faff"
 
 

@@ -163,7 +163,7 @@ class SelectableText(ArticleText):
     def action_select(self, direction: str) -> None:
         """Move the end of the selection; where there is none, begin one at the place where the reader is."""
         wrapped, ends = self._wrapped, self.ends or Ends(self.place, self.place)
-        if wrapped is None:
+        if wrapped is None or not wrapped.lines:
             return
         if direction in ("right", "left"):
             self._move_head(motions.moved_sideways(wrapped, ends, 1 if direction == "right" else -1), ends)
