@@ -131,7 +131,14 @@ class Terminal:
         self.child = pexpect.spawn(
             sys.executable,
             ["-m", "tui_reader", str(library)],
-            env={**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **environ},
+            env={
+                **os.environ,
+                "TERM": "xterm-256color",
+                "LC_ALL": "C.UTF-8",
+                "COLUMNS": "100",
+                "LINES": "30",
+                **environ,
+            },
             dimensions=(30, 100),
             encoding="utf-8",
             codec_errors="replace",
