@@ -59,6 +59,13 @@ def test_full_name_and_surname_are_one_person() -> None:
     assert (person.name, person.kind, person.count) == ("Martha Orrin", EntityKind.PERSON, 2)
 
 
+@pytest.mark.parametrize("generation", ["Jr", "Jr.", "III"])
+def test_a_surname_before_a_generation_is_the_same_person(generation: str) -> None:
+    found = annotated(f"Wendell Marsh {generation} of Ohio came on foot. Everybody waved to Mr. Marsh.")
+    (person,) = (entity for entity in found.entities if entity.kind is EntityKind.PERSON)
+    assert person.count == 2
+
+
 def test_full_name_and_first_name_are_one_person() -> None:
     found = annotated("Martha Orrin came on foot. Everybody waved to Martha.")
     assert named(found, "Martha") == ["Martha Orrin"]

@@ -149,6 +149,20 @@ def top_words(reader: Reader) -> str:
     return " ".join(reading.article.text[reader.screen.reader.visible_span.start :].split()[:8])
 
 
+async def test_a_foreign_file_in_the_store_s_place_is_told_of_once(samples: Path, open_reader: OpenReader) -> None:
+    (samples / "reader.db").write_text("this is somebody's shopping list")
+    async with open_reader(samples, 100, 30) as reader:
+        assert "a file that is not ours lay in the store's place" in reader.status
+        await reader.search("bosun")
+        await reader.press("enter", "m")
+        assert "kept" in reader.status
+        assert "★ 1" in reader.text
+    async with open_reader(samples, 100, 30) as reader:
+        assert "not ours" not in reader.status
+    (aside,) = [path for path in samples.iterdir() if path.name.startswith("reader.db") and path.name != "reader.db"]
+    assert aside.read_text() == "this is somebody's shopping list"
+
+
 async def test_a_file_that_is_no_article_does_not_stop_the_others(tmp_path: Path, open_reader: OpenReader) -> None:
     (tmp_path / "good.txt").write_text("A headline\n\nSomething that is said in a good article about Bosun.\n")
     (tmp_path / "bad.txt").write_bytes(b"\0\1\2" * 100)

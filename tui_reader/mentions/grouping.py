@@ -21,6 +21,7 @@ CLEAR_LEAD = 1.5
 FADING = 0.15 / 6
 """How fast a person fades from the reader's mind, for each code point since the last mention (0.15 a word)."""
 
+_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _INITIALS = re.compile(r"(?<=\b\w)\.(?=\w)")
 _Name = tuple[str, ...]
 """A full name as lower-case words, without titles."""
@@ -60,7 +61,7 @@ class _People:
         self._by_part: dict[str, set[_Name]] = defaultdict(set)
         for name in self._canonical.values():
             self._by_part[name[0]].add(name)
-            self._by_part[name[-1]].add(name)
+            self._by_part[_surname(name)].add(name)
         self.members: dict[str, tuple[str, ...]] = {}
         """Of every family and pair that was met: the ids of the people in it."""
         self._last_seen: dict[_Name, int] = {}
@@ -109,6 +110,11 @@ def _words(text: str) -> _Name:
     apart = _INITIALS.sub(". ", text.lower().replace("’", "'"))
     words = [word.rstrip(".") for word in apart.split()]
     return tuple(word for word in words if word not in lexicon.HONORIFICS) or tuple(words)
+
+
+def _surname(name: _Name) -> str:
+    """The last word of a full name that is not there to tell a son from his father."""
+    return name[-2] if len(name) > 2 and name[-1] in _GENERATIONS else name[-1]
 
 
 def _canonical_names(names: Counter[_Name]) -> dict[_Name, _Name]:
