@@ -167,6 +167,7 @@ def may_leave_files_open(test: Test) -> Test:
 
 @pytest.fixture
 def _collected() -> Iterator[None]:
+    gc.freeze()  # so that only what the test leaves is looked through
     yield
     gc.collect()
 

@@ -35,6 +35,10 @@ KEYS_WIDTH = 20
 """Columns for the keys of an action: as many as "Shift+Tab" and another need."""
 
 
+LONGEST_PATH = 50
+"""Columns of the line below the keys."""
+
+
 @dataclass(frozen=True, slots=True)
 class HelpRow:
     """A line of the help."""
@@ -120,5 +124,7 @@ class HelpScreen(ChoosingScreen[HelpRow, None]):
 
 
 def _from_home(path: Path) -> str:
+    """A path as it is known to whoever looks for it: its end, where it is too long for a line."""
     home = Path.home()
-    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
+    shown = f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
+    return shown if len(shown) <= LONGEST_PATH else f"…{shown[1 - LONGEST_PATH :]}"
