@@ -4,7 +4,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check lint types layers format screens screenshots lock clean help
+.PHONY: run test check lint types layers exhaustive format screens screenshots lock clean help
 
 run: $(VENV)/.run ## open the reader on the sample library
 	@$(BIN)/gossip-reader $(CURDIR)
@@ -12,7 +12,7 @@ run: $(VENV)/.run ## open the reader on the sample library
 test: $(VENV)/.dev ## run the tests
 	$(BIN)/pytest
 
-check: lint types layers ## what must hold besides the tests
+check: lint types layers exhaustive ## what must hold besides the tests
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check
@@ -23,6 +23,9 @@ types: $(VENV)/.dev
 
 layers: $(VENV)/.dev
 	$(BIN)/lint-imports
+
+exhaustive: $(VENV)/.dev ## run the tests that go through every key, colour and byte
+	$(BIN)/pytest -m exhaustive
 
 format: $(VENV)/.dev ## write all code in one style
 	$(BIN)/ruff check --fix

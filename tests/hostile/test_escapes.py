@@ -29,6 +29,8 @@ from tui_reader.ui.app import ReaderApp
 from tui_reader.ui.screens.bookmarks import BookmarksScreen
 from tui_reader.ui.screens.reader import ReaderScreen
 
+pytestmark = pytest.mark.exhaustive
+
 PAYLOADS = {
     "OSC 52, BEL": "\x1b]52;c;cm0gLXJmIH4=\x07",
     "OSC 52, ST": "\x1b]52;p;cm0gLXJmIH4=\x1b\\",

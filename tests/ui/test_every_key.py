@@ -11,6 +11,8 @@ from tui_reader.ui.keys import KEYS, MOST_USEFUL, Context
 from tui_reader.ui.screens.bookmarks import BookmarksScreen
 from tui_reader.ui.screens.help import HelpScreen
 
+pytestmark = pytest.mark.exhaustive
+
 _QUITTING = {"q", "ctrl+q"}
 
 

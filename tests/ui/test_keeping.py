@@ -22,7 +22,7 @@ async def test_search_open_walk_keep_quit_and_it_is_still_there(pair: Path, open
         await reader.search('"getting along great"')
         await reader.press("enter", "m")
         assert "✓ kept" in reader.status
-        assert any(BAR in row for row in reader.rows)
+        await reader.until(lambda: any(BAR in row for row in reader.rows))
         await reader.press("q")
     (quote,) = kept_in(pair)
     assert "getting along great" in quote

@@ -84,8 +84,7 @@ async def test_changes_are_noticed_when_the_terminal_is_looked_at_again(samples:
         reader.app.post_message(events.AppBlur())
         await reader.settle()
         reader.app.post_message(events.AppFocus())
-        await reader.until(lambda: "1 article new" in reader.status)
-        assert "News" in reader.titles
+        await reader.until(lambda: "1 article new" in reader.status and "News" in reader.titles)
         assert screen.search_box.has_focus
 
 

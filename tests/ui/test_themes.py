@@ -101,6 +101,7 @@ def colours_seen(style: Style) -> tuple[Color, Color]:
     return (pair[1], pair[0]) if style.reverse else pair
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("size", [(140, 40), (80, 24)])
 async def test_every_word_on_every_screen_can_be_read(
     samples: Path, open_reader: OpenReader, size: tuple[int, int]
