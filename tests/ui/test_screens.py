@@ -34,7 +34,7 @@ STORIES: dict[str, tuple[str, ...]] = {
 }
 """What is pressed and typed before the pictures are taken."""
 MASKS = {
-    r"· \S*/.*keys\.toml": "· keys.toml",
+    r"default keys · \S+": "default keys · keys.toml",
     r"· \d+ ms": "· N ms",
     r" \d+ (s|min) left": "",
     r"/[^\s/]+/\S+": "/somewhere/articles",
