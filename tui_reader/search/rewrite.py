@@ -16,6 +16,7 @@ from tui_reader.search.query import (
     Phrase,
     Prefix,
     Published,
+    Textual,
 )
 
 
@@ -42,7 +43,7 @@ def _grouped(node: Node) -> str:
     return f"({words})" if isinstance(node, And | Or) else words
 
 
-def _words(node: Node) -> str:
+def _words(node: Textual) -> str:
     match node:
         case Phrase(terms):
             return f'"{" ".join(terms)}"'
@@ -51,7 +52,7 @@ def _words(node: Node) -> str:
         case Completion(stem):
             return stem
         case _:
-            return getattr(node, "term", "")
+            return node.term
 
 
 def _day(day: date | None) -> str:
