@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tui_reader.library.memory import Position as Position
     from tui_reader.library.memory import SavedSearch as SavedSearch
     from tui_reader.library.progress import Progress as Progress
+    from tui_reader.search.index import Facets as Facets
     from tui_reader.search.index import Hit as Hit
     from tui_reader.search.index import Results as Results
     from tui_reader.search.index import Sort
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Bookmarks",
+    "Facets",
     "Hit",
     "KeptPassage",
     "Library",
@@ -50,6 +52,7 @@ __all__ = [
 
 _LOADED_LATE = {
     "Bookmarks": "tui_reader.library.keeping",
+    "Facets": "tui_reader.search.index",
     "Hit": "tui_reader.search.index",
     "KeptPassage": "tui_reader.library.keeping",
     "Memory": "tui_reader.library.memory",
@@ -164,6 +167,7 @@ class Library:
         sort: "Sort | str" = "relevance",
         typing: bool = False,
         rested: bool = False,
+        folded: bool = False,
     ) -> "Results":
         """Search the articles.
 
@@ -174,6 +178,7 @@ class Library:
             typing: Whether the query is still being typed: its last word is completed by its likeliest completions, and
                 nothing unfinished is an error.
             rested: Whether typing has paused: then the last word is completed by every word that begins like it.
+            folded: Whether near-copies of a story are folded into its best hit, as its `variants`.
 
         Raises:
             QueryError: The query has a mistake.
@@ -182,7 +187,16 @@ class Library:
         from tui_reader.search.parse import parse_query
 
         understood = parse_query(query, typing=typing, rested=rested) if isinstance(query, str) else query
-        return self._index.search(understood, limit, Sort(sort))
+        return self._index.search(understood, limit, Sort(sort), folded=folded, hurried=typing and not rested)
+
+    def facets(self, query: "Query", limit: int = 50) -> "Facets":
+        """Return the people, sources and years of all articles that match a query, with how many articles each is in.
+
+        Args:
+            query: As `Results.query` has it.
+            limit: How many of each, at most.
+        """
+        return self._index.ask(lambda index: index.facets(query, limit=limit))
 
     def find_hits(self, query: "Query", article: Article) -> tuple[Span, ...]:
         """Find what was searched for in an article, in the order of its text."""

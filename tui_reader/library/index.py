@@ -7,7 +7,7 @@ the articles stands in for it.
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from tui_reader.article import AnnotatedArticle, Article
 from tui_reader.errors import ArticleError, IndexDamagedError, NotFoundError
@@ -16,6 +16,8 @@ from tui_reader.library.places import Places
 if TYPE_CHECKING:
     from tui_reader.search.index import Results, SearchIndex, Sort
     from tui_reader.search.query import Query
+
+_Answer = TypeVar("_Answer")
 
 STAND_IN = 500
 """How many articles are scanned, at most, while there is no index yet."""
@@ -32,12 +34,16 @@ class OpenIndex:
         self.is_damaged = False
         """Whether the index must be made anew, as far as is known."""
 
-    def search(self, query: "Query", limit: int, sort: "Sort") -> "Results":
-        """Answer a query; an index that turns out to be damaged is not used any more."""
+    def search(self, query: "Query", limit: int, sort: "Sort", *, folded: bool, hurried: bool) -> "Results":
+        """Answer a query; see `SearchIndex.search`."""
+        return self.ask(lambda index: index.search(query, limit=limit, sort=sort, folded=folded, hurried=hurried))
+
+    def ask(self, question: "Callable[[SearchIndex], _Answer]") -> "_Answer":
+        """Ask the index something; one that turns out to be damaged is not used any more."""
         with self._lock:
             index = self._index or self._open()
         try:
-            return index.search(query, limit=limit, sort=sort)
+            return question(index)
         except IndexDamagedError:
             from tui_reader.library.update import open_folder
 
@@ -46,7 +52,7 @@ class OpenIndex:
             with self._lock:
                 self.is_damaged = True
                 self._index = index = self._make_stand_in()
-            return index.search(query, limit=limit, sort=sort)
+            return question(index)
 
     def count(self) -> int:
         """Return how many articles can be found now."""

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from tui_reader.article import Span
-from tui_reader.search.query import Query
+from tui_reader.search.query import Field, Query
 
 
 class Sort(StrEnum):
@@ -39,6 +39,19 @@ class Hit:
     """A passage of it on one line."""
     highlights: tuple[Span, ...]
     """What of `snippet` was searched for."""
+    variants: "tuple[Hit, ...]" = ()
+    """Near-copies of the same story that also match, best first, where they were asked to be folded into one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What the articles of a result have in common: pairs of a value and in how many articles it is, most first."""
+
+    people: tuple[tuple[str, int], ...]
+    """By canonical name."""
+    sources: tuple[tuple[str, int], ...]
+    years: tuple[tuple[int, int], ...]
+    """Of publication, the latest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +70,38 @@ class Results:
 class SearchIndex(Protocol):
     """Something that can be searched."""
 
-    def search(self, query: Query, *, limit: int, sort: Sort = Sort.RELEVANCE) -> Results:
+    def search(
+        self, query: Query, *, limit: int, sort: Sort = Sort.RELEVANCE, folded: bool = False, hurried: bool = False
+    ) -> Results:
         """Answer `query` with its best `limit` articles.
+
+        Args:
+            query: What is searched for.
+            limit: How many hits, at most; with `folded`, so many stories.
+            sort: In which order.
+            folded: Whether near-copies of a story are folded into its best hit, as its `variants`.
+            hurried: Whether a total "at least" will do where an exact one takes longer than a frame or two.
 
         Raises:
             IndexTroubleError: The index cannot be read.
+        """
+        ...
+
+    def facets(self, query: Query, *, limit: int) -> Facets:
+        """Return what all articles that match have in common: at most `limit` people, sources and years.
+
+        Raises:
+            IndexTroubleError: The index cannot be read.
+        """
+        ...
+
+    def suggest(self, term: str, field: Field = Field.ANY, *, limit: int = 3) -> tuple[str, ...]:
+        """Return terms of the index within two edits of one that it does not have, the likeliest first."""
+        ...
+
+    def complete(self, stem: str, field: Field, *, limit: int) -> tuple[tuple[str, int], ...]:
+        """Return people (`Field.NAME`, by canonical name) or sources of which a word begins with `stem`, as it is
+        searched for, and in how many articles they are, most first. Other fields have nothing to complete.
         """
         ...
 

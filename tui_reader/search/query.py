@@ -24,6 +24,9 @@ class Field(StrEnum):
     TITLE = "title"
     NAME = "name"
     """The people that are named, by the words they are named with."""
+    ORG = "org"
+    """The organisations that are named."""
+    PLACE = "place"
     SOURCE = "source"
 
 
@@ -60,11 +63,58 @@ class Completion:
 
 
 @dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Articles with a term at most one edit away: a character more, less, other, or two neighbours swapped."""
+
+    term: str
+    field: Field = Field.ANY
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Articles in which all these terms stand together, in any order, within so many words."""
+
+    terms: tuple[str, ...]
+    within: int
+    """Words from the first of them to the last, both included."""
+    field: Field = Field.ANY
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
     """Articles published from `first` to `last`, both included; None leaves that end open."""
 
     first: date | None
     last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """Articles that mention a date within `first` to `last`, both included; None leaves that end open."""
+
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """Articles with a kept passage that has this tag. An index is never asked this: see `Among`."""
+
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """Articles in a state that the store knows: "read", "unread", "kept". An index is never asked this: see `Among`."""
+
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """These articles, by id: what the library makes of `Tagged` and `Is`, which no index knows of."""
+
+    articles: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +143,8 @@ class Everything:
     """Every article."""
 
 
-Node = Word | Phrase | Prefix | Completion | Published | Not | And | Or | Everything
-Textual = Word | Phrase | Prefix | Completion
+Textual = Word | Phrase | Prefix | Completion | Fuzzy | Near
+Node = Textual | Published | Mentioned | Tagged | Is | Among | Not | And | Or | Everything
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,5 +167,5 @@ def _wanted(node: Node) -> Iterator[Textual]:
     if isinstance(node, And | Or):
         for part in node.nodes:
             yield from _wanted(part)
-    elif isinstance(node, Word | Phrase | Prefix | Completion) and node.field is not Field.SOURCE:
+    elif isinstance(node, Textual) and node.field is not Field.SOURCE:
         yield node

@@ -4,12 +4,13 @@ The one rule: plainness. Whatever a query means is written here once more, in th
 can be held against it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
 from tui_reader.article import AnnotatedArticle, MentionKind
-from tui_reader.search.index import Results, Sort
+from tui_reader.search.index import Facets, Results, Sort
 from tui_reader.search.query import (
     And,
     Completion,
@@ -24,7 +25,7 @@ from tui_reader.search.query import (
     Query,
     Textual,
 )
-from tui_reader.search.records import Record, make_hit, record_of, sort_key
+from tui_reader.search.records import Record, make_hit, people_of, record_of, sort_key
 from tui_reader.search.terms import find_terms
 
 TITLE_WEIGHT = 3
@@ -38,6 +39,8 @@ class _Document:
     title: tuple[str, ...]
     names: tuple[tuple[str, ...], ...]
     source: tuple[str, ...]
+    people: tuple[str, ...]
+    """Their canonical names."""
 
     def runs(self, field: Field) -> tuple[Sequence[str], ...]:
         """The rows of terms in which a field's words are looked for; a phrase lies within one of them."""
@@ -67,7 +70,28 @@ class ScanIndex:
     def close(self) -> None:
         """Do nothing: there is nothing to let go of."""
 
-    def search(self, query: Query, *, limit: int, sort: Sort = Sort.RELEVANCE) -> Results:
+    def facets(self, query: Query, *, limit: int) -> Facets:
+        """Return what all articles that match have in common."""
+        found = [document for document in self._documents if _matches(query.root, document)]
+        people = Counter(name for document in found for name in document.people)
+        sources = Counter(document.record.source for document in found if document.record.source)
+        years = Counter(day.year for document in found if (day := document.record.published))
+        return Facets(_most(people, limit), _most(sources, limit), tuple(sorted(years.items(), reverse=True)[:limit]))
+
+    def suggest(self, term: str, field: Field = Field.ANY, *, limit: int = 3) -> tuple[str, ...]:
+        """Return terms within two edits of one that is not there, the likeliest first."""
+        return ()
+
+    def complete(self, stem: str, field: Field, *, limit: int) -> tuple[tuple[str, int], ...]:
+        """Return people or sources of which a word begins with `stem`, and in how many articles they are."""
+        facets = self.facets(Query("", Everything(), ""), limit=len(self._documents) * 100)
+        values = facets.people if field is Field.NAME else facets.sources if field is Field.SOURCE else ()
+        fitting = (pair for pair in values if any(term.startswith(stem) for term in _terms(pair[0])))
+        return tuple(fitting)[:limit]
+
+    def search(
+        self, query: Query, *, limit: int, sort: Sort = Sort.RELEVANCE, folded: bool = False, hurried: bool = False
+    ) -> Results:
         """Answer `query` with its best `limit` articles."""
         began = perf_counter()
         found = [document for document in self._documents if _matches(query.root, document)]
@@ -90,7 +114,12 @@ def _make_document(annotated: AnnotatedArticle) -> _Document:
         title=_terms(article.title),
         names=tuple(_terms(form) for form in sorted(people)),
         source=_terms(article.source),
+        people=tuple(people_of(annotated)),
     )
+
+
+def _most(counts: Counter[str], limit: int) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:limit])
 
 
 def _terms(text: str) -> tuple[str, ...]:

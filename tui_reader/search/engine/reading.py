@@ -5,7 +5,7 @@ ranks. (Its own boolean matchers read `a OR NOT b` as `a AND NOT b`, and freeze 
 """
 
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from heapq import nsmallest
@@ -17,8 +17,8 @@ from whoosh.reading import TermNotFound
 
 from tui_reader.errors import IndexDamagedError
 from tui_reader.search.engine.folder import IndexFolder
-from tui_reader.search.engine.schema import LONGEST_GRAM, unpack, unpack_order
-from tui_reader.search.index import Results, Sort
+from tui_reader.search.engine.schema import LONGEST_GRAM, name_of, unpack, unpack_order
+from tui_reader.search.index import Facets, Results, Sort
 from tui_reader.search.query import (
     And,
     Completion,
@@ -34,6 +34,7 @@ from tui_reader.search.query import (
     Textual,
 )
 from tui_reader.search.records import Record, make_hit, sort_key
+from tui_reader.search.terms import find_terms
 
 COMPLETIONS = 8
 """How many completions of a word that is still being typed are looked at: the most frequent ones of each field."""
@@ -78,7 +79,38 @@ class WhooshIndex:
         with self._in_turn() as searcher:
             return int(searcher.doc_count())
 
-    def search(self, query: Query, *, limit: int, sort: Sort = Sort.RELEVANCE) -> Results:
+    def facets(self, query: Query, *, limit: int) -> Facets:
+        """Return what all articles that match have in common."""
+        with self._in_turn() as searcher:
+            found = _Answer(searcher, query).found
+            reader = searcher.reader()
+            people: Counter[str] = Counter()
+            for term in reader.field_terms("people"):
+                name = name_of(term if isinstance(term, bytes) else term.encode())
+                people[name] += len(found.intersection(reader.postings("people", term).all_ids()))
+            records = [self._record(number) for number in found]
+        sources = Counter(record.source for record in records if record.source)
+        years = Counter(record.published.year for record in records if record.published)
+        return Facets(
+            tuple((name, count) for name, count in people.most_common(limit) if count),
+            tuple(sources.most_common(limit)),
+            tuple(sorted(years.items(), reverse=True)[:limit]),
+        )
+
+    def suggest(self, term: str, field: Field = Field.ANY, *, limit: int = 3) -> tuple[str, ...]:
+        """Return terms within two edits of one that is not there, the likeliest first."""
+        with self._in_turn() as searcher:
+            return tuple(searcher.reader().corrector("body").suggest(term, limit=limit))
+
+    def complete(self, stem: str, field: Field, *, limit: int) -> tuple[tuple[str, int], ...]:
+        """Return people or sources of which a word begins with `stem`, and in how many articles they are."""
+        facets = self.facets(Query("", Everything(), ""), limit=10_000)
+        values = facets.people if field is Field.NAME else facets.sources if field is Field.SOURCE else ()
+        return tuple(p for p in values if any(t.text.startswith(stem) for t in find_terms(p[0])))[:limit]
+
+    def search(
+        self, query: Query, *, limit: int, sort: Sort = Sort.RELEVANCE, folded: bool = False, hurried: bool = False
+    ) -> Results:
         """Answer `query` with its best `limit` articles.
 
         Raises:
