@@ -100,8 +100,9 @@ class SearchIndex(Protocol):
         ...
 
     def complete(self, stem: str, field: Field, *, limit: int) -> tuple[tuple[str, int], ...]:
-        """Return people (`Field.NAME`, by canonical name) or sources of which a word begins with `stem`, as it is
-        searched for, and in how many articles they are, most first. Other fields have nothing to complete.
+        """Return people (`Field.NAME`, by canonical name) or sources of which a word begins like `stem`.
+
+        With each comes in how many articles it is; those in most come first. Other fields have nothing to complete.
         """
         ...
 
