@@ -107,16 +107,24 @@ class IndexFolder:
         self.write_manifest({})
         self._write_json("stamp.json", self._stamp)
 
+    def check(self) -> None:
+        """Make sure that there is an index which this version of the program made.
+
+        Raises:
+            IndexDamagedError: There is none, or it has something else in it than files.
+        """
+        if not self.is_current():
+            raise IndexDamagedError("The index was made by another version of the program")
+        if not self._is_plain():
+            raise IndexDamagedError("The index has something else in it than files")
+
     def open(self) -> whoosh.index.FileIndex:
         """Open Whoosh's index.
 
         Raises:
             IndexDamagedError: There is none, or it is not whole.
         """
-        if not self.is_current():
-            raise IndexDamagedError("The index was made by another version of the program")
-        if not self._is_plain():
-            raise IndexDamagedError("The index has something else in it than files")
+        self.check()
         try:
             # With the schema given, the one in the file is passed over unread.
             index = whoosh.index.FileIndex(FileStorage(str(self.whoosh_path)), schema=SCHEMA, indexname="MAIN")

@@ -125,6 +125,22 @@ def _load(file: IO[bytes]) -> Any:
     raise IndexDamagedError("The index has an unreasonably long list in it")
 
 
+def load_plain(data: bytes, start: int = 0) -> tuple[Any, int]:
+    """Return the value that is pickled in `data` from `start` on, and where it ends: numbers, texts, and rows of them.
+
+    Raises:
+        IndexDamagedError: It names a class, or is nested deeper than anything in an index.
+        EOFError, pickle.UnpicklingError, ValueError…: It is no pickle.
+    """
+    _refuse_depth(data)
+    file = io.BytesIO(data)
+    file.seek(start)
+    try:
+        return _Unpickler(file).load(), file.tell()
+    except _HasClassesError:
+        raise IndexDamagedError("The index has classes where none belong") from None
+
+
 def _loads(data: bytes) -> Any:
     return _parse(data, may_have_classes=False)[0]
 
