@@ -244,7 +244,8 @@ class Answer:
             newest = (np.where(days > 0, -days, np.iinfo(np.int32).min),)
         elif sort is Sort.TITLE:
             newest = ()
-        return self._pick(np.flatnonzero(self.found), newest, limit).tolist()
+        numbers: list[int] = self._pick(np.flatnonzero(self.found), newest, limit).tolist()
+        return numbers
 
     def _pick(self, numbers: Numbers, keys: Sequence[NDArray[Any]], limit: int) -> Numbers:
         """Return the `limit` numbers with the greatest first key; among equals, with the greatest next key."""

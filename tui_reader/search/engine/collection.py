@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 from whoosh.util.numeric import byte_to_length
 
 from tui_reader.errors import IndexDamagedError
+from tui_reader.search.edits import is_one_edit_away
 from tui_reader.search.engine.schema import Document, key_of
 from tui_reader.search.engine.segment import SKETCH, Segment
 from tui_reader.search.evaluate import Mask, Numbers, Scored
-from tui_reader.search.periods import value_within
 from tui_reader.search.query import Field, Mentioned, Near, Phrase
-from tui_reader.search.spelling import is_one_edit
 from tui_reader.search.together import stand_together
+from tui_reader.search.values import value_within
 
 B, K1 = 0.75, 1.2
 """Of BM25, as in Whoosh (whoosh/scoring.py, `BM25F`)."""
@@ -165,7 +165,7 @@ class Collection:
         for segment in self.segments:
             lexicon = segment.lexicon(field)
             sharing = [*lexicon.beginning_with(head), *lexicon.ending_with(tail).tolist()]
-            found |= {word for word in map(lexicon.__getitem__, sharing) if is_one_edit(word.decode(), letters)}
+            found |= {word for word in map(lexicon.__getitem__, sharing) if is_one_edit_away(word.decode(), letters)}
             if half and lexicon.find(swapped.encode()) is not None:
                 found.add(swapped.encode())
         return sorted(found)
@@ -223,7 +223,7 @@ class Collection:
             is_plain = bool(segment.array("is_plain")[number])
             if stand_together(node, segment.text(number), is_plain=is_plain):
                 return True
-        rows = segment.document(number).rows(node.field)
+        rows = _rows_of(segment.document(number), node.field)
         return any(stand_together(node, row.encode("utf-8", "surrogatepass"), is_plain=False) for row in rows)
 
     def sketch(self, number: int) -> NDArray[np.uint32]:
@@ -243,6 +243,23 @@ class Collection:
             return chosen
         key = {number: title_key(self.document(number)) for number in chosen.tolist()}
         return np.array(sorted(key, key=key.__getitem__)[:limit], np.intp)
+
+
+def _rows_of(document: Document, field: Field) -> Sequence[str]:
+    """The texts in one of which words must stand together, besides the text of an article."""
+    match field:
+        case Field.ANY:
+            return () if document.title_is_headline else (document.record.title,)
+        case Field.TITLE:
+            return (document.record.title,)
+        case Field.NAME:
+            return document.names
+        case Field.ORG:
+            return document.orgs
+        case Field.PLACE:
+            return document.places
+        case Field.SOURCE:
+            return (document.record.source,)
 
 
 def title_key(document: Document) -> tuple[str, str]:

@@ -15,6 +15,7 @@ import numpy as np
 
 from tui_reader.errors import IndexDamagedError
 from tui_reader.search.copies import group_copies
+from tui_reader.search.edits import count_edits
 from tui_reader.search.engine.collection import Collection, Member
 from tui_reader.search.engine.contents import find_commit, read_segments
 from tui_reader.search.engine.facets import find_facets, find_people, find_sources
@@ -24,7 +25,6 @@ from tui_reader.search.evaluate import FIELDS, Answer
 from tui_reader.search.index import Facets, Hit, Results, Sort
 from tui_reader.search.query import Completion, Field, Query
 from tui_reader.search.records import Record, make_hit, sort_key
-from tui_reader.search.spelling import distance
 from tui_reader.search.terms import find_terms
 
 RECORDS_AT_HAND = 512
@@ -77,7 +77,7 @@ class WhooshIndex:
         with self._in_turn() as collection:
             began = perf_counter()
             answer = Answer(collection, query, hurried=hurried)
-            hits = self._folded(answer, limit, sort) if folded else self._hits(answer, limit, sort)
+            hits = self._folded(collection, answer, limit, sort) if folded else self._hits(answer, limit, sort)
             took_ms = (perf_counter() - began) * 1000
             return Results(query, answer.total, "exact" if answer.is_exact else "at least", took_ms, tuple(hits))
 
@@ -94,7 +94,9 @@ class WhooshIndex:
         """Return terms of the index within two edits of one that it does not have, the likeliest first."""
         with self._in_turn() as collection:
             near = collection.alike(FIELDS[field], term.encode())
-        ranked = sorted((distance(word.decode(), term), -count, word.decode()) for word, count in near.items())
+        ranked = sorted(
+            (count_edits(word.decode(), term, MOST_EDITS), -count, word.decode()) for word, count in near.items()
+        )
         return tuple(word for far, _, word in ranked if 0 < far <= MOST_EDITS)[:limit]
 
     def complete(self, stem: str, field: Field, *, limit: int) -> tuple[tuple[str, int], ...]:
@@ -127,13 +129,13 @@ class WhooshIndex:
         score = float(answer.scores[number])
         return make_hit(self._record(number), answer.query, score, variants)
 
-    def _folded(self, answer: Answer, limit: int, sort: Sort) -> list[Hit]:
+    def _folded(self, collection: Collection, answer: Answer, limit: int, sort: Sort) -> list[Hit]:
         """The best stories, in order, each by its best hit, with the near-copies of it as its variants."""
         among = limit
         while True:
             among = among * 3 // 2 + 1
             numbers = self._ordered(answer, among, sort)
-            stories = group_copies([answer.collection.sketch(number) for number in numbers])
+            stories = group_copies([collection.sketch(number) for number in numbers])
             if len(stories) >= limit or len(numbers) < among:
                 break
         return [
