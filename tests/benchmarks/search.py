@@ -19,17 +19,21 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.benchmarks.parts.engines import Engine, Question, StockWhoosh, peers, remove, size_of
-from tests.benchmarks.parts.library import Invented, make_names, make_words, read_library, write_library
+from tests.benchmarks.parts.engines import Engine, Fts5, Question, Row, StockWhoosh, Tantivy, size_of
+from tests.benchmarks.parts.library import Invented, as_article, make_names, make_words, read_library, write_library
 from tests.benchmarks.parts.ours import Ours
+from tui_reader.search.engine.schema import SCHEMA, Document, fields_of
+
+from whoosh.index import create_in  # isort: skip
 
 STOCK_ARTICLES = 2_000
 EACH = 20
@@ -99,42 +103,96 @@ def measure(folder: Path, count: int, chosen: set[str], rounds: int) -> Figures:
     if not library.exists():
         write_library(library, count)
     text = sum(len(each.text.encode()) for each in read_library(library))
-    questions = make_questions(count)
-    engines: list[Engine] = [Ours(), *peers(), StockWhoosh()]
+    bench = Bench(folder, library, count, text, make_questions(count), rounds)
+    measures = {"gossip-reader": bench.ours, "stock Whoosh": bench.stock, "FTS5": bench.fts5}
+    measures |= {"FTS5 prefix": bench.fts5_prefix, "tantivy": bench.tantivy}
     figures: Figures = {"text_mb": round(text / 1e6, 1)}
-    for engine in engines:
-        if not chosen or engine.name in chosen:
-            figures[engine.name] = measure_engine(engine, folder, library, count, text, questions, rounds)
-    if not chosen or "stock Whoosh" in chosen:
-        figures["stock Whoosh"] |= stock_build(folder, library, min(count, STOCK_ARTICLES))
+    for name, measure_one in measures.items():
+        if not chosen or name in chosen:
+            figures[name] = measure_one()
     return figures
 
 
-def measure_engine(
-    engine: Engine, folder: Path, library: Path, count: int, text: int, questions: list[Question], rounds: int
-) -> Figures:
-    """Build one engine's index, ask it everything, and change some articles of it."""
-    ours = folder / f"gossip-reader-{count}"
-    place = ours if isinstance(engine, StockWhoosh) else folder / f"{engine.name.replace(' ', '-')}-{count}"
-    figures: Figures = {}
-    if place is not ours or isinstance(engine, Ours):
+@dataclass(frozen=True)
+class Bench:
+    """One library, and what it is asked."""
+
+    folder: Path
+    library: Path
+    count: int
+    text: int
+    """Bytes."""
+    questions: list[Question]
+    rounds: int
+
+    def _place(self, name: str) -> Path:
+        return self.folder / f"{name}-{self.count}"
+
+    def ours(self) -> Figures:
+        """Measure this program."""
+        place = self._place("ours")
+        engine = Ours(place)
+        figures = self._written(place, lambda: engine.write(self.library, self.count))
+        texts = sum(path.stat().st_size for path in place.rglob("*.texts"))
+        figures["size_without_texts"] = round((size_of(place) - texts) / self.text, 2)
+        figures |= start_up(place, self.count)
+        figures |= self._asked(engine)
+        return figures | self._changed(engine.change, lambda article: article)
+
+    def stock(self) -> Figures:
+        """Measure stock Whoosh on the index that ours has written, and how fast it writes some of the articles."""
+        return self._asked(StockWhoosh(self._place("ours"))) | stock_build(
+            self.library, min(self.count, STOCK_ARTICLES)
+        )
+
+    def fts5(self) -> Figures:
+        """Measure FTS5."""
+        return self._peer(Fts5(self._place("fts5"), has_prefixes=False), self._place("fts5"))
+
+    def fts5_prefix(self) -> Figures:
+        """Measure FTS5 with an index of beginnings."""
+        return self._peer(Fts5(self._place("fts5-prefix"), has_prefixes=True), self._place("fts5-prefix"))
+
+    def tantivy(self) -> Figures:
+        """Measure tantivy, if it is there."""
+        if not find_spec("tantivy"):
+            return {"absent": "pip install tantivy"}
+        return self._peer(Tantivy(self._place("tantivy")), self._place("tantivy"))
+
+    def _peer(self, engine: Fts5 | Tantivy, place: Path) -> Figures:
+        figures = self._written(place, lambda: engine.write(map(as_row, read_library(self.library))))
+        figures |= self._asked(engine)
+        return figures | self._changed(engine.change, as_row)
+
+    def _written(self, place: Path, write: Callable[[], None]) -> Figures:
+        figures: Figures = {}
         if not place.exists():
             began = time.perf_counter()
-            engine.build(library, count, place)
-            figures["build_per_s"] = round(count / (time.perf_counter() - began))
-        figures["size"] = round(size_of(place) / text, 2)
-        if isinstance(engine, Ours):
-            texts = sum(path.stat().st_size for path in place.rglob("*.texts"))
-            figures["size_without_texts"] = round((size_of(place) - texts) / text, 2)
-            figures |= start_up(place)
-    began = time.perf_counter()
-    engine.open(place)
-    figures["open_ms"] = round(1000 * (time.perf_counter() - began), 1)
-    figures["questions"] = ask_everything(engine, questions, rounds)
-    if not isinstance(engine, StockWhoosh):
-        times = sorted(change_one(engine, each) for each in read_library(library, 7, 7 + CHANGES))
-        figures["changed_ms"] = [round(statistics.median(times), 1), round(times[-1], 1)]
-    return figures
+            write()
+            figures["build_per_s"] = round(self.count / (time.perf_counter() - began))
+        return figures | {"size": round(size_of(place) / self.text, 2)}
+
+    def _asked(self, engine: Engine) -> Figures:
+        began = time.perf_counter()
+        engine.open()
+        opened = round(1000 * (time.perf_counter() - began), 1)
+        return {"open_ms": opened, "questions": ask_everything(engine, self.questions, self.rounds)}
+
+    def _changed(self, change: Callable[[Any], None], as_taken: Callable[[Invented], Any]) -> Figures:
+        """Change some articles, and measure after how many milliseconds each is found: the median, and the slowest."""
+        times = []
+        for article in read_library(self.library, 7, 7 + CHANGES):
+            taken = as_taken(replace(article, text=f"{article.text}\n\nAnd then it changed."))
+            began = time.perf_counter()
+            change(taken)
+            times.append(1000 * (time.perf_counter() - began))
+        return {"changed_ms": [round(statistics.median(times), 1), round(max(times), 1)]}
+
+
+def as_row(article: Invented) -> Row:
+    """Return an article as the peers take it."""
+    names = " ".join(who for *_, who in article.people)
+    return Row(article.id, article.title, article.text, names, article.day.toordinal())
 
 
 def ask_everything(engine: Engine, questions: Iterable[Question], rounds: int) -> Figures:
@@ -159,67 +217,51 @@ def percentile(values: list[float], share: int) -> float:
     return round(ordered[min(len(ordered) - 1, -(-len(ordered) * share // 100) - 1)], 1)
 
 
-def change_one(engine: Engine, article: Invented) -> float:
-    """Change an article, and return after how many milliseconds it is found."""
-    changed = replace(article, text=f"{article.text}\n\nAnd then it changed.")
-    began = time.perf_counter()
-    engine.change(changed)
-    return 1000 * (time.perf_counter() - began)
-
-
 _FIRST = """
-import sys, time
-began = time.perf_counter()
-import resource
-from tests.benchmarks.parts.ours import Ours, Question
-imported = time.perf_counter()
-ours = Ours()
-ours.open({path!r})
-ours.ask(Question("common", ("stra",)))
-done = time.perf_counter()
+import json, sys, time
+from pathlib import Path
+from tests.benchmarks.parts.engines import Question
+from tests.benchmarks.parts.ours import Ours
+from tests.benchmarks.search import make_questions
+
 def anonymous():
     with open("/proc/self/smaps_rollup") as file:
-        return next(int(line.split()[1]) for line in file if line.startswith("Anonymous"))
-from tests.benchmarks.search import make_questions
-questions = make_questions({count})
+        return next(int(line.split()[1]) for line in file if line.startswith("Anonymous")) / 1024
+
+questions = make_questions(int(sys.argv[2]))
 before = anonymous()
+began = time.perf_counter()
+ours = Ours(Path(sys.argv[1]))
+ours.open()
+ours.ask(questions[0])
+first = time.perf_counter() - began
 for question in questions:
     ours.ask(question)
-print((done - imported) * 1000, anonymous() / 1024, (anonymous() - before) / 1024)
+print(json.dumps([first * 1000, anonymous() - before]))
 """
 
 
-def start_up(place: Path) -> Figures:
-    """Measure how long a fresh process takes to its first result, and what memory all questions take."""
-    root = Path(__file__).parents[2]
-    count = int(place.name.rpartition("-")[2])
-    code = _FIRST.format(path=place, count=count).replace("PosixPath(", "__import__('pathlib').Path(")
-    opened, memory = [], []
+def start_up(place: Path, count: int) -> Figures:
+    """Measure how long a fresh process takes to its first result, and how much memory all questions take."""
+    figures: dict[str, list[float]] = {"first_result_ms": [], "anonymous_mb": []}
     for _ in range(3):
-        done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=root)
-        first, anonymous, _ = map(float, done.stdout.split())
-        opened.append(first)
-        memory.append(anonymous)
-    return {"first_result_ms": round(statistics.median(opened), 1), "anonymous_mb": round(statistics.median(memory), 1)}
+        command = [sys.executable, "-c", _FIRST, str(place), str(count)]
+        done = subprocess.run(command, check=True, capture_output=True, cwd=Path(__file__).parents[2])
+        for taken, value in zip(figures.values(), json.loads(done.stdout), strict=True):
+            taken.append(value)
+    return {name: round(statistics.median(taken), 1) for name, taken in figures.items()}
 
 
-def stock_build(folder: Path, library: Path, count: int) -> Figures:
+def stock_build(library: Path, count: int) -> Figures:
     """Measure how fast Whoosh writes the same documents."""
-    from whoosh.index import create_in
-
-    from tests.benchmarks.parts.library import as_article
-    from tui_reader.search.engine.schema import SCHEMA, Document, fields_of
-
-    place = folder / "stock"
-    remove(place)
-    place.mkdir()
     documents = [fields_of(Document.of(as_article(each))) for each in read_library(library, 0, count)]
-    began = time.perf_counter()
-    writer = create_in(place, SCHEMA).writer(limitmb=128)
-    for document in documents:
-        writer.add_document(**document)
-    writer.commit()
-    return {"build_per_s": round(count / (time.perf_counter() - began)), "build_articles": count}
+    with tempfile.TemporaryDirectory() as place:
+        began = time.perf_counter()
+        writer = create_in(place, SCHEMA).writer(limitmb=128)
+        for document in documents:
+            writer.add_document(**document)
+        writer.commit()
+        return {"build_per_s": round(count / (time.perf_counter() - began)), "build_articles": count}
 
 
 def as_table(figures: Figures) -> str:

@@ -10,12 +10,12 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
+from itertools import pairwise
 from pathlib import Path
-
-from tui_reader.search.engine.building import SEGMENT, BuiltSegment, SegmentBuilder
 
 from tests.benchmarks.parts.engines import LIMIT, Question
 from tests.benchmarks.parts.library import Invented, as_article, read_library
+from tui_reader.search.engine.building import SEGMENT, BuiltSegment, SegmentBuilder
 from tui_reader.search.engine.folder import IndexFolder
 from tui_reader.search.engine.reading import WhooshIndex
 from tui_reader.search.engine.writing import IndexWriter
@@ -35,30 +35,30 @@ class Ours:
     name = "gossip-reader"
     kinds = None
 
-    def build(self, library: Path, count: int, folder: Path, processes: int = PROCESSES) -> None:
+    def __init__(self, folder: Path) -> None:
+        self._path = folder
+        self._folder = folder_of(folder)
+
+    def write(self, library: Path, count: int, processes: int = PROCESSES) -> None:
         """Build segments side by side, and commit each as soon as it is there."""
-        index = folder_of(folder)
-        with index.locked():
-            index.reset()
+        with self._folder.locked(), ThreadPoolExecutor(processes) as pool:
+            self._folder.reset()
+            writer = IndexWriter(self._folder)
             segments = max(processes, -(-count // SEGMENT))
             segments += -segments % processes
             edges = [count * number // segments for number in range(segments + 1)]
-            writer = IndexWriter(index)
-            with ThreadPoolExecutor(processes) as pool:
-                for built in pool.map(lambda span: _build_beside(folder, library, *span), zip(edges, edges[1:])):
-                    writer.take(built, replaces=())
-                    writer.commit()
+            for built in pool.map(lambda span: _build_beside(self._path, library, *span), pairwise(edges)):
+                writer.take(built)
+                writer.commit()
 
-    def open(self, folder: Path) -> None:
+    def open(self) -> None:
         """Open the index."""
-        self._folder = folder_of(folder)
-        self._index = WhooshIndex(self._folder)
+        self.index = WhooshIndex(self._folder)
 
     def ask(self, question: Question) -> tuple[int, list[str]]:
         """Ask as somebody who types: what is typed still is not finished."""
-        is_typed = "typed" in question.kind
-        query = parse_query(text_of(question), typing=is_typed)
-        found = self._index.search(query, limit=LIMIT, hurried=True)
+        query = parse_query(text_of(question), typing=question.is_typed)
+        found = self.index.search(query, limit=LIMIT, hurried=True)
         return found.total, [hit.article for hit in found.hits]
 
     def change(self, article: Invented) -> None:
@@ -67,7 +67,7 @@ class Ours:
             writer = IndexWriter(self._folder)
             writer.add(as_article(article))
             writer.commit()
-        self._index.count()
+        self.index.count()
 
 
 def text_of(question: Question) -> str:

@@ -105,6 +105,8 @@ class Collection:
                 weights.append(found.weights)
                 df += int(lexicon.df[at])
         all_numbers, weight = np.concatenate(numbers), np.concatenate(weights)
+        if not df:
+            return Scored(all_numbers, weight)
         norms = self._norms_of(field)
         norm = norms if isinstance(norms, np.float32) else norms[all_numbers]
         idf = np.float32(log(self.size / (df + 1)) + 1)
@@ -118,7 +120,7 @@ class Collection:
             at = LENGTHS.index(field)
             whole = sum(int(segment.array("lengths")[at]) for segment in self.segments)
             lengths = _LENGTH_OF_BYTE[self._joined(f"{field}.length", np.uint8)]
-            self._norms[field] = np.float32(K1) * ((1 - B) + B * lengths / np.float32(whole / self.size or 1))
+            self._norms[field] = np.float32(K1) * ((1 - B) + B * lengths / np.float32(whole / max(1, self.size) or 1))
         return self._norms[field]
 
     def beginning_with(self, field: str, stem: bytes) -> NDArray[Any]:
