@@ -17,7 +17,7 @@ from whoosh.fields import COLUMN, ID, TEXT, Schema
 
 from tui_reader.article import AnnotatedArticle, MentionKind, Span
 from tui_reader.search.engine.tokens import cut
-from tui_reader.search.records import Record, people_of, record_of
+from tui_reader.search.records import Record, dates_of, forms_of, people_of, record_of
 
 SCHEMA_VERSION = 4
 """Raised whenever fields, terms or files change: an index with another number is built anew."""
@@ -99,18 +99,15 @@ class Document:
     def of(cls, annotated: AnnotatedArticle) -> "Document":
         """Return what is kept of an article."""
         article = annotated.article
-        forms: dict[MentionKind, set[str]] = {kind: set() for kind in MentionKind}
-        for mention in annotated.mentions:
-            forms[mention.kind].add(mention.text)
         headline = article.headline
         return cls(
             record_of(article),
             headline is not None and cut(article.text[headline.start : headline.end]) == cut(article.title),
-            names=tuple(sorted(forms[MentionKind.PERSON])),
-            orgs=tuple(sorted(forms[MentionKind.ORGANISATION])),
-            places=tuple(sorted(forms[MentionKind.PLACE])),
+            names=tuple(forms_of(annotated, MentionKind.PERSON)),
+            orgs=tuple(forms_of(annotated, MentionKind.ORGANISATION)),
+            places=tuple(forms_of(annotated, MentionKind.PLACE)),
             people=tuple(people_of(annotated)),
-            dates=tuple(sorted({m.value for m in annotated.mentions if m.kind is MentionKind.DATE and m.value})),
+            dates=tuple(dates_of(annotated)),
         )
 
     def pack(self) -> bytes:
