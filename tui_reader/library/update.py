@@ -141,11 +141,15 @@ class _Update:
         self._writer = IndexWriter(folder)
         self._dates = _read_dates(places, self._manifest)
         self._seen = folder.read_seen()
+        self._seen_as: dict[str, float] = {}
+        """When articles were seen first that were renamed."""
         self._people = folder.read_people()
         self._pending: Manifest = {}
         """What is known of files whose articles wait for the next commit."""
-        self._is_dirty = False
-        """Whether the manifest differs from the one on disk."""
+        self._known_anew: Manifest = {}
+        """What is known of files by now whose articles are in the index as they were."""
+        self._forgotten: list[str] = []
+        """Files that are gone, whose articles wait to be taken out of the index."""
         self._left_out = 0
         """Files that are no articles by their kind or name."""
         self._counts: Counter[str] = Counter()
@@ -165,12 +169,13 @@ class _Update:
         unnamed = [path for path, entry in self._manifest.items() if not entry.named and entry.problem is None]
         yield from self._go_over("naming", unnamed, self._name)
         self._count_people()
+        self._folder.tidy(self._manifest)
         yield self._report("done", 0, 0, grown=True)
 
     def _forget(self, paths: Iterable[str]) -> None:
         for path in paths:
-            entry = self._manifest.pop(path)
-            self._is_dirty = True
+            entry = self._manifest[path]
+            self._forgotten.append(path)
             if entry.problem is None:
                 self._writer.remove([path])
                 self._gone[entry.content_hash].append(path)
@@ -198,11 +203,11 @@ class _Update:
         entry = Entry(file.size, -1 if is_young else file.mtime_ns, file.inode, "", dated=_as_text(day))
         try:
             content = read_bytes(self._places.root, path)
-            entry = replace(entry, content_hash=hashlib.sha256(content).hexdigest())
+            entry = entry._replace(content_hash=hashlib.sha256(content).hexdigest())
             same = before and (before.content_hash, before.dated) == (entry.content_hash, entry.dated)
             if before and before.problem is None and same:
-                self._manifest[path] = replace(entry, named=before.named)
-                self._is_dirty |= self._manifest[path] != before
+                if before != (now := entry._replace(named=before.named)):
+                    self._known_anew[path] = now
                 return
             article = with_date(parse_article(content, path), day)
         except NotFoundError:
@@ -211,10 +216,10 @@ class _Update:
             self._writer.remove([path])
             # What may not be read now may be next time, without any change to the file.
             seen = entry.mtime_ns if entry.content_hash else -1
-            self._pending[path] = replace(entry, mtime_ns=seen, problem=str(error))
+            self._pending[path] = entry._replace(mtime_ns=seen, problem=str(error))
             return
         self._writer.add(find_mentions(article) if at_once else AnnotatedArticle(article))
-        self._pending[path] = replace(entry, named=at_once)
+        self._pending[path] = entry._replace(named=at_once)
         if before and before.problem is None:
             self._counts["changed"] += 1
         elif self._gone[entry.content_hash]:
@@ -234,12 +239,12 @@ class _Update:
             self._writer.add(find_mentions(with_date(parse_article(content, path), self._dates.get(path))))
         except (ArticleError, NotFoundError):
             return
-        self._pending[path] = replace(entry, named=True)
+        self._pending[path] = entry._replace(named=True)
 
     def _keep_seen(self, before: str, now: str) -> None:
         """An article that is only called otherwise was seen when it was seen before."""
         if self._seen is not None and before in self._seen:
-            self._seen[now] = self._seen[before]
+            self._seen_as[now] = self._seen[before]
 
     def _note_seen(self) -> None:
         """Note which articles are new: not those of the first build, whenever it came to its end."""
@@ -248,10 +253,11 @@ class _Update:
             seen = {path: 0.0 for path, entry in self._manifest.items() if entry.problem is None}
         else:
             there = (path for path, entry in self._manifest.items() if entry.problem is None or path in known)
-            seen = {path: known.get(path, time.time()) for path in there}
+            now = time.time()
+            seen = {path: known.get(path, self._seen_as.get(path, now)) for path in there}
         if seen != known:
+            self._folder.note_seen(seen, known)
             self._seen = seen
-            self._folder.write_seen(seen)
 
     def _count_people(self) -> None:
         if not self._people.is_whole:
@@ -259,19 +265,19 @@ class _Update:
             self._folder.write_people(self._people)
 
     def _commit(self) -> None:
-        if self._people.is_whole and (self._pending or self._is_dirty):
+        if self._people.is_whole and (self._pending or self._forgotten):
             self._people = replace(self._people, is_whole=False)
             self._folder.write_people(self._people)
-        if self._pending:
-            # Should this process end in between, they may be in the index or not: what is known of them is nothing.
-            doubtful = {path: replace(entry, mtime_ns=-1, content_hash="") for path, entry in self._pending.items()}
-            self._folder.write_manifest(self._manifest | doubtful)
+        # Should this process end in between, they may be in the index or not: what is known of them is nothing.
+        in_doubt = self._pending | {path: self._manifest[path] for path in self._forgotten}
+        self._folder.note({path: entry._replace(mtime_ns=-1, content_hash="") for path, entry in in_doubt.items()})
         self._writer.commit()
-        if self._pending or self._is_dirty:
-            self._manifest.update(self._pending)
-            self._folder.write_manifest(self._manifest)
-        self._pending.clear()
-        self._is_dirty = False
+        known = self._known_anew | self._pending
+        self._folder.note(known, self._forgotten)
+        self._manifest.update(known)
+        for path in self._forgotten:
+            del self._manifest[path]
+        self._pending, self._known_anew, self._forgotten = {}, {}, []
 
     def _report(self, phase: str, done: int, total: int, *, grown: bool) -> Progress:
         if grown:
