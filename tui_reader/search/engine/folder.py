@@ -5,7 +5,8 @@
     index/people.json      who is in most articles
     index/seen.jsonl       when each article was seen first; outlasts a rebuild; a `Log`
     index/lock             held by the one process that is writing
-    index/whoosh/          Whoosh's own files
+    index/whoosh/          Whoosh's own files, and ours for each segment
+    index/building/        segments that are being built, in no commit yet
 
 The one rule: the folder may have come with the articles, so nothing in it is believed; all of it can be made anew.
 """
@@ -81,6 +82,7 @@ class IndexFolder:
         """`mentions_version` is that of the extractor of names and dates, whose work is in the index as well."""
         self.path = path
         self.whoosh_path = path / "whoosh"
+        self.building_path = path / "building"
         self._stamp = {"schema": SCHEMA_VERSION, "mentions": mentions_version}
         self._manifest = Log(path / "manifest.jsonl")
         self._seen = Log(path / "seen.jsonl")
@@ -119,7 +121,7 @@ class IndexFolder:
             IndexTroubleError: The folder cannot be written.
         """
         try:
-            for name in ("stamp.json", "whoosh", "manifest.jsonl", "people.json", *_OLD_FILES):
+            for name in ("stamp.json", "whoosh", "building", "manifest.jsonl", "people.json", *_OLD_FILES):
                 remove(self.path / name)
             self.whoosh_path.mkdir(mode=0o700)
             whoosh.index.FileIndex.create(FileStorage(str(self.whoosh_path)), SCHEMA, "MAIN")

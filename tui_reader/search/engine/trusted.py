@@ -8,6 +8,7 @@ loads a pickle is given an unpickler that knows the few harmless classes a norma
 others, and whatever no writer would have put there.
 """
 
+import array
 import collections
 import io
 import pickle
@@ -45,6 +46,8 @@ def _decoded(text: object, encoding: object = "latin1") -> bytes:
 _PLAIN: dict[tuple[str, str], object] = {
     ("_codecs", "encode"): _decoded,
     ("__builtin__", "long"): int,
+    ("array", "array"): array.array,
+    ("array", "_array_reconstructor"): array._array_reconstructor,
 }
 _CLASSES: dict[tuple[str, str], object] = {
     ("builtins", "int"): int,
@@ -55,6 +58,9 @@ _CLASSES: dict[tuple[str, str], object] = {
 
 
 _SEGMENT_PARTS = {"indexname", "segid", "compound", "_codec", "_doccount", "_deleted"}
+
+_CODECS = [vars(whoosh.codec.default_codec()), vars(whoosh.codec.whoosh3.W3Codec(blocklimit=1024, compression=1))]
+"""Whoosh's own, and that with which segments are written here."""
 
 _TUPLES = (pickle.TUPLE, pickle.TUPLE1, pickle.TUPLE2, pickle.TUPLE3)
 _MOST_TUPLES = 1_000
@@ -165,7 +171,7 @@ def _is_segment(value: object) -> bool:
         and isinstance(parts["segid"], str)
         and re.fullmatch("[0-9a-z]{16}", parts["segid"]) is not None
         and type(codec) is whoosh.codec.whoosh3.W3Codec
-        and vars(codec) == vars(whoosh.codec.default_codec())
+        and vars(codec) in _CODECS
     )
 
 
