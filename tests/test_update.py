@@ -23,7 +23,8 @@ from tui_reader.library import Library
 from tui_reader.library.child import UpdateProcess
 from tui_reader.library.places import find_places
 from tui_reader.library.progress import Progress
-from tui_reader.library.update import AT_ONCE, FIRST_BATCH, find_skipped, is_up_to_date, open_folder, update_index
+from tui_reader.library.run import AT_ONCE, FIRST_BATCH
+from tui_reader.library.update import find_skipped, is_up_to_date, open_folder, update_index
 from tui_reader.search.engine.reading import WhooshIndex
 from tui_reader.search.parse import parse_query
 

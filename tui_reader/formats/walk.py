@@ -8,6 +8,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -115,6 +116,19 @@ def _look_at(entry: os.DirEntry[str], path: str) -> FoundFile | Skipped:
     return FoundFile(path, found.st_size, found.st_mtime_ns, found.st_ino)
 
 
+def look_at(root: Path, path: str) -> FoundFile:
+    """Look at one file below `root`, as `walk` does; no part of `path` may be a link.
+
+    Raises:
+        NotFoundError: There is no such file.
+        ArticleError: It is not a regular file, or too large, or may not be read.
+    """
+    with _folder_of(root, path) as (folder_fd, name):
+        found = os.stat(name, dir_fd=folder_fd, follow_symlinks=False)
+    _check(found)
+    return FoundFile(path, found.st_size, found.st_mtime_ns, found.st_ino)
+
+
 def read_bytes(root: Path, path: str) -> bytes:
     """Read one file below `root`; no part of `path` may be a link.
 
@@ -122,6 +136,13 @@ def read_bytes(root: Path, path: str) -> bytes:
         NotFoundError: There is no such file.
         ArticleError: It is not a regular file, or too large, or may not be read.
     """
+    with _folder_of(root, path) as (folder_fd, name):
+        return _read(os.open(name, _FILE_FLAGS | os.O_NOFOLLOW, dir_fd=folder_fd))
+
+
+@contextmanager
+def _folder_of(root: Path, path: str) -> Iterator[tuple[int, str]]:
+    """Open the folder of a file below `root`, and say in words what goes wrong with that or with the file."""
     parts = PurePosixPath(path).parts
     if not parts or ".." in parts or path.startswith("/") or "\0" in path:
         raise NotFoundError(f"There is no file {path} in the library")
@@ -134,7 +155,7 @@ def read_bytes(root: Path, path: str) -> bytes:
             finally:
                 os.close(parent_fd)
         try:
-            return _read(os.open(parts[-1], _FILE_FLAGS | os.O_NOFOLLOW, dir_fd=folder_fd))
+            yield folder_fd, parts[-1]
         finally:
             os.close(folder_fd)
     except OSError as error:

@@ -50,6 +50,10 @@ class Entry(NamedTuple):
 
 Manifest = dict[str, Entry]
 
+_NONE = type(None)
+_KINDS = (int, int, int, str, bool, (str, _NONE), (str, _NONE))
+"""What each value of an entry is."""
+
 
 @dataclass(frozen=True, slots=True)
 class People:
@@ -67,10 +71,7 @@ def as_entry(values: Iterable[Any]) -> Entry:
         TypeError: It is none.
     """
     entry = Entry(*values)
-    size, mtime_ns, inode, content_hash, named, dated, problem = entry
-    numbers = isinstance(size, int) and isinstance(mtime_ns, int) and isinstance(inode, int)
-    words = isinstance(content_hash, str) and isinstance(dated, str | None) and isinstance(problem, str | None)
-    if not (numbers and words and isinstance(named, bool)):
+    if not all(map(isinstance, entry, _KINDS)):
         raise TypeError("not what is known of a file")
     return entry
 
@@ -83,6 +84,7 @@ class IndexFolder:
         self.path = path
         self.whoosh_path = path / "whoosh"
         self.building_path = path / "building"
+        self.mentions_version = mentions_version
         self._stamp = {"schema": SCHEMA_VERSION, "mentions": mentions_version}
         self._manifest = Log(path / "manifest.jsonl")
         self._seen = Log(path / "seen.jsonl")
