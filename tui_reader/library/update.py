@@ -67,7 +67,7 @@ def find_most_mentioned(places: Places, limit: int) -> list[tuple[str, int]]:
     return mentioned.find_most_mentioned(open_folder(places), limit)
 
 
-def update_index(places: Places, *, rebuild: bool = False) -> Generator[Progress]:
+def update_index(places: Places, *, rebuild: bool = False) -> Generator[Progress, None, None]:
     """Bring the index of a library up to date.
 
     Raises:

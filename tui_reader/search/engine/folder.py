@@ -51,7 +51,7 @@ class Entry(NamedTuple):
 Manifest = dict[str, Entry]
 
 _NONE = type(None)
-_KINDS = (int, int, int, str, bool, (str, _NONE), (str, _NONE))
+_KINDS: tuple[Any, ...] = (int, int, int, str, bool, (str, _NONE), (str, _NONE))
 """What each value of an entry is."""
 
 
