@@ -14,7 +14,7 @@ from tui_reader.library.places import Places
 from tui_reader.library.progress import Progress
 from tui_reader.library.sharing import Crew, UselessWorkersError
 from tui_reader.library.tasks import Wanted, do_task
-from tui_reader.library.worker import Batch
+from tui_reader.library.worker import PROGRAM, Batch
 from tui_reader.search.engine.folder import Entry, IndexFolder, Manifest
 from tui_reader.search.engine.writing import IndexWriter
 
@@ -30,12 +30,13 @@ LARGEST_BATCH = 5000
 class UpdateRun:
     """One run. What was committed is in the manifest, which says what the index holds."""
 
-    def __init__(self, places: Places, folder: IndexFolder) -> None:
+    def __init__(self, places: Places, folder: IndexFolder, program: Sequence[str] = PROGRAM) -> None:
         """Read what is known.
 
         Args:
             places: Of the library.
             folder: The index's; it must be locked.
+            program: What each worker runs.
 
         Raises:
             IndexDamagedError: It must be reset first.
@@ -46,6 +47,7 @@ class UpdateRun:
         self._writer = IndexWriter(folder)
         self._dates = read_days(places, self._manifest)
         self._people = CountedPeople(folder, self._writer)
+        self._program = program
         self._crew: Crew | None = None
         self._pending: Manifest = {}
         """What is known of files whose articles wait for the next commit."""
@@ -110,7 +112,7 @@ class UpdateRun:
         if len(wanted) > FEW:
             # While workers come to life, the first articles become searchable here.
             here = [] if self._crew else wanted[:FIRST_BATCH]
-            self._crew = self._crew or Crew(self._places.root, self._folder)
+            self._crew = self._crew or Crew(self._places.root, self._folder, self._program)
         yield from self._do_here(phase, here, 0, len(wanted))
         done = len(here)
         if self._crew and done < len(wanted):

@@ -4,6 +4,7 @@ The one rule: the work is done, whatever becomes of a worker. A job that ended o
 that of many files only those are given up that end every process which looks at them.
 """
 
+import os
 import selectors
 import time
 from collections import deque
@@ -56,7 +57,7 @@ class Crew:
     """Some workers, until they are dismissed."""
 
     def __init__(
-        self, root: Path, folder: IndexFolder, program: Sequence[str] = PROGRAM, workers: int = WORKERS
+        self, root: Path, folder: IndexFolder, program: Sequence[str] = PROGRAM, patience: int = MOST_DEATHS
     ) -> None:
         """Start them. If the system does not let them be started, that is told when there is something to do.
 
@@ -64,13 +65,14 @@ class Crew:
             root: The library's folder.
             folder: The index's; it must be locked.
             program: What each worker runs.
-            workers: How many, at most.
+            patience: After how many deaths of workers there shall be no more.
         """
         self._place = root, folder, program
         self._workers: list[Worker] = []
         self._deaths = 0
+        self._patience = patience
         self._building = folder.building_path
-        for _ in range(workers):
+        for _ in range(min(WORKERS, os.cpu_count() or 1)):
             self._hire()
 
     def share_out(self, phase: str, wanted: Iterable[Wanted]) -> Iterator[Step]:
@@ -131,7 +133,7 @@ class Crew:
         """
         self._dismiss(worker)
         self._deaths += 1
-        if has_begun and self._deaths < MOST_DEATHS:
+        if has_begun and self._deaths < self._patience:
             self._hire()
         if has_begun and len(worker.job) == 1:
             given_up = give_up(phase, worker.job[0])

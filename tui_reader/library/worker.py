@@ -90,18 +90,24 @@ class Worker:
             WorkerEndedError: It has come to its end.
         """
         batch = None
-        for line in self._lines():
-            self._has_begun = True
-            said = json.loads(line)
-            if "error" in said:
-                raise getattr(errors, said["error"], IndexTroubleError)(said["message"])
-            if "known" in said:
-                built = BuiltSegment(**said["built"]) if said["built"] else None
-                batch = Batch(tuple((path, as_entry(entry), added) for path, entry, added in said["known"]), built)
-                self.job, self.done = (), 0
-            else:
-                self.done = said["done"]
+        try:
+            for line in self._lines():
+                batch = self._understand(json.loads(line)) or batch
+        except (ValueError, TypeError, KeyError, AttributeError) as error:  # whatever that is, it is no worker
+            raise WorkerEndedError(has_begun=self._has_begun) from error
         return batch
+
+    def _understand(self, said: dict[str, Any]) -> Batch | None:
+        if "error" in said:
+            raise getattr(errors, said["error"], IndexTroubleError)(said["message"])
+        if "known" in said:
+            built = BuiltSegment(**said["built"]) if said["built"] else None
+            known = tuple((path, as_entry(entry), added) for path, entry, added in said["known"])
+            self.job, self.done = (), 0
+            return Batch(known, built)
+        self.done = int(said["done"])
+        self._has_begun = True
+        return None
 
     def _lines(self) -> Iterator[bytes]:
         while True:
