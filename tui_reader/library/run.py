@@ -6,7 +6,7 @@ articles: the first makes them searchable, the second, which takes longer, knows
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 
 from tui_reader.library.files import entry_of, find_files, is_unchanged, read_days
 from tui_reader.library.mentioned import CountedPeople
@@ -64,7 +64,7 @@ class UpdateRun:
         self._renamed: dict[str, str] = {}
         """The names that they had before, by those that they have now."""
 
-    def run(self) -> Iterator[Progress]:
+    def run(self) -> Generator[Progress, None, None]:
         """Do it all."""
         yield Progress("looking")
         try:
