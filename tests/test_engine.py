@@ -15,7 +15,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -261,75 +260,6 @@ def test_damage_that_comes_while_the_index_is_open_is_told_as_damage(root: Path)
     index.close()
 
 
-# The manifest
-
-
-@pytest.mark.parametrize(
-    "manifest",
-    [
-        *("", "{", "[" * 100_000, "null", "[]", "5", '"x"', '{"articles/0.txt": null}', '{"articles/0.txt": []}'),
-        *('{"articles/0.txt": {}}', '{"articles/0.txt": {"size": 1}}', '{"articles/0.txt": {"surprise": 1}}'),
-        '{"articles/0.txt": {"size": "x", "mtime_ns": null, "inode": [], "content_hash": ""}}',
-        '{"../../etc/passwd": {"size": 1, "mtime_ns": 1, "inode": 1, "content_hash": ""}}',
-    ],
-    ids=lambda text: text[:60],
-)
-def test_a_damaged_manifest_is_healed_by_the_next_update(root: Path, manifest: str) -> None:
-    (root / "index" / "manifest.json").write_text(manifest)
-    update(root)
-    assert found(root, "vance") == THREE
-    assert is_up_to_date(find_places(root))
-
-
-@pytest.mark.parametrize("kind", ["missing", "link", "pipe"])
-def test_a_manifest_that_is_no_file_is_made_anew(
-    root: Path, tmp_path_factory: pytest.TempPathFactory, kind: str
-) -> None:
-    manifest = root / "index" / "manifest.json"
-    elsewhere = tmp_path_factory.mktemp("elsewhere") / "manifest.json"
-    manifest.unlink()
-    elsewhere.write_text("{}")
-    if kind == "link":
-        manifest.symlink_to(elsewhere)
-    elif kind == "pipe":
-        os.mkfifo(manifest)
-    update(root)
-    assert is_up_to_date(find_places(root))
-    assert not manifest.is_symlink()
-    assert elsewhere.read_text() == "{}"
-
-
-# What else is known of the articles
-
-
-@pytest.mark.parametrize("name", ["people.json", "seen.json"])
-@pytest.mark.parametrize(
-    "content",
-    [
-        *("", "{", "[" * 100_000, "null", "[]", "5", "{}", '{"articles/0.txt": "x"}', '{"\\ud800": 1}', '{"a": 1e999}'),
-        *('{"counts": 5, "is_whole": true}', '{"counts": [["x"]], "is_whole": true}', '{"counts": [], "is_whole": 1}'),
-        *('{"counts": [["x", 1e999]], "is_whole": true}', '{"counts": [["x", [1]]], "is_whole": true}', "folder"),
-    ],
-    ids=lambda text: text[:60],
-)
-def test_what_somebody_tampered_with_is_healed_by_the_next_update(root: Path, name: str, content: str) -> None:
-    put(root, "3.txt", "Title\n\nKim Kardashian met Nell Oakshott.\n")
-    update(root)
-    (root / "index" / name).unlink()
-    if content == "folder":
-        (root / "index" / name / "deep").mkdir(parents=True)
-    else:
-        (root / "index" / name).write_text(content)
-    library = Library(root)
-    library.most_mentioned(5)
-    library.added_since(datetime(2001, 1, 1, tzinfo=UTC))
-    put(root, "4.txt", "Title\n\nKim Kardashian came.\n")
-    update(root)
-    assert dict(library.most_mentioned(5))["Nell Oakshott"] == 1
-    assert set(library.added_since(datetime(2001, 1, 1, tzinfo=UTC))) <= {f"articles/{n}.txt" for n in range(5)}
-    assert is_up_to_date(find_places(root))
-
-
 # The lock
 
 HOLD_LOCK = """
@@ -418,7 +348,7 @@ def test_a_link_in_place_of_whooshs_folder_is_replaced(
     assert found(root, "vance") == THREE
 
 
-@pytest.mark.parametrize("name", ["stamp.json", "manifest.json", "people.json", "seen.json"])
+@pytest.mark.parametrize("name", ["stamp.json", "manifest.jsonl", "people.json", "seen.jsonl"])
 def test_a_file_that_is_a_link_is_replaced_and_not_written_through(
     root: Path, tmp_path_factory: pytest.TempPathFactory, name: str
 ) -> None:

@@ -18,12 +18,13 @@ from typing import TypeVar, cast
 
 import pytest
 
-from tui_reader.errors import IndexBusyError, IndexTroubleError, LibraryError
+from tui_reader.errors import IndexBusyError, IndexTroubleError, LibraryError, ReaderError, StoreError
 from tui_reader.library import Library
 from tui_reader.library.child import UpdateProcess
 from tui_reader.library.places import find_places
 from tui_reader.library.progress import Progress
-from tui_reader.library.update import AT_ONCE, FIRST_BATCH, find_skipped, is_up_to_date, open_folder, update_index
+from tui_reader.library.run import AT_ONCE, FIRST_BATCH
+from tui_reader.library.update import find_skipped, is_up_to_date, open_folder, update_index
 from tui_reader.search.engine.reading import WhooshIndex
 from tui_reader.search.parse import parse_query
 
@@ -857,8 +858,96 @@ def test_an_index_that_was_damaged_before_is_not_in_the_way(library: Library) ->
 @may_leave_files_open
 def test_an_index_that_is_damaged_where_only_a_search_sees_it_is_healed(library: Library) -> None:
     """It opens, but what it knows of the articles cannot be read."""
-    (stored,) = (library.places.index / "whoosh").glob("*._stored.col")
+    (stored,) = (library.places.index / "whoosh").glob("*.texts")
     stored.write_bytes(bytes(stored.stat().st_size))
     assert library.search("vance").total == 2
     assert [step.added for step in library.update()][-1] == 3
     assert library.search("vance").hits[0].snippet.startswith("Vance likes")
+
+
+# One article
+
+
+def test_a_changed_article_is_found_as_it_is_without_a_look_at_any_other(library: Library) -> None:
+    articles = library.places.articles
+    assert library.search("vance").total == 2
+    put(articles / "a.txt", "Apples\n\nKim Kardashian hates apples.\n", when=LONG_AGO + 1)
+    put(articles / "b.txt", "Bananas\n\nNobody likes bananas.\n", when=LONG_AGO + 1)
+    library.update_articles(["articles/a.txt"])
+    assert [hit.article for hit in library.search("name:kardashian").hits] == ["articles/a.txt"]
+    assert [hit.article for hit in library.search("vance").hits] == ["articles/b.txt"]
+    assert not is_up_to_date(library.places)
+    assert [step.changed for step in library.update()][-1] == 1
+    assert library.search("vance").total == 0
+
+
+def test_an_article_that_was_updated_alone_is_up_to_date(library: Library) -> None:
+    put(library.places.articles / "a.txt", "Apples\n\nHollis hates apples.\n", when=LONG_AGO + 1)
+    library.memory.set_date("articles/b.txt", date(2021, 5, 6))
+    library.update_articles(["articles/a.txt", "articles/b.txt"])
+    assert is_up_to_date(library.places)
+    assert library.search("date:2021-05").hits[0].article == "articles/b.txt"
+    assert library.count() == 3
+    assert added(library.places.root) == []
+    library.memory.set_date("articles/b.txt", None)
+    library.update_articles(["articles/b.txt"])
+    assert library.search("date:2021").total == 0
+
+
+def test_an_article_that_is_updated_alone_again_and_again_is_there_once(library: Library) -> None:
+    for number in range(40):
+        put(library.places.articles / "a.txt", f"Apples\n\nHollis has {number} apples.\n", when=LONG_AGO + number)
+        library.update_articles(["articles/a.txt"])
+    assert library.search("hollis").total == 1
+    assert library.search("39").total == 1
+    assert library.count() == 3
+    assert is_up_to_date(library.places)
+
+
+@pytest.mark.parametrize("name", ["articles/new.txt", "articles/nowhere.txt", "articles/x.txt", "../a.txt", "", "\0"])
+def test_what_is_no_article_of_the_index_is_not_updated_alone(library: Library, name: str) -> None:
+    put(library.places.articles / "new.txt", "New\n\nHollis.\n")
+    with pytest.raises(ReaderError):
+        library.update_articles([name])
+    assert library.search("hollis").total == 0
+
+
+@pytest.mark.parametrize("now", ["", None], ids=["empty", "gone"])
+def test_what_is_no_article_any_more_is_left_to_an_update_of_everything(library: Library, now: str | None) -> None:
+    path = library.places.articles / "a.txt"
+    path.unlink()
+    if now is not None:
+        put(path, now, when=LONG_AGO + 1)
+    with pytest.raises(ReaderError):
+        library.update_articles(["articles/a.txt"])
+    list(library.update())
+    assert library.search("vance").total == 1
+    assert is_up_to_date(library.places)
+
+
+def test_one_article_is_not_updated_while_another_reader_is_at_it(library: Library) -> None:
+    with open_folder(library.places).locked(), pytest.raises(IndexBusyError):
+        library.update_articles(["articles/a.txt"])
+
+
+def test_one_article_is_not_updated_while_there_is_no_index_or_no_knowing_its_date(
+    root: Path, library: Library
+) -> None:
+    with closing(sqlite3.connect(library.places.store)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    with pytest.raises(StoreError):
+        library.update_articles(["articles/a.txt"])
+    library.places.store.unlink()
+    shutil.rmtree(library.places.index)
+    with pytest.raises(IndexTroubleError):
+        library.update_articles(["articles/a.txt"])
+    assert list(library.update())[-1].added == 3
+
+
+def test_after_a_kill_between_index_and_manifest_the_next_update_looks_at_the_article_again(three: Path) -> None:
+    folder = open_folder(find_places(three))
+    known = folder.read_manifest()["articles/a.txt"]
+    folder.note({"articles/a.txt": known._replace(mtime_ns=-1, content_hash="")})
+    assert not is_up_to_date(find_places(three))
+    assert changes_of(update(three)) == {"changed": 1}
+    assert is_up_to_date(find_places(three))

@@ -4,7 +4,7 @@ The one rule: everything here takes bytes of unknown origin and gives an `Articl
 not. `walk` finds files, `read_bytes` reads one, `parse_article` (pure) makes an article of its bytes.
 """
 
-from pathlib import PurePosixPath
+from posixpath import splitext
 
 from tui_reader.article import Article
 from tui_reader.errors import ArticleError
@@ -22,7 +22,7 @@ ArticleError."""
 
 def is_article_name(name: str) -> bool:
     """Whether a file of this name is one that some reader reads."""
-    return PurePosixPath(name).suffix.lower() in PARSERS
+    return splitext(name)[1].lower() in PARSERS
 
 
 def parse_article(content: bytes, article_id: str, *, body_only: bool = False) -> Article:
@@ -34,7 +34,7 @@ def parse_article(content: bytes, article_id: str, *, body_only: bool = False) -
     Raises:
         ArticleError: It is not an article: it is empty, or not a text, or damaged.
     """
-    parse = PARSERS.get(PurePosixPath(article_id).suffix.lower(), parse_plain)
+    parse = PARSERS.get(splitext(article_id)[1].lower(), parse_plain)
     try:
         return parse_body(content, article_id) if body_only else parse(content, article_id)
     except RecursionError as error:

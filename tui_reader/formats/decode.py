@@ -25,7 +25,8 @@ _CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0C, 0x0D, 0x1B})
 _DAMAGED = re.compile("\ufffd+")
 _SOUND = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+|\xc2[\x80-\xbf]")
 """Characters of several bytes in UTF-8: in Windows-1252 they would be combinations that nobody writes."""
-_LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+_LINE_ENDS = ("\r\n", "\r", "\x85", "\u2028", "\u2029")
+"""All kinds but the usual one. (One search for each costs a tenth of a pattern that looks for all at once.)"""
 
 
 def decode(content: bytes) -> str:
@@ -34,7 +35,10 @@ def decode(content: bytes) -> str:
     Raises:
         ArticleError: It is not a text.
     """
-    return _LINE_ENDS.sub("\n", _decode(content))
+    text = _decode(content)
+    for line_end in _LINE_ENDS:
+        text = text.replace(line_end, "\n")
+    return text
 
 
 def _decode(content: bytes) -> str:

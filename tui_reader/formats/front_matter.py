@@ -105,6 +105,8 @@ def _top_nodes(events: "Iterable[yaml.Event]") -> Iterator[list[str]]:
 def parse_date(words: str) -> date | None:
     """Return the day that `words` state in full, as front matter writes it; None when they do not state one day."""
     words = words.strip()
+    if not words:
+        return None
     if match := re.match(r"\d{4}-\d\d-\d\d(?![\d-])", words):
         words = match.group()
         try:

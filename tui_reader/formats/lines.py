@@ -26,15 +26,24 @@ class _Line:
         return self.end - self.start
 
 
+def _is_wide(spans: list[Span]) -> bool:
+    """Whether the lines are too long to have been wrapped by hand; so are those of most articles."""
+    lengths = sorted(end - start for start, end in spans)
+    return not lengths or lengths[len(lengths) * 9 // 10] > WIDEST_WRAP
+
+
 def find_pieces(text: str, start: int, stands_alone: Callable[[str], bool]) -> tuple[Span, ...]:
     """Return the spans of the pieces of `text` from `start` on, without the white space around them.
 
     `stands_alone` tells whether a line begins something of its own even in a wrapped text: a credit, an item of a list.
     """
-    lines = _find_lines(text, start)
+    spans = _find_spans(text, start)
+    if _is_wide(spans):
+        return tuple(spans)
+    lines = _as_lines(text, start, spans)
     width = _wrapped_at(lines)
     if width is None:
-        return tuple(Span(line.start, line.end) for line in lines)
+        return tuple(spans)
     pieces: list[Span] = []
     for before, line in zip([None, *lines], lines, strict=False):
         joins = before is not None and not line.blank_before and _is_forced(before, line, width)
@@ -45,16 +54,23 @@ def find_pieces(text: str, start: int, stands_alone: Callable[[str], bool]) -> t
     return tuple(pieces)
 
 
-def _find_lines(text: str, start: int) -> list[_Line]:
-    lines: list[_Line] = []
-    blank = True
+def _find_spans(text: str, start: int) -> list[Span]:
+    """The lines that are not blank, without the white space around them."""
+    spans: list[Span] = []
     for raw in text[start:].split("\n"):
-        words = raw.strip()
-        if words:
+        if words := raw.strip():
             at = start + raw.index(words[0])
-            lines.append(_Line(at, at + len(words), len(words.split(maxsplit=1)[0]), blank))
-        blank = not words
+            spans.append(Span(at, at + len(words)))
         start += len(raw) + 1
+    return spans
+
+
+def _as_lines(text: str, start: int, spans: list[Span]) -> list[_Line]:
+    lines: list[_Line] = []
+    for at, end in spans:
+        blank_before = not lines or text.count("\n", start, at) > 1
+        lines.append(_Line(at, end, len(text[at:end].split(maxsplit=1)[0]), blank_before))
+        start = end
     return lines
 
 
@@ -66,8 +82,6 @@ def _is_forced(line: _Line, following: _Line, width: int) -> bool:
 def _wrapped_at(lines: list[_Line]) -> int | None:
     """The width at which the text was wrapped by hand; None where each line is a piece of its own."""
     lengths = sorted(line.length for line in lines)
-    if not lengths or lengths[len(lengths) * 9 // 10] > WIDEST_WRAP:
-        return None
     width = lengths[min(len(lengths) - 1, len(lengths) * 19 // 20)]
     breaks = [(a, b) for a, b in pairwise(lines) if not b.blank_before]
     forced = sum(_is_forced(a, b, width) for a, b in breaks)

@@ -33,7 +33,8 @@ _CREDIT = re.compile(
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]\w{1,30});", re.IGNORECASE)
 _HASHES = re.compile(r"#{1,6}\s+")
 _LIST_MARK = re.compile(r"(?:[-*+•‣–]|\d{1,3}[.)])\s+")
-_SENTENCE_END = re.compile(r"[.!?…。！？][\s'\"”’)\]]*$")
+_SENTENCE_ENDS = tuple(".!?…。！？")
+_AFTER_SENTENCE = "'\"”’)]" + "".join(char for char in map(chr, range(0x3001)) if char.isspace())
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’")
 
 _NAME_WORD = r"(?:[^\W\d_][\w.'’-]*)"
@@ -150,7 +151,7 @@ def _find_headline(words: Sequence[str], stated_title: str | None) -> int | None
     if stated_title is not None:
         is_headline = _as_title(words[first]).casefold() == _as_title(stated_title).casefold()
     else:
-        is_short = len(words[first]) <= MAX_HEADLINE_LENGTH and _word_count(words[first]) <= MAX_HEADLINE_WORDS
+        is_short = len(words[first]) <= MAX_HEADLINE_LENGTH and _has_at_most(MAX_HEADLINE_WORDS, words[first])
         is_headline = is_short and len(words) > first + 1
     return first if is_headline else None
 
@@ -158,17 +159,17 @@ def _find_headline(words: Sequence[str], stated_title: str | None) -> int | None
 def _mark_head(words: Sequence[str], kinds: list[BlockKind | None], first: int) -> None:
     """What stands between the headline and the first paragraph: captions, credits, a byline."""
     for i in range(first, len(words)):
-        count, ends = _word_count(words[i]), _SENTENCE_END.search(words[i])
+        ends = _ends_sentence(words[i])
         if _is_credit(words[i]):
             kinds[i] = BlockKind.CREDIT
         elif _BY.match(words[i]) and _parse_byline(words[i]):
             kinds[i] = BlockKind.BYLINE
-        elif i + 1 < len(words) and count <= 40 and _is_credit(words[i + 1]):
+        elif i + 1 < len(words) and _has_at_most(40, words[i]) and _is_credit(words[i + 1]):
             kinds[i] = BlockKind.CAPTION
-        elif count >= 25 or (count >= 10 and ends) or words[i].endswith(":") or _LIST_MARK.match(words[i]):
+        elif not _has_at_most(9 if ends else 24, words[i]) or words[i].endswith(":") or _LIST_MARK.match(words[i]):
             return
         elif (
-            count <= MAX_CAPTION_WORDS
+            _has_at_most(MAX_CAPTION_WORDS, words[i])
             and not ends
             and i < first + HEAD
             and i + 1 < len(words)
@@ -183,22 +184,22 @@ def _mark_tail(words: Sequence[str], kinds: list[BlockKind | None], stated_autho
         if kinds[i] is None and _is_tail_byline(words, i, stated_author):
             kinds[i] = BlockKind.BYLINE
             for k in range(i + 1, len(words)):
-                role = k == i + 1 and _word_count(words[k]) <= 10 and not _SENTENCE_END.search(words[k])
+                role = k == i + 1 and _has_at_most(10, words[k]) and not _ends_sentence(words[k])
                 kinds[k] = BlockKind.ROLE if role else BlockKind.BIO
             return
 
 
 def _is_tail_byline(words: Sequence[str], i: int, stated_author: str) -> bool:
     authors = _parse_byline(words[i])
-    if not authors or _SENTENCE_END.search(words[i]):
+    if not authors or _ends_sentence(words[i]):
         return False
     if _BY.match(words[i]) or ", ".join(authors).casefold() == stated_author.casefold():
         return True
     following = words[i + 1 : i + 3]
-    if following and _word_count(following[0]) <= 10 and _ROLE.search(following[0]):
+    if following and _has_at_most(10, following[0]) and _ROLE.search(following[0]):
         return True
     surname = authors[-1].split()[-1]
-    return any(re.search(rf"\b{re.escape(surname)}\b", later) for later in following)
+    return any(surname in later and re.search(rf"\b{re.escape(surname)}\b", later) for later in following)
 
 
 def _parse_byline(words: str) -> list[str]:
@@ -231,12 +232,12 @@ def _body_kind(piece: str, before: str, following: str) -> BlockKind:
         return BlockKind.LIST_ITEM
     if _HASHES.match(piece):
         return BlockKind.SUBHEAD
-    if piece.startswith(">") or (before.endswith(":") and _word_count(piece) > 3) or _QUOTED.fullmatch(piece):
+    if piece.startswith(">") or (before.endswith(":") and not _has_at_most(3, piece)) or _QUOTED.fullmatch(piece):
         return BlockKind.QUOTE
-    if following and _is_credit(following) and _word_count(piece) <= 40:
+    if following and _is_credit(following) and _has_at_most(40, piece):
         return BlockKind.CAPTION
-    short = _word_count(piece) <= 12 and not _SENTENCE_END.search(piece) and not piece.endswith((":", ",", ";"))
-    return BlockKind.SUBHEAD if short and _word_count(following) >= 12 else BlockKind.PARAGRAPH
+    short = _has_at_most(12, piece) and not _ends_sentence(piece) and not piece.endswith((":", ",", ";"))
+    return BlockKind.SUBHEAD if short and not _has_at_most(11, following) else BlockKind.PARAGRAPH
 
 
 def _stands_alone(line: str) -> bool:
@@ -247,7 +248,13 @@ def _is_credit(words: str) -> bool:
     return len(words) <= 200 and _CREDIT.match(words) is not None
 
 
-def _word_count(words: str) -> int:
-    """Words; in scripts that put no blanks between them, one for every two characters."""
-    count = len(words.split())
-    return count if len(words) < 20 * count or words.isascii() else len(words) // 2
+def _ends_sentence(words: str) -> bool:
+    return words.rstrip(_AFTER_SENTENCE).endswith(_SENTENCE_ENDS)
+
+
+def _has_at_most(most: int, words: str) -> bool:
+    """Whether these are so few words; in scripts that put no blanks between them, every two characters are one."""
+    count = len(words.split(None, most))  # of long ones, no more than are needed
+    if count > most:
+        return False
+    return len(words) < 20 * count or words.isascii() or len(words) // 2 <= most

@@ -8,6 +8,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -19,6 +20,8 @@ MAX_FILE = 8 * 1024 * 1024
 MAX_DEPTH = 64
 """Folders within folders."""
 
+_FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+_FILE_FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC  # not to wait for the other end of a pipe
 _IGNORED_FOLDERS = frozenset({"node_modules", "__pycache__"})
 _KINDS = (
     (stat.S_ISLNK, "it is a symbolic link"),
@@ -57,43 +60,72 @@ def walk(root: Path) -> Iterator[FoundFile | Skipped]:
     """
     top = os.path.realpath(root)  # the folder itself may be a link: it is the user who names it
     try:
-        os.close(os.open(top, os.O_RDONLY | os.O_DIRECTORY))
+        fd = os.open(top, _FOLDER_FLAGS)
     except OSError as error:
         raise LibraryError(f"The folder {root} cannot be read: {reason_of(error)}") from error
-    for folder, folders, files, folder_fd in os.fwalk(top, follow_symlinks=False):
-        here = PurePosixPath(os.path.relpath(folder, top))
-        folders[:] = [name for name in folders if not name.startswith(".") and name not in _IGNORED_FOLDERS]
-        for name in list(folders):
-            too_deep = f"it lies more than {MAX_DEPTH} folders deep" if len(here.parts) >= MAX_DEPTH else None
-            if reason := too_deep or _reason_not_to_enter(name, folder_fd):
-                folders.remove(name)
-                yield Skipped(str(here / name), reason)
-        for name in files:
-            if not name.startswith("."):
-                yield _look_at(name, folder_fd, str(here / name))
+    yield from _walk(fd, "", 0)
 
 
-def _reason_not_to_enter(name: str, folder_fd: int) -> str | None:
+def _walk(fd: int, here: str, depth: int) -> Iterator[FoundFile | Skipped]:
+    """Go through an open folder and those in it, and close it; `here` is its path, with a slash at the end."""
+    folders = []
     try:
-        os.close(os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=folder_fd))
-    except NotADirectoryError:
-        return "it is a symbolic link"  # what Linux says of a link with O_DIRECTORY
-    except OSError as error:
-        return reason_of(error)
-    return None
+        with os.scandir(fd) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if not _leads_to_folder(entry):
+                    yield _look_at(entry, here + entry.name)
+                elif entry.name not in _IGNORED_FOLDERS:
+                    folders.append(entry.name)
+        for name in folders:
+            path = here + name
+            if depth >= MAX_DEPTH:
+                yield Skipped(path, f"it lies more than {MAX_DEPTH} folders deep")
+                continue
+            try:
+                folder_fd = os.open(name, _FOLDER_FLAGS | os.O_NOFOLLOW, dir_fd=fd)
+            except NotADirectoryError:
+                yield Skipped(path, "it is a symbolic link")  # what Linux says of a link with O_DIRECTORY
+            except OSError as error:
+                yield Skipped(path, reason_of(error))
+            else:
+                yield from _walk(folder_fd, f"{path}/", depth + 1)
+    finally:
+        os.close(fd)
 
 
-def _look_at(name: str, folder_fd: int, path: str) -> FoundFile | Skipped:
+def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
     try:
-        found = os.stat(name, dir_fd=folder_fd, follow_symlinks=False)
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _look_at(entry: os.DirEntry[str], path: str) -> FoundFile | Skipped:
+    try:
+        found = entry.stat(follow_symlinks=False)
     except OSError as error:
         return Skipped(path, reason_of(error))
-    if not is_article_name(name):
+    if not is_article_name(entry.name):
         return Skipped(path, "it is not in a format that can be read")
     try:
         _check(found)
     except ArticleError as error:
         return Skipped(path, str(error))
+    return FoundFile(path, found.st_size, found.st_mtime_ns, found.st_ino)
+
+
+def look_at(root: Path, path: str) -> FoundFile:
+    """Look at one file below `root`, as `walk` does; no part of `path` may be a link.
+
+    Raises:
+        NotFoundError: There is no such file.
+        ArticleError: It is not a regular file, or too large, or may not be read.
+    """
+    with _folder_of(root, path) as (folder_fd, name):
+        found = os.stat(name, dir_fd=folder_fd, follow_symlinks=False)
+    _check(found)
     return FoundFile(path, found.st_size, found.st_mtime_ns, found.st_ino)
 
 
@@ -104,20 +136,26 @@ def read_bytes(root: Path, path: str) -> bytes:
         NotFoundError: There is no such file.
         ArticleError: It is not a regular file, or too large, or may not be read.
     """
+    with _folder_of(root, path) as (folder_fd, name):
+        return _read(os.open(name, _FILE_FLAGS | os.O_NOFOLLOW, dir_fd=folder_fd))
+
+
+@contextmanager
+def _folder_of(root: Path, path: str) -> Iterator[tuple[int, str]]:
+    """Open the folder of a file below `root`, and say in words what goes wrong with that or with the file."""
     parts = PurePosixPath(path).parts
     if not parts or ".." in parts or path.startswith("/") or "\0" in path:
         raise NotFoundError(f"There is no file {path} in the library")
-    folder_flags = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
     try:
-        folder_fd = os.open(root, folder_flags)
+        folder_fd = os.open(root, _FOLDER_FLAGS)
         for part in parts[:-1]:
             parent_fd = folder_fd
             try:
-                folder_fd = os.open(part, folder_flags | os.O_NOFOLLOW, dir_fd=parent_fd)
+                folder_fd = os.open(part, _FOLDER_FLAGS | os.O_NOFOLLOW, dir_fd=parent_fd)
             finally:
                 os.close(parent_fd)
         try:
-            return _read(os.open(parts[-1], _FILE_FLAGS | os.O_NOFOLLOW, dir_fd=folder_fd))
+            yield folder_fd, parts[-1]
         finally:
             os.close(folder_fd)
     except OSError as error:
@@ -141,17 +179,19 @@ def read_outside(path: Path) -> bytes:
         raise NotFoundError(f"There is no file {path}") from error
 
 
-_FILE_FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC  # not to wait for the other end of a pipe
-
-
 def _read(fd: int) -> bytes:
     try:
-        _check(os.fstat(fd))
-    except ArticleError:
-        os.close(fd)  # a folder's descriptor cannot become a file that closes it
-        raise
-    with open(fd, "rb") as file:
-        return file.read(MAX_FILE)
+        found = os.fstat(fd)
+        _check(found)
+        content = os.read(fd, min(found.st_size + 1, MAX_FILE))  # one byte more, to see that there is none
+        if len(content) == found.st_size:
+            return content
+        chunks = [content]
+        while chunks[-1] and (room := MAX_FILE - sum(map(len, chunks))):  # it grows, or comes from afar in pieces
+            chunks.append(os.read(fd, room))
+        return b"".join(chunks)
+    finally:
+        os.close(fd)
 
 
 def _check(found: os.stat_result) -> None:

@@ -5,7 +5,7 @@ it is needed: opening a library costs nothing, and reading an article does not l
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from importlib import import_module
@@ -339,6 +339,20 @@ class Library:
             if progress.grown:
                 self._index.forget()
             yield progress
+
+    def update_articles(self, article_ids: Iterable[str]) -> None:
+        """Bring the index up to date with a few articles that have changed, or were dated by hand, and nothing else.
+
+        Takes a tenth of a second, however many articles there are.
+
+        Raises:
+            IndexBusyError: The index is being brought up to date by somebody.
+            ReaderError: This is not enough, for whatever reason: `update` is needed.
+        """
+        from tui_reader.library.update import update_articles
+
+        update_articles(self.places, article_ids)
+        self._index.forget()
 
     def stop_update(self) -> None:
         """Stop an update that is under way; may be called from any thread."""

@@ -8,10 +8,12 @@ line; who stops listening stops it.
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -73,10 +75,12 @@ def _parse_line(line: bytes) -> Progress:
 def main() -> None:
     """Do the update that the command line names."""
     root, rebuild = Path(sys.argv[1]), "--rebuild" in sys.argv[2:]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # not at once: the workers are to be gone before
     os.nice(5)  # whoever is typing comes first
     try:
-        for progress in _now_and_then(update_index(find_places(root), rebuild=rebuild)):
-            _say(progress.as_json())
+        with closing(update_index(find_places(root), rebuild=rebuild)) as steps:
+            for progress in _now_and_then(steps):
+                _say(progress.as_json())
     except ReaderError as error:
         _say({"error": type(error).__name__, "message": str(error)})
     except BrokenPipeError:

@@ -83,7 +83,7 @@ class OpenIndex:
         return self._index
 
     def _make_stand_in(self) -> "SearchIndex":
-        from tui_reader.library.update import find_files
+        from tui_reader.library.files import find_files
         from tui_reader.search.scan import ScanIndex
 
         articles: list[AnnotatedArticle] = []

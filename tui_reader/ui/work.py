@@ -57,6 +57,13 @@ class UpdateProgressed(Message):
 
 
 @dataclass
+class ArticleIndexed(Message):
+    """The index knows an article as it is now."""
+
+    article: str
+
+
+@dataclass
 class IndexHeld(Message):
     """Another reader is bringing the index up to date."""
 
@@ -137,6 +144,16 @@ def search(post: Post, library: Library, number: int, text: str, limit: int, *, 
         post(SearchFinished(number, library.search(text, limit, typing=True, rested=rested)))
     except ReaderError as error:
         post(SearchFailed(number, error))
+
+
+def update_article(post: Post, library: Library, article_id: str) -> bool:
+    """Bring the index up to date with one article; return whether that alone was possible."""
+    try:
+        library.update_articles([article_id])
+    except ReaderError:
+        return False
+    post(ArticleIndexed(article_id))
+    return True
 
 
 def update(post: Post, library: Library, is_cancelled: Callable[[], bool]) -> None:

@@ -1,9 +1,9 @@
 """The folder of an index: Whoosh's files, the stamp that says what made them, and the manifest of what is in them.
 
     index/stamp.json       the versions of schema, tokeniser and extractor: another stamp means a rebuild
-    index/manifest.json    what is known of each file, so that an unchanged one is not read again
+    index/manifest.jsonl   what is known of each file, so that an unchanged one is not read again; a `Log`
     index/people.json      who is in most articles
-    index/seen.json        when each article was seen first; outlasts a rebuild
+    index/seen.jsonl       when each article was seen first; outlasts a rebuild; a `Log`
     index/lock             held by the one process that is writing
     index/whoosh/          Whoosh's own files, and ours for each segment
     index/building/        segments that are being built, in no commit yet
@@ -15,23 +15,25 @@ import contextlib
 import fcntl
 import json
 import os
-import shutil
-import stat
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, astuple, dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import whoosh.index
 from whoosh.filedb.filestore import FileStorage
 
 from tui_reader.errors import IndexBusyError, IndexDamagedError, IndexTroubleError
+from tui_reader.search.engine.files import read_file, remove, replace_file
+from tui_reader.search.engine.log import Log
 from tui_reader.search.engine.schema import SCHEMA, SCHEMA_VERSION
 
+_OLD_FILES = ("manifest.json", "seen.json")
+"""Of an earlier version."""
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What the manifest knows of one file."""
+
+class Entry(NamedTuple):
+    """What the manifest knows of one file. A tuple, for there are as many as there are articles."""
 
     size: int
     mtime_ns: int
@@ -48,6 +50,10 @@ class Entry:
 
 Manifest = dict[str, Entry]
 
+_NONE = type(None)
+_KINDS: tuple[Any, ...] = (int, int, int, str, bool, (str, _NONE), (str, _NONE))
+"""What each value of an entry is."""
+
 
 @dataclass(frozen=True, slots=True)
 class People:
@@ -58,9 +64,16 @@ class People:
     """Whether this was counted after the last commit."""
 
 
-def _is_whole(entry: Entry) -> bool:
-    kinds = (int, int, int, str, bool, str | None, str | None)
-    return all(isinstance(value, kind) for value, kind in zip(astuple(entry), kinds, strict=True))
+def as_entry(values: Iterable[Any]) -> Entry:
+    """Return an entry that came as a list of values from a file or another process.
+
+    Raises:
+        TypeError: It is none.
+    """
+    entry = Entry(*values)
+    if not all(map(isinstance, entry, _KINDS)):
+        raise TypeError("not what is known of a file")
+    return entry
 
 
 class IndexFolder:
@@ -71,7 +84,10 @@ class IndexFolder:
         self.path = path
         self.whoosh_path = path / "whoosh"
         self.building_path = path / "building"
+        self.mentions_version = mentions_version
         self._stamp = {"schema": SCHEMA_VERSION, "mentions": mentions_version}
+        self._manifest = Log(path / "manifest.jsonl")
+        self._seen = Log(path / "seen.jsonl")
 
     def is_current(self) -> bool:
         """Whether there is an index that this program made, complete or not."""
@@ -101,12 +117,19 @@ class IndexFolder:
             os.close(fd)
 
     def reset(self) -> None:
-        """Remove what there is and begin an empty index. Only while it is locked."""
-        for name in ("whoosh", "building", "manifest.json", "people.json"):
-            _remove(self.path / name)
-        self.whoosh_path.mkdir(mode=0o700)
-        whoosh.index.FileIndex.create(FileStorage(str(self.whoosh_path)), SCHEMA, "MAIN")
-        self.write_manifest({})
+        """Remove what there is and begin an empty index. Only while it is locked.
+
+        Raises:
+            IndexTroubleError: The folder cannot be written.
+        """
+        try:
+            for name in ("stamp.json", "whoosh", "building", "manifest.jsonl", "people.json", *_OLD_FILES):
+                remove(self.path / name)
+            self.whoosh_path.mkdir(mode=0o700)
+            whoosh.index.FileIndex.create(FileStorage(str(self.whoosh_path)), SCHEMA, "MAIN")
+        except OSError as error:
+            raise IndexTroubleError(f"The index cannot be written: {error.strerror or error}") from error
+        self._manifest.replace({})
         self._write_json("stamp.json", self._stamp)
 
     def check(self) -> None:
@@ -160,21 +183,32 @@ class IndexFolder:
         Raises:
             IndexDamagedError: It cannot be read.
         """
-        stored = self._read_json("manifest.json")
-        if stored is None:
+        known = self._manifest.read()
+        if known is None:
             raise IndexDamagedError("The index has no manifest")
         try:
-            manifest = {path: Entry(**fields) for path, fields in stored.items()}
-            if not all(map(_is_whole, manifest.values())):
-                raise TypeError
-            os.fsencode("".join(manifest))
-            return manifest
-        except (TypeError, AttributeError, UnicodeEncodeError) as error:
+            os.fsencode("".join(known))
+            return {path: as_entry(values) for path, values in known.items()}
+        except (TypeError, UnicodeEncodeError) as error:
             raise IndexDamagedError("The index's manifest is damaged") from error
 
-    def write_manifest(self, manifest: Manifest) -> None:
-        """Replace what is known of the files, in one step."""
-        self._write_json("manifest.json", {path: asdict(entry) for path, entry in manifest.items()})
+    def note(self, entries: Manifest, removed: Iterable[str] = ()) -> None:
+        """Note what is known of some files now, and which ones are gone.
+
+        Raises:
+            IndexDamagedError: The manifest is not a file of its own.
+            IndexTroubleError: The system refused.
+        """
+        self._manifest.note(entries, removed)
+
+    def tidy(self, manifest: Manifest) -> None:
+        """Write the manifest anew, in one step, if most of what was noted in it is out of date.
+
+        Raises:
+            IndexTroubleError: The system refused.
+        """
+        if self._manifest.is_overgrown(len(manifest)):
+            self._manifest.replace(manifest)
 
     def read_seen(self) -> dict[str, float] | None:
         """Return when each article was seen first, in seconds since 1970: 0 for those of the first build.
@@ -182,17 +216,27 @@ class IndexFolder:
         Returns:
             None if there is no such record, or none that can be used: then the first build is not over.
         """
-        stored = self._read_json("seen.json")
         try:
-            seen = {article: float(seconds) for article, seconds in stored.items()}
-            os.fsencode("".join(seen))
-        except (TypeError, ValueError, AttributeError, OverflowError):
+            known = self._seen.read()
+            if known is None:
+                return None
+            os.fsencode("".join(known))
+            return {article: float(seconds) for article, (seconds,) in known.items()}
+        except (IndexDamagedError, TypeError, ValueError, OverflowError):
             return None
-        return seen
 
-    def write_seen(self, seen: Mapping[str, float]) -> None:
-        """Replace the record of when each article was seen first."""
-        self._write_json("seen.json", dict(seen))
+    def note_seen(self, seen: Mapping[str, float], before: Mapping[str, float] | None) -> None:
+        """Note when each article was seen first, if `before` is on disk already, by what has changed.
+
+        Raises:
+            IndexTroubleError: The system refused.
+        """
+        if before is not None and not self._seen.is_overgrown(len(seen)):
+            changed = {article: (seconds,) for article, seconds in seen.items() if before.get(article) != seconds}
+            with contextlib.suppress(IndexDamagedError):  # it is made anew
+                self._seen.note(changed, before.keys() - seen.keys())
+                return
+        self._seen.replace({article: (seconds,) for article, seconds in seen.items()})
 
     def read_people(self) -> People:
         """Return who is in most articles; nobody, if that is not known."""
@@ -209,31 +253,9 @@ class IndexFolder:
 
     def _read_json(self, name: str) -> Any:
         try:
-            fd = os.open(self.path / name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-            if not stat.S_ISREG(os.fstat(fd).st_mode):
-                os.close(fd)
-                return None
-            with open(fd, encoding="utf-8") as file:
-                return json.load(file)
-        except (OSError, ValueError, RecursionError):
+            return json.loads(read_file(self.path / name) or b"")
+        except (ValueError, RecursionError):
             return None
 
     def _write_json(self, name: str, value: Any) -> None:
-        scratch = self.path / f"{name}.{os.getpid()}.tmp"
-        scratch.unlink(missing_ok=True)
-        fd = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        with open(fd, "w", encoding="utf-8") as file:
-            json.dump(value, file)
-            file.flush()
-            os.fsync(fd)
-        if (self.path / name).is_dir():
-            _remove(self.path / name)
-        scratch.replace(self.path / name)
-
-
-def _remove(path: Path) -> None:
-    """Remove whatever lies there; of a link, what it leads to stays."""
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+        replace_file(self.path / name, [json.dumps(value)])

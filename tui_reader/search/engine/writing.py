@@ -62,6 +62,11 @@ class _Segment:
         terms, starts = self.arrays["key.terms"].tobytes(), self.arrays["key.starts"].tolist()
         return (terms[start:end] for start, end in pairwise(starts))
 
+    def holds(self, key: bytes) -> bool:
+        """Whether the article with this key is here, and was not taken out."""
+        number = self._find(key)
+        return number is not None and not self.whoosh.is_deleted(int(self.arrays["key.first"][number]))
+
     def take_out(self, keys: Collection[bytes]) -> None:
         """Take out the articles with these keys, as far as they are here."""
         first = self.arrays["key.first"]
@@ -122,6 +127,15 @@ class IndexWriter:
         """Add an article, in place of the one with the same id if there is one."""
         document = Document.of(annotated)
         self._pending[_encoded_key(document.record.id)] = document
+
+    def holds(self, article_id: str) -> bool:
+        """Whether an article is in the index; of what waits for a commit nothing is told.
+
+        Raises:
+            IndexDamagedError: A part of the index that is needed is not whole.
+        """
+        with _translated():
+            return any(each.holds(_encoded_key(article_id)) for each in self._segments)
 
     def remove(self, article_ids: Iterable[str]) -> None:
         """Take articles out.

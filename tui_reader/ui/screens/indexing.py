@@ -41,6 +41,8 @@ class IndexingScreen(KeepingScreen):
     """Whether somebody asked, and is told of it if nothing has changed too."""
     _looked_at = 0.0
     _changes_found = ""
+    _edited = ""
+    """The article that was just open in an editor."""
     _phase = ("", 0.0)
     """What the index is at, and since when."""
 
@@ -99,6 +101,10 @@ class IndexingScreen(KeepingScreen):
         if self.reading:
             self._run_reread(self.reading.article)
 
+    @on(background.ArticleIndexed)
+    def _find_it_anew(self) -> None:
+        self.search_again()
+
     @on(background.IndexHeld)
     def _show_held(self) -> None:
         self.index_held = True
@@ -122,10 +128,10 @@ class IndexingScreen(KeepingScreen):
     # The open article
 
     def see_whether_edited(self) -> None:
-        """Read the open article again if its file has changed, and look for other changes."""
+        """Read the open article again if its file has changed, and have the index follow."""
         if self.reading:
+            self._edited = self.reading.article.id
             self._run_reread(self.reading.article)
-        self.look_for_changes()
 
     @work(thread=True, exclusive=True, group="reread")
     def _run_reread(self, article: Article) -> None:
@@ -140,6 +146,9 @@ class IndexingScreen(KeepingScreen):
         top = message.find_again(self.reader.visible_span.start)
         at = message.find_again(before.current.start) if before.current else -1
         self.reading = replace(now, current=next((hit for hit in now.hits if hit.start == at), None))
+        if self._edited == now.article.id:
+            self.update_index(self._edited)
+        self._edited = ""
         self.reader.show_at_top(top)
         if not self.feedback:
             self.feedback = "this article has changed: it was read again"
@@ -148,3 +157,4 @@ class IndexingScreen(KeepingScreen):
     def _say_it_is_gone(self, message: gathering.ArticleGone) -> None:
         if self.reading and self.reading.article.id == message.article:
             self.feedback = "this article is gone from the disk: you read it as it was"
+            self.look_for_changes()

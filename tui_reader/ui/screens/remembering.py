@@ -201,4 +201,4 @@ class RememberingScreen(OpeningScreen):
         """Read the article anew, for its relative dates mean something else now; and let the index follow."""
         if (place := self.place) and place.article == message.given.article:
             self.open(place.article, place.offset)
-        self.update_index()
+        self.update_index(message.given.article)

@@ -55,6 +55,8 @@ class SearchingScreen(Screen[None]):
         self._search_number = 0
         self._search_lock = threading.Lock()
         self._update_lock = threading.Lock()
+        self._is_behind = False
+        """Whether the index was to be brought up to date with everything, and that has not come to its end."""
         self._asked_at = 0.0
         self._took = 0.0
         self._limit = FIRST_RESULTS
@@ -135,9 +137,13 @@ class SearchingScreen(Screen[None]):
         return True
 
     @work(thread=True, exclusive=True, group="update")
-    def update_index(self) -> None:
-        """Bring the index up to date."""
+    def update_index(self, article: str = "") -> None:
+        """Bring the index up to date: with one article, if it is known that only this one is another now."""
         worker = get_current_worker()
+        self._is_behind |= not article
         with self._update_lock:  # a newer request waits until the older one has let go of the index
-            if not worker.is_cancelled:
+            if worker.is_cancelled:
+                return
+            if self._is_behind or not background.update_article(self.post_message, self.library, article):
                 background.update(self.post_message, self.library, lambda: worker.is_cancelled)
+                self._is_behind = worker.is_cancelled
