@@ -29,7 +29,7 @@ from tui_reader.library.progress import Progress
 from tui_reader.library.update import is_up_to_date, open_folder, update_index
 from tui_reader.search.engine.folder import IndexFolder
 from tui_reader.search.engine.reading import WhooshIndex
-from tui_reader.search.engine.schema import as_document
+from tui_reader.search.engine.schema import Document, fields_of
 from tui_reader.search.index import Sort
 from tui_reader.search.parse import parse_query
 
@@ -645,7 +645,9 @@ def test_a_hostile_stored_field_in_a_real_index_is_damage(root: Path, marker: Pa
     article = Library(root).mentions("articles/0.txt")
     with folder.locked():
         writer = folder.open().writer(compound=False)
-        writer.add_document(**as_document(article) | {"key": "hostile", "record": Hostile(f"touch {marker}")})
+        writer.add_document(
+            **fields_of(Document.of(article)) | {"key": "hostile", "record": Hostile(f"touch {marker}")}
+        )
         writer.commit(merge=False)
     index = WhooshIndex(folder)
     with pytest.raises(IndexDamagedError):

@@ -65,7 +65,9 @@ class Row(NamedTuple):
 class Fts5:
     """SQLite's full-text search, with an index of beginnings or without."""
 
-    kinds = frozenset("rare common and or phrase typed1 typed2 typed3 typed4 word+typed name date".split())
+    kinds: frozenset[str] | None = frozenset(
+        "rare common and or phrase typed1 typed2 typed3 typed4 word+typed name date".split()
+    )
     columns = "id, title, body, names, day"
 
     def __init__(self, folder: Path, *, has_prefixes: bool) -> None:
@@ -125,7 +127,7 @@ class Tantivy:
     """The search library in Rust, by its Python binding; one thread indexes."""
 
     name = "tantivy"
-    kinds = None
+    kinds: frozenset[str] | None = None
     weights = {"title": 3.0, "body": 1.0, "names": 1.5}
 
     def __init__(self, folder: Path) -> None:
@@ -220,7 +222,7 @@ class StockWhoosh:
     """Whoosh with its own matchers and scorers, on the index that ours has written: it reads it as one of its own."""
 
     name = "stock Whoosh"
-    kinds = None
+    kinds: frozenset[str] | None = None
     weights = {"body": 1.0, "title": 3.0, "names": 1.5}
 
     def __init__(self, folder: Path) -> None:

@@ -33,7 +33,7 @@ class Ours:
     """What this program does."""
 
     name = "gossip-reader"
-    kinds = None
+    kinds: frozenset[str] | None = None
 
     def __init__(self, folder: Path) -> None:
         self._path = folder
