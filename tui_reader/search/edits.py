@@ -5,7 +5,6 @@ alignment: Damerau's distance, no stretch edited twice).
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 
 def count_edits(one: str, other: str, limit: int) -> int:
@@ -28,10 +27,22 @@ def count_edits(one: str, other: str, limit: int) -> int:
     return min(last[-1], limit + 1)
 
 
-@lru_cache(maxsize=32768)  # the same words come again in every article
 def is_one_edit_away(one: str, other: str) -> bool:
     """Whether one word can be had from the other by at most one edit."""
-    return count_edits(one, other, 1) <= 1
+    if one == other:
+        return True
+    gap = len(one) - len(other)
+    if gap not in (-1, 0, 1):
+        return False
+    at = 0
+    for letter, opposite in zip(one, other, strict=False):
+        if letter != opposite:
+            break
+        at += 1
+    if gap:
+        return one[at + 1 :] == other[at:] if gap > 0 else one[at:] == other[at + 1 :]
+    is_swapped = one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
+    return is_swapped or one[at + 1 :] == other[at + 1 :]
 
 
 def nearest(word: str, words: Iterable[str], limit: int = 2) -> str | None:

@@ -7,7 +7,7 @@ Scores are those of BM25F as Whoosh 2.7.4 computes them (whoosh/scoring.py, `bm2
 the fields with the weights of `WEIGHTS`; so a stock Whoosh ranks alike.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from time import perf_counter
 from typing import Any, NamedTuple, Protocol
@@ -63,6 +63,8 @@ LONGEST_GRAM = 5
 """Code points: the beginnings of the words of titles and names that an index knows the articles of."""
 WINDOW, WINDOW_OF_TWO = 200, 50
 """How many of the best articles are looked at for whether the words stand together in them."""
+FIRST_LOOKED_AT = 4096
+"""So many articles are put in order before their texts are looked at: more are never reached in a hurry."""
 HURRY = 0.02
 """Seconds that may go into looking at texts when an answer is wanted at once."""
 
@@ -202,16 +204,22 @@ class Answer:
 
     def _verified(self, node: Phrase | Near, candidates: Mask) -> Mask:
         """Which of some articles, that have all the words, have them together: their texts tell, the best first."""
-        numbers = np.flatnonzero(candidates)
-        if self._until is not None:
-            numbers = numbers[np.argsort(-self.scores[numbers], kind="stable")]
         found = self._nothing()
-        for looked, number in enumerate(numbers.tolist()):
+        for looked, number in enumerate(self._best_first(np.flatnonzero(candidates))):
             if self._until is not None and not looked % 16 and perf_counter() > self._until:
                 self.is_exact = False
                 break
             found[number] = self.collection.holds(node, number)
         return found
+
+    def _best_first(self, numbers: Numbers) -> Iterator[int]:
+        """Yield some articles, in a hurry the best ones first."""
+        if self._until is not None and len(numbers) > FIRST_LOOKED_AT:
+            order = np.argpartition(-self.scores[numbers], FIRST_LOOKED_AT)
+            first = numbers[order[:FIRST_LOOKED_AT]]
+            yield from first[np.argsort(-self.scores[first])].tolist()
+            numbers = numbers[order[FIRST_LOOKED_AT:]]
+        yield from numbers.tolist()
 
     # Which are the best
 

@@ -15,6 +15,7 @@ from whoosh.util.numeric import byte_to_length
 
 from tui_reader.errors import IndexDamagedError
 from tui_reader.search.edits import is_one_edit_away
+from tui_reader.search.engine.lexicon import Lexicon
 from tui_reader.search.engine.schema import Document, key_of
 from tui_reader.search.engine.segment import SKETCH, Segment
 from tui_reader.search.evaluate import Mask, Numbers, Scored
@@ -29,6 +30,9 @@ LENGTHS = ("body", "title", "names", "orgs", "places", "source")
 CACHE_SHARE, CACHE_LEAST, CACHE_MOST = 400, 4 << 20, 48 << 20
 """Bytes for posting lists: for each article, at least, at most. The lists of the fifty most frequent words of 100,000
 articles take 40 million."""
+
+MOST_SPELLED = 32
+"""Of so many words it is remembered how else they are spelled: one is asked for four times in answering one query."""
 
 _LENGTH_OF_BYTE = np.array([byte_to_length(byte) for byte in range(256)], np.float32)
 
@@ -61,6 +65,8 @@ class Collection:
         self.days = self._joined("published", np.int32)
         self._lists: OrderedDict[tuple[str, bytes], Scored] = OrderedDict()
         self._room = min(max(self.size * CACHE_SHARE, CACHE_LEAST), CACHE_MOST)
+        self._titled: tuple[tuple[str, ...], frozenset[int]] = (), frozenset()
+        self._spelled: dict[tuple[str, bytes], list[bytes]] = {}
         self._norms: dict[str, NDArray[np.float32] | np.float32] = {}
 
     def _joined(self, name: str, kind: type) -> NDArray[Any]:
@@ -159,18 +165,22 @@ class Collection:
         Whichever place an edit is at, either half of the word stays as it is; only a swap in the very middle touches
         both, and that is one word.
         """
+        if (field, term) in self._spelled:
+            return self._spelled[field, term]
         letters = term.decode()
         half = len(letters) // 2
         head, tail = letters[:half].encode(), letters[half:].encode()
         swapped = letters[: half - 1] + letters[half : half + 1] + letters[half - 1 : half] + letters[half + 1 :]
         found = set()
-        for segment in self.segments:
+        for _, segment in self.places():
             lexicon = segment.lexicon(field)
-            sharing = [*lexicon.beginning_with(head), *lexicon.ending_with(tail).tolist()]
-            found |= {word for word in map(lexicon.__getitem__, sharing) if is_one_edit_away(word.decode(), letters)}
+            for number in lexicon.about_as_long(_either(lexicon, head, tail), term, 1):
+                if is_one_edit_away((word := lexicon[number]).decode(), letters):
+                    found.add(word)
             if half and lexicon.find(swapped.encode()) is not None:
                 found.add(swapped.encode())
-        return sorted(found)
+        self._spelled = {(field, term): sorted(found)} | dict(list(self._spelled.items())[:MOST_SPELLED])
+        return self._spelled[field, term]
 
     def alike(self, field: str, term: bytes) -> dict[bytes, int]:
         """Return words that begin or end like this one, about as long, and in how many articles they are.
@@ -182,11 +192,10 @@ class Collection:
         counts: dict[bytes, int] = {}
         for _, segment in self.places():
             lexicon = segment.lexicon(field)
-            stretch = lexicon.beginning_with(letters[:third].encode())
-            sharing = {*stretch, *lexicon.ending_with(letters[-third:].encode()).tolist()}
-            for number in sharing:
-                if abs(len(word := lexicon[number]) - len(term)) <= 2:
-                    counts[word] = counts.get(word, 0) + int(lexicon.df[number])
+            sharing = _either(lexicon, letters[:third].encode(), letters[-third:].encode())
+            for number in lexicon.about_as_long(sharing, term, 2):
+                word = lexicon[number]
+                counts[word] = counts.get(word, 0) + int(lexicon.df[number])
         return counts
 
     def dated(self, mentioned: Mentioned) -> NDArray[Any]:
@@ -220,13 +229,22 @@ class Collection:
 
     def holds(self, node: Phrase | Near, number: int) -> bool:
         """Return whether words stand together as they should in an article that has them all."""
-        segment, number = self.segment_of(number)
+        segment, place = self.segment_of(number)
         if node.field is Field.ANY:
-            is_plain = bool(segment.array("is_plain")[number])
-            if stand_together(node, segment.text(number), is_plain=is_plain):
+            is_plain = bool(segment.array("is_plain")[place])
+            if stand_together(node, segment.text(place), is_plain=is_plain):
                 return True
-        rows = _rows_of(segment.document(number), node.field)
+            if number not in self._with_titles(node.terms):
+                return False
+        rows = _rows_of(segment.document(place), node.field)
         return any(stand_together(node, row.encode("utf-8", "surrogatepass"), is_plain=False) for row in rows)
+
+    def _with_titles(self, terms: tuple[str, ...]) -> frozenset[int]:
+        """The articles in whose titles some words are all: few, of the many that have them."""
+        if self._titled[0] != terms:
+            lists = [self.postings("title", term.encode()).numbers.tolist() for term in terms]
+            self._titled = terms, frozenset(lists[0]).intersection(*lists[1:])
+        return self._titled[1]
 
     def sketch(self, number: int) -> NDArray[np.uint32]:
         """Return the sketch of an article's text."""
@@ -245,6 +263,14 @@ class Collection:
             return chosen
         key = {number: title_key(self.document(number)) for number in chosen.tolist()}
         return np.array(sorted(key, key=key.__getitem__)[:limit], np.intp)
+
+
+def _either(lexicon: Lexicon, head: bytes, tail: bytes) -> NDArray[np.int64]:
+    """The numbers of the terms that begin or end in a certain way, each once."""
+    beginning = lexicon.beginning_with(head)
+    ending = lexicon.ending_with(tail).astype(np.int64)
+    is_new = (ending < beginning.start) | (ending >= beginning.stop)
+    return np.concatenate([np.arange(beginning.start, beginning.stop), ending[is_new]])
 
 
 def _rows_of(document: Document, field: Field) -> Sequence[str]:

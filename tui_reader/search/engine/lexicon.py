@@ -5,6 +5,8 @@ The one rule: nothing is loaded. Terms stay in the mapped file until one of them
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +34,7 @@ class _Backwards:
         return self._lexicon[int(self._order[place])][::-1]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """Terms by number, sorted by their bytes; a sequence of them."""
 
@@ -69,9 +71,31 @@ class Lexicon:
     def ending_with(self, stem: bytes) -> NDArray[np.uint32]:
         """Return the numbers of the terms that end with `stem`."""
         if self.backwards is None:
-            return np.array([number for number, term in enumerate(self) if term.endswith(stem)], np.uint32)
+            return np.array([number for number in range(len(self)) if self[number].endswith(stem)], np.uint32)
         stretch = _stretch(_Backwards(self, self.backwards), stem[::-1])
         return self.backwards[stretch.start : stretch.stop]
+
+    def about_as_long(self, numbers: NDArray[Any], term: bytes, edits: int) -> list[int]:
+        """Return those of some terms of which so many edits may make `term`, going by their lengths alone.
+
+        An edit changes the length of a term by a byte, by up to four if there are other characters in it than ASCII.
+        """
+        gaps = np.abs(self._lengths[numbers] - len(term))
+        near = gaps <= 4 * edits
+        if term.isascii():
+            near &= (gaps <= edits) | self._has_others[numbers]
+        return numbers[near].tolist()  # type: ignore[no-any-return]
+
+    @cached_property
+    def _lengths(self) -> NDArray[np.int32]:
+        return np.diff(np.frombuffer(self.starts, np.uint32).astype(np.int32))
+
+    @cached_property
+    def _has_others(self) -> NDArray[np.bool_]:
+        """Which of the terms have other characters in them than ASCII."""
+        letters, starts = np.frombuffer(self.letters, np.uint8), np.frombuffer(self.starts, np.uint32)
+        above = np.concatenate([[0], np.cumsum(letters >= 128, dtype=np.uint32)])
+        return above[starts[1:]] > above[starts[:-1]]
 
 
 def make_lexicon(arrays: Arrays, field: str) -> Lexicon:
