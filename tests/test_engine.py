@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from whoosh.codec.whoosh3 import W3Codec
 
 from tui_reader.errors import IndexBusyError, IndexDamagedError, IndexTroubleError
@@ -28,8 +30,8 @@ from tui_reader.library.places import find_places
 from tui_reader.library.progress import Progress
 from tui_reader.library.update import is_up_to_date, open_folder, update_index
 from tui_reader.search.engine.folder import IndexFolder
+from tui_reader.search.engine.postings import parse_postings
 from tui_reader.search.engine.reading import WhooshIndex
-from tui_reader.search.engine.schema import Document, fields_of
 from tui_reader.search.index import Sort
 from tui_reader.search.parse import parse_query
 
@@ -153,7 +155,7 @@ DAMAGES: dict[str, Damage] = {
     "zeros": lambda data: bytes(len(data)),
     "garbage": garbled,
 }
-PARTS = [".toc", ".trm", ".pst", "._stored.col", ".order.col", "._body_len.col"]
+PARTS = [".toc", ".arrays", ".texts", ".pst", ".trm", "._stored.col", "._body_len.col"]
 
 Test = TypeVar("Test", bound=Callable[..., None])
 
@@ -198,7 +200,7 @@ def test_a_damaged_toc_is_healed_by_the_next_update(root: Path, damage: str) -> 
 @may_leave_files_open
 @pytest.mark.parametrize("damage", ["empty", "half", "garbage"])
 def test_a_damaged_list_of_terms_is_healed_by_the_next_update(root: Path, damage: str) -> None:
-    path = whoosh_file(root, ".trm")
+    path = whoosh_file(root, ".arrays")
     path.write_bytes(DAMAGES[damage](path.read_bytes()))
     with pytest.raises(IndexDamagedError):
         WhooshIndex(open_folder(find_places(root)))
@@ -207,13 +209,23 @@ def test_a_damaged_list_of_terms_is_healed_by_the_next_update(root: Path, damage
 
 
 @may_leave_files_open
-@pytest.mark.parametrize("part", [".toc", ".trm", ".pst"])
+@pytest.mark.parametrize("part", [".toc", ".arrays", ".texts", ".pst"])
 def test_a_missing_file_is_healed_by_the_next_update(root: Path, part: str) -> None:
     whoosh_file(root, part).unlink()
     with pytest.raises(IndexDamagedError):
         WhooshIndex(open_folder(find_places(root)))
     update(root)
     assert found(root, "vance") == THREE
+
+
+@may_leave_files_open
+def test_what_only_stock_whoosh_reads_is_not_missed_by_a_search_and_healed_all_the_same(root: Path) -> None:
+    whoosh_file(root, ".trm").unlink()
+    assert found(root, "vance") == THREE
+    put(root, "3.txt", "Title 3\n\nVance again.\n")
+    update(root)
+    assert found(root, "vance") == [*THREE, "articles/3.txt"]
+    assert len(list((root / "index" / "whoosh").glob("*.trm"))) == len(list((root / "index" / "whoosh").glob("*.pst")))
 
 
 @may_leave_files_open
@@ -639,18 +651,32 @@ class Hostile:
         return os.system, (self._command,)
 
 
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("place", ["what describes a block", "the block"])
+def test_hostile_postings_are_damage(marker: Path, name: str, place: str) -> None:
+    hostile = hostile_pickles(str(marker))[name]
+    block = hostile if place == "what describes a block" else pickle.dumps((1, 0, 1.0, 0, 1, 1), 2) + hostile
+    with pytest.raises(IndexDamagedError):
+        parse_postings(b"W3Bl" + struct.pack("!i", -len(block)) + block, 3)
+    assert not marker.exists()
+
+
+@given(st.binary(max_size=200))
+def test_no_posting_list_is_told_as_anything_but_damage(data: bytes) -> None:
+    with suppress(IndexDamagedError):
+        parse_postings(b"W3Bl" + data, 3)
+
+
 @may_leave_files_open
-def test_a_hostile_stored_field_in_a_real_index_is_damage(root: Path, marker: Path) -> None:
+def test_a_segment_that_another_program_wrote_is_damage(root: Path, marker: Path) -> None:
+    """Stock Whoosh can add to the index; what it adds has no files of ours, and the index is made anew."""
     folder = open_folder(find_places(root))
-    article = Library(root).mentions("articles/0.txt")
     with folder.locked():
         writer = folder.open().writer(compound=False)
-        writer.add_document(
-            **fields_of(Document.of(article)) | {"key": "hostile", "record": Hostile(f"touch {marker}")}
-        )
+        writer.add_document(key="articles/x.txt", body="vance", _stored_key=Hostile(f"touch {marker}"))
         writer.commit(merge=False)
-    index = WhooshIndex(folder)
     with pytest.raises(IndexDamagedError):
-        index.search(parse_query("number0"), limit=10)
-    index.close()
+        WhooshIndex(folder)
+    update(root)
+    assert found(root, "vance") == THREE
     assert not marker.exists()

@@ -39,8 +39,18 @@ def parse_postings(data: bytes, documents: int) -> Postings:
     Raises:
         IndexDamagedError: It is none.
     """
-    if not data.startswith(_TAG):
-        raise IndexDamagedError("The index has something else where a word's articles should be")
+    try:
+        numbers, weights = _parse_blocks(data)
+    except IndexDamagedError:
+        raise
+    except Exception as error:  # a pickle that is none may end in any error
+        raise IndexDamagedError(f"The index has something else where a word's articles should be: {error}") from error
+    if len(numbers) != len(weights) or (len(numbers) and numbers.max() >= documents):
+        raise IndexDamagedError("The index names articles that it does not have")
+    return Postings(numbers, weights)
+
+
+def _parse_blocks(data: bytes) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
     numbers: list[NDArray[np.uint32]] = []
     weights: list[NDArray[np.float32]] = []
     at, is_last = len(_TAG), False
@@ -48,16 +58,13 @@ def parse_postings(data: bytes, documents: int) -> Postings:
         (length,) = _LENGTH.unpack_from(data, at)
         is_last, length = length < 0, abs(length)
         block = data[at + _LENGTH.size : at + _LENGTH.size + length]
-        if not length or len(block) < length:
+        if not data.startswith(_TAG) or not length or len(block) < length:
             raise IndexDamagedError("The index ends in the middle of a word's articles")
         more_numbers, more_weights = _parse_block(block)
         numbers.append(more_numbers)
         weights.append(more_weights)
         at += _LENGTH.size + length
-    found = Postings(_in_a_row(numbers), _in_a_row(weights))
-    if len(found.numbers) and (found.numbers.max() >= documents or len(found.numbers) != len(found.weights)):
-        raise IndexDamagedError("The index names articles that it does not have")
-    return found
+    return _in_a_row(numbers), _in_a_row(weights)
 
 
 def _parse_block(block: bytes) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
