@@ -434,18 +434,38 @@ def test_nothing_found_is_a_status_of_its_own(samples: Shell) -> None:
     assert (answer.status, answer.json["total"], answer.json["hits"]) == (1, 0, [])
 
 
-@pytest.mark.parametrize(("query", "place"), [("kim (west", 4), ('kardashian "kim', 11)])
-def test_a_mistake_in_a_query_is_shown_with_a_caret_below_its_place(samples: Shell, query: str, place: int) -> None:
+@pytest.mark.parametrize(
+    ("query", "place", "mended"),
+    [("kim (west", 4, "kim (west)"), ('kardashian "kim', 11, 'kardashian "kim"'), ("titel:kim", 0, "title:kim")],
+)
+def test_a_mistake_in_a_query_is_shown_with_a_caret_below_its_place_and_mended(
+    samples: Shell, query: str, place: int, mended: str
+) -> None:
     answer = samples.run("search", query)
     assert (answer.status, answer.out) == (2, b"")
     lines = answer.err.splitlines()
     assert lines[0].startswith("gossip-reader: ")
-    assert lines[1:] == [f"  {query}", f"  {' ' * place}^"]
+    assert lines[1:] == [f"  {query}", f"  {' ' * place}^", f"Did you mean: {mended}"]
+
+
+def test_a_mistake_that_leaves_nothing_is_not_mended(samples: Shell) -> None:
+    assert samples.run("search", "OR").err.splitlines()[1:] == ["  OR", "  ^"]
+
+
+def test_where_nothing_is_found_it_is_told_what_would_be(empty: Shell) -> None:
+    with_article(empty, "Berries\n\nSome fruit was eaten at the harbour, and that is all.\n")
+    answer = empty.run("search", "fruit", "harbuor")
+    assert (answer.status, answer.out) == (1, b"")
+    assert answer.err.splitlines()[-2:] == ["try fruit harbour: 1 article", "try fruit: 1 article, without harbuor"]
 
 
 def test_the_caret_stands_right_below_wide_characters(samples: Shell) -> None:
     answer = samples.run("search", "金正恩 (west")
-    assert answer.err.splitlines()[1:] == ["  金正恩 (west", f"  {' ' * 7}^"]
+    assert answer.err.splitlines()[1:] == [
+        "  金正恩 (west",
+        f"  {' ' * 7}^",
+        "Did you mean: 金正恩 (west)",
+    ]
 
 
 # show

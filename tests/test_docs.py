@@ -1,14 +1,18 @@
 """The documentation, held against the program."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tui_reader.bookmarks.store.journal import KEPT
 from tui_reader.cli.arguments import COMMANDS, parse_arguments
+from tui_reader.errors import QueryError
 from tui_reader.library import Library
 from tui_reader.search.parse import parse_query
+from tui_reader.search.query import MAX_DEPTH, MAX_LENGTH, MAX_TERMS
+from tui_reader.search.tokens import FIELDS, OWN_NAMES
 from tui_reader.ui.key_names import parse_key
 from tui_reader.ui.keymap import Keymap, parse_keys
 from tui_reader.ui.keys import KEYS, Key, shown
@@ -23,19 +27,41 @@ WRITINGS, MISTAKES, ACTIONS = (part.split("|---|", 1)[1] for part in re.split(r"
 EXAMPLES = re.findall(r"^\| `(.+?)` \| `(.+?)` \|$", SEARCHING, re.MULTILINE)
 
 
+QUERY_MISTAKES = re.findall(r"^\| `([^`]+)` \| ([^|]+) \| `([^`]+)` \|$", SEARCHING, re.MULTILINE)
+THAT_DAY = date(2021, 3, 10)
+
+
 def test_the_query_page_has_examples() -> None:
-    assert len(EXAMPLES) >= 20
+    assert len(EXAMPLES) >= 45
+    assert len(QUERY_MISTAKES) >= 15
+    assert THAT_DAY.strftime("%A,\n%d %B %Y") in SEARCHING
 
 
 @pytest.mark.parametrize(("query", "understood"), EXAMPLES)
 def test_a_query_is_understood_as_its_page_says(query: str, understood: str) -> None:
-    assert parse_query(query).understood == understood
+    assert parse_query(query, today=THAT_DAY).understood == understood
 
 
-@pytest.mark.parametrize("field", ["title:", "name:", "source:", "date:"])
-def test_every_field_is_on_the_query_page_and_in_the_readme(field: str) -> None:
-    assert field in SEARCHING
-    assert field in README
+@pytest.mark.parametrize(("query", "said", "mended"), QUERY_MISTAKES)
+def test_a_mistake_is_told_and_mended_as_the_query_page_says(query: str, said: str, mended: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse_query(query, today=THAT_DAY)
+    assert (str(caught.value), caught.value.mended) == (said, mended)
+
+
+def test_every_name_of_a_field_is_on_the_query_page() -> None:
+    for field in {*FIELDS} - {"tags", "mention"}:  # which are only forgiven
+        assert f"`{field}:`" in SEARCHING
+
+
+@pytest.mark.parametrize("field", OWN_NAMES)
+def test_every_field_is_in_the_readme(field: str) -> None:
+    assert f"`{field}:`" in README
+
+
+def test_the_limits_of_a_query_are_on_its_page() -> None:
+    limits = f"at most {MAX_LENGTH} characters, {MAX_TERMS} words and {MAX_DEPTH} levels"
+    assert limits in " ".join(SEARCHING.split())
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -69,24 +69,30 @@ def make_article(
     body: str = "",
     people: Iterable[str] = (),
     orgs: Iterable[str] = (),
-    towns: Iterable[str] = (),
-    dates: Iterable[str] = (),
+    places: Iterable[str] = (),
+    dates: Mapping[str, str] | None = None,
     published: date | None = None,
     source: str = "",
 ) -> AnnotatedArticle:
-    """An article of a headline and a body in which people, organisations and places are named; and values of dates."""
+    """An article of a headline and a body in which the named people, organisations, places and dates stand.
+
+    `dates` are values by their words; a value that begins with P is that of a duration.
+    """
     text = f"{title}\n\n{body}" if title else body
     start = len(text) - len(body)
     blocks = [Block(BlockKind.HEADLINE, 0, len(title))] if title else []
     blocks += [Block(BlockKind.PARAGRAPH, start, len(text))] if body else []
     article = Article(name, text, tuple(blocks), title or name, "hash", published=published, source=source)
-    kinds = ((MentionKind.PERSON, people), (MentionKind.ORGANISATION, orgs), (MentionKind.PLACE, towns))
-    named = [(kind, words, text.index(words)) for kind, forms in kinds for words in forms]
+    kinds = ((MentionKind.PERSON, people), (MentionKind.ORGANISATION, orgs), (MentionKind.PLACE, places))
     mentions = [
-        Mention(kind, at, at + len(words), words, f"{kind}:{words}" if kind is MentionKind.PERSON else "")
-        for kind, words, at in named
+        Mention(kind, text.index(name), text.index(name) + len(name), name, f"{kind}:{name}")
+        for kind, names in kinds
+        for name in names
     ]
-    mentions += [Mention(MentionKind.DATE, 0, 0, "", value=value, timex="DATE") for value in dates]
+    for words, value in (dates or {}).items():
+        timex = "DURATION" if value.startswith("P") else "DATE"
+        at = text.index(words)
+        mentions.append(Mention(MentionKind.DATE, at, at + len(words), words, value=value, timex=timex))
     entities = [Entity(f"{MentionKind.PERSON}:{name}", name, EntityKind.PERSON) for name in dict.fromkeys(people)]
     return AnnotatedArticle(article, tuple(mentions), tuple(entities))
 
@@ -171,6 +177,7 @@ LIBRARY = [
         title="Vance at the side gate",
         body="Kim Kardashian came to the gala. Vance’s hat, and Beyoncé’s, were seen at the gate.",
         people=["Kim Kardashian", "Beyoncé"],
+        orgs=["the gala"],
         published=date(2021, 2, 14),
         source="The Sample Desk",
     ),
@@ -178,6 +185,8 @@ LIBRARY = [
         "articles/karate.txt",
         title="Karate for beginners",
         body="Nobody famous. A gate on the side of the hall\nleads to a karaoke bar.",
+        places=["the hall"],
+        dates={"Nobody": "2005-01-14", "famous": "199"},
         published=date(2019, 12, 31),
         source="Desk of Samples",
     ),
@@ -193,6 +202,9 @@ LIBRARY = [
         title="After the gala",
         body="Beyonce\u0301 and Hollis Vance left early. The West wing burned.",
         people=["Hollis Vance", "Beyonce\u0301"],
+        orgs=["West"],
+        places=["The West wing"],
+        dates={"early": "2005-SU", "left": "P3M", "burned": "PAST_REF"},
         source="tmz",
     ),
     make_article("articles/empty.txt", body="…", published=date(2020, 2, 29)),
@@ -289,12 +301,74 @@ def index(build_index: BuildIndex) -> SearchIndex:
         ("-date:0001..", "undated"),
         ("gala -date:2021", "undated"),
         ("date:2019 OR name:kim", "gala karate kimye"),
+        ("karfte~", "karate"),
+        ("karate~", "karate"),
+        ("karae~", "karate"),
+        ("karatte~", "karate"),
+        ("akrate~", "karate"),
+        ("kafte~", ""),
+        ("gaal~", "gala kimye undated"),
+        ("wets~", "kimye undated"),
+        ("title:vnce~", "gala"),
+        ("name:kanyw~", "kimye"),
+        ("source:desl~", "gala karate"),
+        ("-gaal~", "empty karate"),
+        ('"gate hat"~9', "gala"),
+        ('"gate hat"~8', "gala"),
+        ('"gate hat"~7', ""),
+        ('"hat vance"~2', "gala"),
+        ('"bar gate karaoke"~12', "karate"),
+        ('"bar gate karaoke"~10', ""),
+        ('"gala vance"~20', "gala undated"),
+        ('title:"gala after"~3', "undated"),
+        ('title:"gala after"~2', ""),
+        ('name:"west kanye"~2', "kimye"),
+        ('name:"kanye kim"~9', ""),
+        ("org:gala", "gala"),
+        ("org:west", "undated"),
+        ("org:vance", ""),
+        ('place:"west wing"', "undated"),
+        ("place:hall OR place:gala", "karate"),
+        ("place:h*", "karate"),
+        ("mentions:2005", "karate undated"),
+        ("mentions:2005-01", "karate"),
+        ("mentions:2005-07-04", "undated"),
+        ("mentions:2005-09..", ""),
+        ("mentions:1995-06", "karate"),
+        ("mentions:..1989", ""),
+        ("mentions:0001..", "karate undated"),
+        ("-mentions:2005", "empty gala kimye"),
     ],
 )
 def test_a_query_finds_what_it_says(index: SearchIndex, query: str, articles: str) -> None:
     results = index.search(parse_query(query), limit=ALL)
     assert sorted(names_of(results.hits)) == [f"articles/{name}.txt" for name in articles.split()]
     assert (results.total, results.total_is) == (len(results.hits), "exact")
+
+
+def test_some_articles_are_asked_for_by_their_ids(index: SearchIndex) -> None:
+    some = Among(frozenset({"articles/gala.txt", "articles/kimye.txt", "articles/nosuch.txt"}))
+    assert sorted(found(index, some)) == ["articles/gala.txt", "articles/kimye.txt"]
+    assert found(index, And((Word("kanye"), some))) == ["articles/kimye.txt"]
+    assert found(index, And((Word("gala"), Not(some)))) == ["articles/undated.txt"]
+    assert found(index, Among(frozenset())) == []
+
+
+def test_terms_within_two_edits_are_suggested_the_nearest_first(build_index: BuildIndex) -> None:
+    bodies = ["vance", "vance", "vanse", "fange", "vnace vance", "advance", "hollis"]
+    index = build_index([make_article(str(i), body=body) for i, body in enumerate(bodies)])
+    assert index.suggest("vanze", limit=9) == ("vance", "vanse", "fange", "vnace")
+    assert index.suggest("vanze", limit=1) == ("vance",)
+    assert index.suggest("cvance", limit=9) == ("vance", "advance", "vanse", "vnace")
+    assert index.suggest("zzzzz") == ()
+
+
+def test_nothing_is_suggested_for_a_term_that_is_there(build_index: BuildIndex) -> None:
+    index = build_index([make_article("a", title="Vanze", body="vance", people=["vance"])])
+    assert index.suggest("vance") == ()
+    assert index.suggest("vance", Field.TITLE) == ("vanze",)
+    assert index.suggest("vanze", Field.NAME) == ("vance",)
+    assert index.suggest("vanze", Field.SOURCE) == ()
 
 
 def test_the_number_of_articles_is_known(index: SearchIndex) -> None:
@@ -391,6 +465,20 @@ def test_a_hit_counts_phrases_and_completed_words(index: SearchIndex) -> None:
     (hit,) = index.search(parse_query('"kanye west" ki*'), limit=ALL).hits
     assert [hit.snippet[span.start : span.end] for span in hit.highlights] == ["Kanye West", "Kim", "Kim", "Kanye West"]
     assert hit.hits == 4
+
+
+@pytest.mark.parametrize(
+    ("query", "marked"),
+    [
+        ("beyonec~", ["Beyoncé"]),
+        ("vane~ gala", ["gala", "Vance"]),
+        ('"hat gate vance"~9', ["Vance", "hat", "gate"]),
+        ('"hat beyonce"~3 gate', ["hat", "Beyoncé", "gate"]),
+    ],
+)
+def test_what_matches_is_what_is_marked(index: SearchIndex, query: str, marked: list[str]) -> None:
+    hit = next(hit for hit in index.search(parse_query(query), limit=ALL).hits if hit.article == "articles/gala.txt")
+    assert [hit.snippet[span.start : span.end] for span in hit.highlights] == marked
 
 
 def test_a_hit_counts_title_words_in_the_headline_only(index: SearchIndex) -> None:
@@ -611,7 +699,8 @@ WRITTEN = [
 TERMS = sorted({term.text for word in WRITTEN for term in find_terms(word)} | {"nosuch"})
 DAYS = [date(2019, 12, 31), date(2020, 1, 1), date(2020, 2, 29), date(2021, 6, 15), date(1, 1, 1), date(9999, 12, 31)]
 
-VALUES = ["2020", "2020-02", "2020-02-29", "199X", "2019-12-31T20:00", "PAST_REF", "2021-SU", "2020-W01", "P3M"]
+VALUES = ["2019", "2020-01", "2020-02-29", "199X", "2019-12-31T20:00", "2021-SU", "201", "0001-01-01", "2020-W01"]
+VALUES += ["XXXX-02", "P3M", "PAST_REF"]
 
 some_words = st.lists(st.sampled_from(WRITTEN), max_size=9)
 
@@ -626,8 +715,8 @@ def articles(draw: st.DrawFn, name: str) -> AnnotatedArticle:
         body=" ".join(words),
         people=names[:2],
         orgs=names[1:],
-        towns=names[:1],
-        dates=draw(st.lists(st.sampled_from(VALUES), max_size=2)),
+        places=names[2:],
+        dates={word: draw(st.sampled_from(VALUES)) for word in words[:2]},
         published=draw(st.one_of(st.none(), st.sampled_from(DAYS))),
         source=" ".join(draw(some_words)[:2]),
     )

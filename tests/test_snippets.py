@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui_reader.article import Span
-from tui_reader.search.query import Completion, Field, Phrase, Prefix, Textual, Word
+from tui_reader.search.edits import count_edits
+from tui_reader.search.query import Completion, Field, Fuzzy, Near, Phrase, Prefix, Textual, Word
 from tui_reader.search.snippets import SNIPPET_LENGTH, find_hits, make_snippet
 from tui_reader.search.terms import MAX_TERM, find_terms
 
@@ -34,6 +35,7 @@ single = st.one_of(
     st.builds(Word, stems),
     st.builds(Prefix, stems.flatmap(lambda stem: st.integers(1, len(stem)).map(lambda length: stem[:length]))),
     st.builds(Completion, stems),
+    st.builds(Fuzzy, st.one_of(stems, st.text("kimga", min_size=1, max_size=5))),
 )
 phrases = st.builds(Phrase, st.lists(stems, min_size=2, max_size=3).map(tuple))
 
@@ -48,6 +50,10 @@ def is_what_was_searched(words: str, node: Textual) -> bool:
             return tuple(span.text for span in spans) == terms
         case Prefix(stem) | Completion(stem):
             return len(spans) == 1 and spans[0].text.startswith(stem)
+        case Fuzzy(term):
+            return len(spans) == 1 and count_edits(term, spans[0].text, 1) <= 1
+        case Near(terms):
+            return len(spans) == 1 and spans[0].text in terms
         case _:
             return [span.text for span in spans] == [node.term]
 
@@ -180,6 +186,43 @@ def test_a_phrase_has_a_hit_wherever_its_words_follow_one_another(text: str, phr
     assert bool(find_hits((phrase,), text)) == stands
 
 
+@given(joined_words, st.lists(stems, min_size=2, max_size=3, unique=True).map(tuple), st.integers(3, 20))
+@settings(deadline=None)
+def test_near_words_are_hits_where_all_of_them_stand_together(text: str, terms: tuple[str, ...], within: int) -> None:
+    words = list(find_terms(text))
+    together = set[int]()
+    for at in range(len(words)):
+        window = range(at, min(at + within, len(words)))
+        if {words[i].text for i in window} >= set(terms):
+            together |= {i for i in window if words[i].text in terms}
+    assert list(find_hits((Near(terms, within),), text)) == [
+        Span(words[i].start, words[i].end) for i in sorted(together)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "hits"),
+    [
+        (Fuzzy("vance"), ["vance", "vanc", "Vánec", "avance"]),
+        (Fuzzy("va"), ["va", "van"]),
+        (Fuzzy("v"), ["va"]),
+        (Fuzzy("zzz"), []),
+    ],
+)
+def test_a_word_with_an_edit_is_found_wherever_the_edit_is(wanted: Fuzzy, hits: list[str]) -> None:
+    assert hits_in("vance vanc, Vánec’s avance: canve va van-ce vnacee", wanted) == hits
+
+
+def test_an_endless_word_may_have_an_edit_at_its_beginning() -> None:
+    endless = "ab" * MAX_TERM
+    assert hits_in(f"x {endless} y", Fuzzy("ba" + endless[2:MAX_TERM])) == [endless]
+
+
+def test_near_words_do_not_hide_others() -> None:
+    wanted = (Near(("side", "gate"), 3), Phrase(("the", "side")), Word("gate"))
+    assert hits_in("gate and the side gate, side, x x x gate", *wanted) == ["gate", "the side", "gate", "side", "gate"]
+
+
 # Snippets
 
 
@@ -218,6 +261,19 @@ def test_a_hit_in_the_headline_is_shown_for_want_of_another() -> None:
 def test_the_passage_with_the_most_different_words_is_shown() -> None:
     text = "gala gala gala " + LOREM * 20 + "vance was at the gala " + LOREM * 10
     assert snippet_of(text, Word("gala"), Word("vance"))[1] == ["vance", "gala"]
+
+
+def test_the_best_passage_may_come_after_thousands_of_hits() -> None:
+    text = "gala lorem " * 5000 + LOREM * 5 + "the gala vance left with hollis " + LOREM * 10
+    wanted = (Word("gala"), Word("vance"), Word("hollis"))
+    snippet, highlights = snippet_of(text, *wanted)
+    assert highlights == ["gala", "vance", "hollis"]
+    assert SNIPPET_LENGTH / 5 < snippet.index("gala") < SNIPPET_LENGTH / 2
+
+
+def test_a_word_in_several_forms_is_one_word() -> None:
+    text = "Gala, GALA: gala gála " + LOREM * 10 + "gala and vance " + LOREM * 10
+    assert snippet_of(text, Word("gala"), Word("vance"))[1] == ["gala", "vance"]
 
 
 def test_what_is_left_out_is_told_by_an_ellipsis() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui_reader.article import Span
-from tui_reader.search.terms import MAX_TERM, find_terms, fold, fold_word
+from tui_reader.search.terms import MAX_TERM, MOST_KINDS, find_terms, fold, fold_word
 
 TELLING = (
     "aBsSeéÉeñßẞ_09 \n\t-.,;'’‘“”\"()*"
@@ -161,3 +161,10 @@ def test_composed_and_decomposed_texts_have_the_same_terms(text: str) -> None:
 @settings(deadline=None)
 def test_words_on_two_lines_do_not_touch_one_another(first: str, second: str) -> None:
     assert terms_of(f"{first}\n{second}") == terms_of(first) + terms_of(second)
+
+
+@given(texts)
+def test_a_text_is_folded_alike_whatever_else_is_in_it(text: str) -> None:
+    """Texts with few kinds of characters beyond ASCII are folded in another way than those with many."""
+    many = "".join(map(chr, range(0x430, 0x430 + 2 * MOST_KINDS)))
+    assert terms_of(f"{text} {many}") == [*terms_of(text), *terms_of(many)]

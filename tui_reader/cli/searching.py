@@ -95,9 +95,14 @@ def _tell_easier(library: "Library", query: "Query") -> None:
 
     easier = find_easier(library, query)
     for each in easier:
-        tell(f"try {each.text}: {each.articles} articles" + (f", without {each.left_out}" if each.left_out else ""))
+        left_out = f", without {each.left_out}" if each.left_out else ""
+        tell(f"try {each.text}: {_counted(each.articles, 'article')}{left_out}")
     if easier.kept:
-        tell(f"{easier.kept} kept passages have these words")
+        tell(f"{_counted(easier.kept, 'kept passage')} with these words")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _say_hit(hit: "Hit") -> None:

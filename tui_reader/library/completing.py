@@ -77,14 +77,15 @@ def _find_values(library: "Library", unfinished: "Unfinished") -> list[tuple[str
 
 def _find_in_index(library: "Library", words: str, field: "Field") -> list[tuple[str, int]]:
     *whole, stem = _terms(words) or [""]
-    if whole and words[-1:].isspace():
+    if stem and words[-1:].isspace():
         whole, stem = [*whole, stem], ""
-    limit = ASKED if whole else MOST
-    found = library.ask_index(lambda index: index.complete(stem or (whole or [""])[-1], field, limit=limit))
+    asked = stem or (whole[-1] if whole else "")
+    found = library.ask_index(lambda index: index.complete(asked, field, limit=ASKED if whole else MOST))
     return [(value, count) for value, count in found if set(whole) <= set(_terms(value))]
 
 
 def _find_tags(library: "Library", words: str) -> list[tuple[str, int]]:
+    """Tags that mean the same are one, written as it is most often, and counted by its articles."""
     from tui_reader.search.terms import fold_tag
 
     begun = fold_tag(words)
@@ -94,9 +95,12 @@ def _find_tags(library: "Library", words: str) -> list[tuple[str, int]]:
         for tag in bookmark.tags:
             articles.setdefault(fold_tag(tag), set()).add(bookmark.article)
             forms.setdefault(fold_tag(tag), Counter())[tag] += 1
-    counts = ((forms[folded].most_common(1)[0][0], len(ids)) for folded, ids in articles.items()
-              if folded and folded.startswith(begun))  # fmt: skip
-    return sorted(counts, key=lambda pair: (-pair[1], pair[0]))
+    found = [(_usual(forms[folded]), len(ids)) for folded, ids in articles.items() if folded.startswith(begun)]
+    return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _usual(forms: Counter[str]) -> str:
+    return min(forms, key=lambda form: (-forms[form], form))
 
 
 def _terms(words: str) -> list[str]:

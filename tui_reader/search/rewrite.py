@@ -30,6 +30,7 @@ from tui_reader.search.query import (
 )
 from tui_reader.search.tokens import find_tokens, find_units
 
+_ONE_WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
 _QUOTES = re.compile(r'["“”\s]+')
 
 
@@ -66,7 +67,8 @@ def write_query(node: Node) -> str:
 def write_value(field: str, value: str) -> str:
     """Return what asks for a value in a field, such as `name:"Kim Kardashian"` or `source:TMZ`."""
     words = _QUOTES.sub(" ", value).strip()
-    return f"{field}:{words}" if re.fullmatch(r"\w+", words) else f'{field}:"{words}"'
+    is_one_word = _ONE_WORD.fullmatch(words) and words not in ("OR", "AND", "NOT")
+    return f"{field}:{words}" if is_one_word else f'{field}:"{words}"'
 
 
 def _grouped(node: Node) -> str:
