@@ -31,6 +31,7 @@ CACHE_SHARE, CACHE_LEAST, CACHE_MOST = 400, 4 << 20, 48 << 20
 """Bytes for posting lists: for each article, at least, at most. The lists of the fifty most frequent words of 100,000
 articles take 40 million."""
 
+FEW_WORDS = 5_000
 MOST_SPELLED = 32
 """Of so many words it is remembered how else they are spelled: one is asked for four times in answering one query."""
 
@@ -183,16 +184,19 @@ class Collection:
         return self._spelled[field, term]
 
     def alike(self, field: str, term: bytes) -> dict[bytes, int]:
-        """Return words that begin or end like this one, about as long, and in how many articles they are.
+        """Return words of which two edits may make this one, and in how many articles they are.
 
-        A third of a word, at its beginning or its end, is untouched by most of what goes wrong in typing it.
+        Where there are more than a few words, only those are looked at that share a third of its letters with it, at the
+        beginning or at the end: most of what goes wrong in typing a word leaves one of them as it is.
         """
         letters = term.decode()
         third = -(-len(letters) // 3)
         counts: dict[bytes, int] = {}
         for _, segment in self.places():
             lexicon = segment.lexicon(field)
-            sharing = _either(lexicon, letters[:third].encode(), letters[-third:].encode())
+            sharing = np.arange(len(lexicon))
+            if len(lexicon) > FEW_WORDS:
+                sharing = _either(lexicon, letters[:third].encode(), letters[-third:].encode())
             for number in lexicon.about_as_long(sharing, term, 2):
                 word = lexicon[number]
                 counts[word] = counts.get(word, 0) + int(lexicon.df[number])

@@ -94,6 +94,8 @@ class WhooshIndex:
         """Return terms of the index within two edits of one that it does not have, the likeliest first."""
         with self._in_turn() as collection:
             near = collection.alike(FIELDS[field], term.encode())
+        if term.encode() in near:
+            return ()
         ranked = sorted(
             (count_edits(word.decode(), term, MOST_EDITS), -count, word.decode()) for word, count in near.items()
         )
