@@ -319,7 +319,6 @@ def hang_up(child: "subprocess.Popen[bytes]") -> None:
 @pytest.mark.parametrize(
     ("when", "end"),
     [(b'"reading"', kill), (b'"naming"', kill), (b'"reading"', terminate), (b'"naming"', hang_up)],
-    ids=str,
 )
 def test_an_update_that_is_ended_leaves_no_process_and_the_next_goes_on_where_it_was(
     root: Path, freshly_built: dict[str, list[str]], when: bytes, end: Callable[["subprocess.Popen[bytes]"], None]
