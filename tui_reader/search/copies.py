@@ -18,8 +18,16 @@ RUN = 3
 """Words in a row."""
 EMPTY = 0xFFFFFFFF
 """In a bin into which no run fell; no hash is as large."""
-LIKE = 0.4
-"""The share of bins from which on texts are copies of each other."""
+LIKE = 0.3
+"""The share of bins from which on texts are copies of each other: 5 of 16.
+
+Of the 67,521 pairs of 368 news and magazine articles (about 400 words each) that are not the same story, none agrees in
+more than 2 bins; the 7 pairs that are agree in 15 or 16. Of copies with another headline, 15 % of the sentences left
+out and 5 % of the words exchanged, 98.6 % are found; with 40 % cut off at the end, 98.6 %; with every tenth word
+exchanged, 98.4 %; with 60 % cut off, 77 %.
+"""
+LEAST = 3
+"""Bins that agree, at least: a text of a few words, which has few runs, is no copy for one of them."""
 
 Sketch = npt.NDArray[np.uint32]
 """`BINS` numbers; of several texts, one row each."""
@@ -65,20 +73,17 @@ def sketches_of(hashes: npt.NDArray[np.uint32], starts: npt.NDArray[np.int64]) -
     return sketches.reshape(count, BINS)
 
 
-def share_alike(a: Sketch, b: Sketch) -> npt.NDArray[np.float64]:
-    """Return in which share of the bins two signatures agree, leaving out those that are empty in both.
-
-    Either may be rows of several texts; the shapes are broadcast.
-    """
-    is_filled = (a != EMPTY) | (b != EMPTY)
-    alike = ((a == b) & is_filled).sum(axis=-1)
-    share: npt.NDArray[np.float64] = alike / np.maximum(is_filled.sum(axis=-1), 1)
-    return share
+def find_copies(sketches: Sketch, sketch: Sketch) -> npt.NDArray[np.bool_]:
+    """Return of each of several texts, a row each, whether it is a copy of one."""
+    is_filled = (sketches != EMPTY) | (sketch != EMPTY)
+    alike = ((sketches == sketch) & is_filled).sum(axis=-1)
+    are: npt.NDArray[np.bool_] = (alike >= LEAST) & (alike >= LIKE * is_filled.sum(axis=-1))
+    return are
 
 
 def are_copies(a: Sketch, b: Sketch) -> bool:
-    """Whether two texts are copies of one story. A text of fewer than three words is no copy of any."""
-    return bool(share_alike(a, b) >= LIKE)
+    """Whether two texts are copies of one story."""
+    return bool(find_copies(a, b))
 
 
 def group_copies(sketches: Sequence[Sketch]) -> list[list[int]]:
@@ -93,7 +98,7 @@ def group_copies(sketches: Sequence[Sketch]) -> list[list[int]]:
     is_free = np.ones(len(rows), np.bool_)
     for leader in range(len(rows)):
         if is_free[leader]:
-            is_copy = is_free & (share_alike(rows, rows[leader]) >= LIKE)
+            is_copy = is_free & find_copies(rows, rows[leader])
             is_copy[: leader + 1] = False
             is_free &= ~is_copy
             groups.append([leader, *np.flatnonzero(is_copy).tolist()])

@@ -69,7 +69,7 @@ def _read_lexicon(reader: Any, name: str) -> Lexicon:
         total=np.array([info.weight() for _, info in infos], np.uint32),
         first=np.array([info.min_id() for _, info in infos], np.uint32),
         at=np.array([at for at, _ in extents], np.int64),
-        size=np.array([size for _, size in extents], np.uint32),
+        size=np.array([size for _, size in extents], np.uint32).ravel(),  # Whoosh has each size in a tuple of its own
     )
 
 
