@@ -242,6 +242,24 @@ def test_a_segment_that_cannot_be_written_is_trouble(root: Path) -> None:
             list(crew.share_out("reading", wanted_of(root)))
 
 
+@pytest.mark.parametrize("kind", ["file", "link"])
+def test_what_lies_in_the_way_of_unfinished_segments_is_removed(
+    root: Path, tmp_path_factory: pytest.TempPathFactory, kind: str
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "precious").write_text("precious")
+    building = root / "index" / "building"
+    building.parent.mkdir()
+    if kind == "link":
+        building.symlink_to(elsewhere)
+    else:
+        building.write_text("in the way")
+    for path in sorted((root / "articles").iterdir())[50:]:
+        path.unlink()
+    assert update(root)[-1].articles == 50
+    assert [path.name for path in elsewhere.iterdir()] == ["precious"]
+
+
 # Being stopped
 
 NOTING = """
@@ -298,8 +316,10 @@ def hang_up(child: "subprocess.Popen[bytes]") -> None:
     child.stdout.close()
 
 
-@pytest.mark.parametrize("end", [kill, terminate, hang_up])
-@pytest.mark.parametrize("when", [b'"reading"', b'"naming"'])
+@pytest.mark.parametrize(
+    ("when", "end"),
+    [(b'"reading"', kill), (b'"naming"', kill), (b'"reading"', terminate), (b'"naming"', hang_up)],
+)
 def test_an_update_that_is_ended_leaves_no_process_and_the_next_goes_on_where_it_was(
     root: Path, freshly_built: dict[str, list[str]], when: bytes, end: Callable[["subprocess.Popen[bytes]"], None]
 ) -> None:

@@ -933,6 +933,8 @@ def test_one_article_is_not_updated_while_another_reader_is_at_it(library: Libra
 def test_one_article_is_not_updated_while_there_is_no_index_or_no_knowing_its_date(
     root: Path, library: Library
 ) -> None:
+    library.memory.set_date("articles/a.txt", date(2021, 5, 6))
+    library.close()
     with closing(sqlite3.connect(library.places.store)) as connection:
         connection.execute("PRAGMA user_version = 99")
     with pytest.raises(StoreError):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from tui_reader.errors import ArticleError, LibraryError, NotFoundError
 from tui_reader.formats import is_article_name
@@ -33,9 +34,11 @@ _KINDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFile:
-    """A file that can be read as an article, and what tells whether it has changed since it was last read."""
+class FoundFile(NamedTuple):
+    """A file that can be read as an article, and what tells whether it has changed since it was last read.
+
+    A tuple, for there are as many as there are articles.
+    """
 
     path: str
     """POSIX, relative to the folder that was walked; bytes that are not UTF-8 as surrogates (PEP 383)."""
@@ -195,9 +198,8 @@ def _read(fd: int) -> bytes:
 
 
 def _check(found: os.stat_result) -> None:
-    for is_kind, reason in _KINDS:
-        if is_kind(found.st_mode):
-            raise ArticleError(reason)
+    if not stat.S_ISREG(found.st_mode):
+        raise ArticleError(next((reason for is_kind, reason in _KINDS if is_kind(found.st_mode)), "it is no file"))
     if found.st_size > MAX_FILE:
         raise ArticleError(f"it is larger than {MAX_FILE // 1024 // 1024} MB")
 

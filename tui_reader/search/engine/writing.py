@@ -7,7 +7,7 @@ to the process or the machine.
 import re
 import shutil
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -22,6 +22,7 @@ from tui_reader.errors import IndexBusyError, IndexDamagedError, IndexTroubleErr
 from tui_reader.search.engine.arrays import Arrays, Numbers, read_arrays
 from tui_reader.search.engine.building import BuiltSegment, SegmentBuilder
 from tui_reader.search.engine.durable import DurableStorage, sync
+from tui_reader.search.engine.files import remove
 from tui_reader.search.engine.folder import IndexFolder
 from tui_reader.search.engine.folding import choose_folded
 from tui_reader.search.engine.people import count_people
@@ -245,9 +246,8 @@ class IndexWriter:
 
 def _tidy(folder: IndexFolder) -> None:
     """Remove what was left by processes that were killed."""
-    if folder.building_path.is_symlink():
-        folder.building_path.unlink()
-    shutil.rmtree(folder.building_path, ignore_errors=True)
+    with suppress(OSError):
+        remove(folder.building_path)
     if folder.whoosh_path.is_dir() and not folder.whoosh_path.is_symlink():
         shutil.rmtree(folder.whoosh_path / "MAIN.tmp", ignore_errors=True)
         for path in folder.whoosh_path.iterdir():
