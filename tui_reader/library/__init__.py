@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from tui_reader.library.keeping import KeptPassage as KeptPassage
     from tui_reader.library.memory import Memory as Memory
     from tui_reader.library.memory import Position as Position
-    from tui_reader.library.memory import SavedSearch as SavedSearch
     from tui_reader.library.progress import Progress as Progress
+    from tui_reader.library.searches import SavedSearch as SavedSearch
     from tui_reader.search.index import Facets as Facets
     from tui_reader.search.index import Hit as Hit
     from tui_reader.search.index import Results as Results
@@ -60,7 +60,7 @@ _LOADED_LATE = {
     "Progress": "tui_reader.library.progress",
     "Query": "tui_reader.search.query",
     "Results": "tui_reader.search.index",
-    "SavedSearch": "tui_reader.library.memory",
+    "SavedSearch": "tui_reader.library.searches",
 }
 """Values that the screen names in its types, and needs only once it is painted; and the homes of them."""
 
