@@ -5,7 +5,7 @@ steps a more urgent one goes first, and one that a newer question of its kind ha
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import IntEnum
 
 
@@ -14,21 +14,33 @@ class Kind(IntEnum):
 
     SEARCH = 0
     COMPLETION = 1
-    FACETS = 2
-    EASIER = 3
-    NEWS = 4
-    SAVED = 5
+    TITLES = 2
+    FACETS = 3
+    EASIER = 4
+    NEWS = 5
+    SAVED = 6
+
+
+Question = Iterator[None]
+"""Something that is asked in steps."""
+
+
+def once(ask: Callable[[], object]) -> Question:
+    """Return a question of one step."""
+    ask()
+    yield from ()
 
 
 class Desk:
     """Questions that wait for the index. Safe to use from several threads."""
 
     def __init__(self) -> None:
-        self._waiting: dict[Kind, Iterator[None]] = {}
+        self._waiting: dict[Kind, Question] = {}
         self._lock = threading.Lock()
         self._is_attended = False
+        self._is_closed = False
 
-    def put(self, kind: Kind, question: Iterator[None]) -> bool:
+    def put(self, kind: Kind, question: Question) -> bool:
         """Have a question asked, in place of an older one of its kind that still waits or is not through.
 
         Returns:
@@ -38,6 +50,11 @@ class Desk:
             self._waiting[kind] = question
             is_unattended, self._is_attended = not self._is_attended, True
             return is_unattended
+
+    def close(self) -> None:
+        """Ask nothing any more: nobody waits for an answer."""
+        with self._lock:
+            self._is_closed = True
 
     def attend(self) -> None:
         """Ask, step by step, until nothing is left to ask."""
@@ -54,9 +71,9 @@ class Desk:
             with self._lock:
                 self._waiting.setdefault(kind, question)
 
-    def _take(self) -> tuple[Kind, Iterator[None]] | None:
+    def _take(self) -> tuple[Kind, Question] | None:
         with self._lock:
-            if not self._waiting:
+            if not self._waiting or self._is_closed:
                 self._is_attended = False
                 return None
             kind = min(self._waiting)

@@ -21,10 +21,13 @@ class Context(StrEnum):
     """Everywhere but while typing."""
     SEARCH = "search"
     """In the search box."""
+    RESULTS = "results"
+    """In the list of results."""
     LISTS = "lists"
     """In the results, in the people and dates, in the bookmarks, and in the article as far as it makes sense."""
     ARTICLE = "article"
     BOOKMARKS = "bookmarks"
+    """In the kept passages, and in the saved searches."""
     PATH = "path"
     """Where a path is typed."""
     FIND = "find"
@@ -64,6 +67,9 @@ KEYS = (
     Key("back", ("escape",), Context.EVERYWHERE, "Go one step back", "back", "back"),
     Key("next_hit", ("n",), Context.COMMANDING, "Go to the next hit or mention", "next_hit", "next hit"),
     Key("previous_hit", ("N",), Context.COMMANDING, "Go to the previous hit or mention", "previous_hit"),
+    Key("show_copies", ("right",), Context.RESULTS, "Show the near-copies of this story", "show_copies", "its copies"),
+    Key("hide_copies", ("left",), Context.RESULTS, "Hide its near-copies again", "hide_copies", "hide copies"),
+    Key("sort", ("o",), Context.COMMANDING, "Sort the results: best match, newest, oldest, title", "sort", "sort"),
     Key("next_article", ("right_square_bracket",), Context.COMMANDING, "Open the next article", "next_article", "next"),
     Key("previous_article", ("left_square_bracket",), Context.COMMANDING, "Open the previous one", "previous_article"),
     Key("go_back", ("H",), Context.COMMANDING, "Go back to where one was", "go_back", "where I was"),
@@ -124,7 +130,10 @@ _APART = {
     frozenset({Context.SEARCH, Context.COMMANDING}),
     frozenset({Context.SEARCH, Context.ARTICLE}),
     frozenset({Context.SEARCH, Context.BOOKMARKS}),
+    frozenset({Context.SEARCH, Context.RESULTS}),
     frozenset({Context.ARTICLE, Context.BOOKMARKS}),
+    frozenset({Context.ARTICLE, Context.RESULTS}),
+    frozenset({Context.BOOKMARKS, Context.RESULTS}),
     *(frozenset({Context.PATH, other}) for other in Context if other is not Context.PATH),
     *(frozenset({Context.FIND, other}) for other in Context if other is not Context.FIND),
 }
@@ -140,7 +149,10 @@ MOST_USEFUL: dict[str, tuple[str, ...]] = {
     "FRONT": ("open", "search", "bookmarks", "palette", "help", "quit"),
     "EMPTY": ("open", "reload", "palette", "help", "quit"),
     "NOTHING": ("open", "search", "bookmarks", "palette", "help", "quit"),
-    "RESULTS": ("open", "next_hit", "search", "people", "bookmark", "save_search", "back", "palette", "help", "quit"),
+    "RESULTS": (
+        *("open", "next_hit", "show_copies", "hide_copies", "search", "sort", "people", "bookmark", "save_search"),
+        *("back", "palette", "help", "quit"),
+    ),
     "ARTICLE": ("next_hit", "bookmark", "grow", "people", "next_article", "find", "search", "back", "help", "quit"),
     "SELECT": ("grow", "shrink", "bookmark", "copy", "back", "help", "quit"),
     "PEOPLE": ("open", "next_hit", "people", "bookmark", "back", "search", "palette", "help", "quit"),

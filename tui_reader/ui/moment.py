@@ -27,6 +27,10 @@ class Moment:
     has_others: bool = False
     """Whether there is another result than the open one."""
     has_query: bool = False
+    has_copies: bool = False
+    """Whether the chosen result has near-copies that are not shown."""
+    shows_copies: bool = False
+    """Whether the near-copies of the chosen result are shown."""
     can_undo: bool = False
     can_go_back: bool = True
     """Whether Esc does something."""
@@ -47,6 +51,9 @@ _NEEDS: dict[str, Callable[[Moment], bool]] = {
     "find": lambda moment: moment.has_article,
     "people": lambda moment: moment.has_article,
     "zen": lambda moment: moment.has_article,
+    "sort": lambda moment: moment.has_query and moment.has_others,
+    "show_copies": lambda moment: moment.has_copies,
+    "hide_copies": lambda moment: moment.shows_copies,
     "save_search": lambda moment: moment.has_query,
     "undo": lambda moment: moment.can_undo,
     "back": lambda moment: moment.can_go_back,

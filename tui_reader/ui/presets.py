@@ -26,6 +26,7 @@ _PLAIN = {
     "bottom": ("end",),
     "next_hit": ("f3",),
     "previous_hit": ("f2",),
+    "sort": ("f11",),
     "next_article": ("f8",),
     "previous_article": ("f7",),
     "go_back": ("ctrl+b",),

@@ -131,10 +131,11 @@ class Troubled(Message):
     error: ReaderError
 
 
-def search(post: Post, library: Library, number: int, text: str, limit: int, *, rested: bool) -> None:
+def search(post: Post, library: Library, number: int, text: str, limit: int, sort: str, *, rested: bool) -> None:
     """Answer what is typed in the search box; once typing `rested`, with every completion of the last word."""
     try:
-        post(SearchFinished(number, library.search(text, limit, typing=True, rested=rested)))
+        results = library.search(text, limit, sort=sort, typing=True, rested=rested, folded=True)
+        post(SearchFinished(number, results))
     except ReaderError as error:
         post(SearchFailed(number, error))
 

@@ -16,7 +16,7 @@ from tui_reader.ui import work as background
 from tui_reader.ui.panes.people import PeoplePanel
 from tui_reader.ui.panes.results import ResultsList
 from tui_reader.ui.reading import Reading, beside_with_hits, following, preceding
-from tui_reader.ui.screens.searching import SearchingScreen
+from tui_reader.ui.screens.searching import SORTS, SearchingScreen
 from tui_reader.ui.widgets.reader_view import ReaderView
 from tui_reader.ui.work import Landing
 
@@ -99,6 +99,18 @@ class OpeningScreen(SearchingScreen):
     def go_to(self, pane: Widget) -> None:
         """Focus a pane."""
         pane.focus()
+
+    # The order of the list
+
+    def action_sort(self) -> None:
+        """List the results in the next order; what is read stays open."""
+        if not self.typed.strip():
+            self.feedback = "all articles are listed newest first: type a search to sort its results"
+            return
+        self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
+        if not self.reader.has_focus:
+            self.results_list.begin_anew()
+        self.search_again()
 
     # Walking
 

@@ -76,6 +76,8 @@ class PagesScreen(FramingScreen):
         self.turn_page()
         if self.at_front:
             self.close()
+            if self.is_composed:
+                self.results_list.let_go()
             if self._has_begun:
                 self.gather_news(self._here)
 

@@ -15,12 +15,14 @@ from tui_reader.ui.moment import Moment
 from tui_reader.ui.panes.footer import KeyBar
 from tui_reader.ui.panes.path import PathBox
 from tui_reader.ui.panes.people import PeoplePanel
+from tui_reader.ui.panes.results import ResultsList
 from tui_reader.ui.screens.pages import PagesScreen
+from tui_reader.ui.screens.searching import SORTS
 from tui_reader.ui.widgets.painting import Piece
 from tui_reader.ui.widgets.reader_view import ReaderView
 from tui_reader.ui.widgets.text_line import TextLine
 from tui_reader.ui.wording import counted
-from tui_reader.ui.words import caret_line
+from tui_reader.ui.words import SORTED, caret_line
 
 _SAID = {"FRONT": "FRONT PAGE", "EMPTY": "WELCOME", "NOTHING": "RESULTS"}
 """How a mode is called on the screen, where not by its name."""
@@ -69,6 +71,8 @@ class TellingScreen(PagesScreen):
             has_rows=self._has_rows,
             has_others=not is_page and len(results) > 1,
             has_query=bool(self.typed.strip()) and not self.search_error,
+            has_copies=not is_page and self.results_list.has_copies,
+            shows_copies=not is_page and self.results_list.shows_copies,
             can_go_back=self._can_go_back,
             is_tiny=self.frame is Layout.TINY,
         )
@@ -94,6 +98,7 @@ class TellingScreen(PagesScreen):
 
     @on(ReaderView.SelectionChanged)
     @on(PeoplePanel.RowChosen)
+    @on(ResultsList.Listed)
     def _tell_of_choice(self) -> None:
         self.tell()
 
@@ -166,26 +171,33 @@ class TellingScreen(PagesScreen):
             words = caret_line(self.search_error, column, line.size.width)
             line.show([(words, line.style_of("strong"))])
             return
-        left = f" {self._found}" if results else ""
-        progress = self.progress_shown(line.size.width - cell_len(left) - 3)
+        left, order = (f" {self._found}", f" · {self._order}") if results and results.total else ("", "")
+        progress = self.progress_shown(line.size.width - cell_len(left + order) - 3)
         right: list[Piece] = [(f"{progress} ", line.style_of("key"))] if progress else []
         if not right and results and results.total and results.query.understood:
             right = [(f"understood as: {results.query.understood} ", dim)]
         elif not right and not has_header(self.frame, self.app.size.height):
             right = [(f"{self._kept_shown} ", dim)]
-        line.show([(left, None)], right)
+        taken = cell_len(left + order) + sum(cell_len(text) for text, _ in right)
+        is_usual = self.sort == SORTS[0] and self.typed.strip()
+        if is_usual and taken >= line.size.width:
+            order = ""  # best match first goes without saying where there is no room to say it
+        line.show([(left + order, None)], right)
 
     @property
     def _found(self) -> str:
         assert self.results is not None
         results = self.results
         found = counted(results.total, "article")
-        if not results.total:
-            return ""  # the page says more than a nought
         if not results.query.text.strip():
-            return f"{found} · newest first"
+            return found
         some = "at least " if results.total_is == "at least" else ""
         return f"{some}{found} · {max(1, round(results.took_ms))} ms"
+
+    @property
+    def _order(self) -> str:
+        is_search = self.results is not None and self.results.query.text.strip()
+        return SORTED[self.sort if is_search else "newest"]
 
     def _tell_status(self) -> None:
         line = self.status
@@ -207,5 +219,5 @@ class TellingScreen(PagesScreen):
         chosen = self.results_list.chosen_row
         is_result = chosen and self.results and chosen.article == self.reading.article.id
         total = self.results.total if self.results else 0
-        article = f"article {self.results_list.chosen + 1} of {total:,}" if is_result else ""
+        article = f"article {self.results_list.ordinal:,} of {total:,}" if is_result else ""
         return " · ".join(part for part in (self.selection_measure or self.reading.place, article) if part)
