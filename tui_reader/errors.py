@@ -29,10 +29,18 @@ class UsageError(ReaderError):
 class QueryError(UsageError):
     """The query has a mistake."""
 
-    def __init__(self, message: str, position: int) -> None:
-        """`position` is the code point of the query at which the mistake is."""
+    def __init__(self, message: str, position: int, mended: str = "") -> None:
+        """Say what is wrong.
+
+        Args:
+            message: As of every error here.
+            position: The code point of the query at which the mistake is.
+            mended: The whole query as it would be with this mistake, and all others, put right; it is always
+                understood. Empty if nothing is left then.
+        """
         super().__init__(message)
         self.position = position
+        self.mended = mended
 
 
 class NotFoundError(ReaderError):

@@ -3,24 +3,38 @@
 The one rule: pure, and complete: two queries that mean different things are never described alike.
 """
 
+import json
 from calendar import monthrange
 from datetime import date
 
 from tui_reader.search.query import (
+    Among,
     And,
     Completion,
     Everything,
     Field,
+    Fuzzy,
+    Is,
+    Mentioned,
+    Near,
     Node,
     Not,
     Or,
     Phrase,
     Prefix,
     Published,
+    Tagged,
     Textual,
 )
 
-_PLACES = {Field.TITLE: "title has {}", Field.NAME: "a person named {}", Field.SOURCE: "source {}"}
+_PLACES = {
+    Field.TITLE: "title has {}",
+    Field.NAME: "a person named {}",
+    Field.ORG: "an organisation named {}",
+    Field.PLACE: "a place named {}",
+    Field.SOURCE: "source {}",
+}
+_STATES = {"read": "is read", "unread": "is unread", "kept": "has a kept passage"}
 
 
 def explain(node: Node) -> str:
@@ -30,10 +44,6 @@ def explain(node: Node) -> str:
 
 def _explain(node: Node) -> str:
     match node:
-        case Everything():
-            return "everything"
-        case Published(first, last):
-            return f"published {_explain_period(first, last)}"
         case Not(part):
             return f"NOT {_grouped(part)}"
         case And(parts):
@@ -41,7 +51,7 @@ def _explain(node: Node) -> str:
         case Or(parts):
             return " OR ".join(_grouped(part) for part in parts)
         case _:
-            return _PLACES.get(node.field, "{}").format(_explain_words(node))
+            return _explain_leaf(node)
 
 
 def _grouped(node: Node) -> str:
@@ -49,14 +59,36 @@ def _grouped(node: Node) -> str:
     return f"({words})" if isinstance(node, And | Or) else words
 
 
+def _explain_leaf(node: Textual | Published | Mentioned | Tagged | Is | Among | Everything) -> str:
+    match node:
+        case Everything():
+            return "everything"
+        case Published(first, last):
+            return f"published {_explain_period(first, last)}"
+        case Mentioned(first, last):
+            return f"mentions a date {_explain_period(first, last)}"
+        case Tagged(tag, may_go_on):
+            return f'a passage tagged "{tag}"{"…" if may_go_on else ""}'
+        case Is(state):
+            return _STATES[state]
+        case Among(articles):
+            return f"one of {json.dumps(sorted(articles))}"
+        case _:
+            return _PLACES.get(node.field, "{}").format(_explain_words(node))
+
+
 def _explain_words(node: Textual) -> str:
     match node:
         case Phrase(terms):
             return f'"{" ".join(terms)}"'
+        case Near(terms, within):
+            return f'"{" ".join(terms)}" within {within} words'
         case Prefix(stem):
             return f"{stem}*"
         case Completion(stem):
             return f"{stem}…"
+        case Fuzzy(term):
+            return f"{term}~"
         case _:
             return node.term
 

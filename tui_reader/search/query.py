@@ -14,6 +14,12 @@ MAX_LENGTH = 512
 MAX_TERMS = 32
 MAX_DEPTH = 8
 """Parentheses within parentheses, negations included."""
+NEARBY = 8
+"""Within so many words are words near one another, where no number is given."""
+MAX_NEAR = 1000
+"""Words that are further apart are not near, whatever number is given."""
+STATES = ("read", "unread", "kept")
+"""What `is:` asks for: articles marked as read, all others, those with a kept passage."""
 
 
 class Field(StrEnum):
@@ -75,6 +81,7 @@ class Near:
     """Articles in which all these terms stand together, in any order, within so many words."""
 
     terms: tuple[str, ...]
+    """At least two, each of them once."""
     within: int
     """Words from the first of them to the last, both included."""
     field: Field = Field.ANY
@@ -90,7 +97,10 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """Articles that mention a date within `first` to `last`, both included; None leaves that end open."""
+    """Articles that mention a date within `first` to `last`, both included; None leaves that end open.
+
+    What counts as a date within them says `values.value_within`.
+    """
 
     first: date | None
     last: date | None
@@ -101,6 +111,9 @@ class Tagged:
     """Articles with a kept passage that has this tag. An index is never asked this: see `Among`."""
 
     tag: str
+    """As `terms.fold_tag` has it."""
+    may_go_on: bool = False
+    """Whether tags that only begin so are meant as well."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,13 @@ from tui_reader.article import Span
 MAX_TERM = 128
 """Code points; a longer run of letters is known by its beginning."""
 
+MOST_KINDS = 16
+"""Texts with more kinds of characters beyond ASCII are gone through one character after the other."""
+
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _ZERO_WIDTH = frozenset("\xad\u200b\u200c\u200d\u2060\ufeff")
 _WORD = re.compile(r"\w+")
-_POSSESSIVE = re.compile(r"(?<=\w)['’]s(?!\w)")
+_POSSESSIVE = re.compile(r"'s(?!\w)(?<=\w's)")  # what is rare comes first: so it is found five times as fast
 _UNEVEN = "\0"
 """Stands for a character of a word that does not fold into one character."""
 _UNEVEN_WORD = re.compile(rf"[\w{_UNEVEN}]+")
@@ -38,7 +42,7 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A text as it is searched: its words folded, its possessives blanked, everything else as it was."""
+    """A text as it is searched: its words folded, its possessives and all signs beyond ASCII blanked."""
 
     text: str
     _breaks: tuple[tuple[int, int], ...] = ()
@@ -62,7 +66,7 @@ def fold(text: str) -> Folded:
     (ligatures, or accents written as characters of their own) one by one.
     """
     text = text.replace(_UNEVEN, " ")
-    folded = text.lower() if text.isascii() else text.translate(_FOLDINGS)
+    folded = _fold_characters(text)
     if _UNEVEN not in folded:
         return Folded(_POSSESSIVE.sub("  ", folded))
     parts: list[str] = []
@@ -80,6 +84,25 @@ def fold(text: str) -> Folded:
     return Folded(_POSSESSIVE.sub("  ", "".join(parts)), tuple(breaks))
 
 
+def _fold_characters(text: str) -> str:
+    """Fold every character by itself.
+
+    A text in English has few characters beyond ASCII, the same ones again and again, and most of them are not part of
+    words: to replace each kind of them and lower the rest takes a fifth of the time of going through them all.
+    """
+    if not text.isascii():
+        kinds = set(_BEYOND_ASCII.findall(text))
+        if len(kinds) > MOST_KINDS:
+            return text.translate(_FOLDINGS)
+        for char in kinds:
+            folded = _FOLDINGS[ord(char)]
+            if folded.lower() != folded:
+                return text.translate(_FOLDINGS)
+            if folded != char:
+                text = text.replace(char, folded)
+    return text.lower()
+
+
 def find_terms(text: str) -> Iterator[Term]:
     """Yield the search terms of `text` in order."""
     folded = fold(text)
@@ -95,8 +118,14 @@ def fold_word(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(char for char in decomposed if char.isalnum() or char == "_"))
 
 
+def fold_tag(tag: str) -> str:
+    """Return a tag as it is searched for: its terms, or where it has none (a star, say), what can be seen of it."""
+    return " ".join(term.text for term in find_terms(tag)) or " ".join(tag.casefold().split())
+
+
 class _Foldings(dict[int, str]):
-    """Code point → its folding, made when first met. Only what can be part of a word is folded at all."""
+    """Code point → its folding, made when first met. Only what can be part of a word is folded; signs become blanks, so
+    that an English text becomes ASCII, in which everything is found faster."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
@@ -107,6 +136,8 @@ class _Foldings(dict[int, str]):
             folded = fold_word(char)
             if len(folded) != 1 or not folded.isalnum() or 0x1100 <= ord(folded) < 0x1200:
                 folded = _UNEVEN
+        elif code > 0x7F:
+            folded = "'" if char == "’" else " "
         self[code] = folded
         return folded
 
