@@ -198,6 +198,32 @@ class Library:
         """
         return self._index.ask(lambda index: index.facets(query, limit=limit))
 
+    @staticmethod
+    def asking_for(field: str, value: str) -> str:
+        """Return a query for the articles with a value in a field, such as `source:"Star Wire"`; empty for none.
+
+        Args:
+            field: "name", "org", "place", "source", "tag", "date" (a year) or "mentions".
+            value: Of "mentions" the value of a date in a text, such as "2021-06" or "2021-SU".
+        """
+        from tui_reader.library.asking import asking_for
+
+        return asking_for(field, value)
+
+    @staticmethod
+    def narrowed(query: str, addition: str) -> str:
+        """Return a query, as somebody would type it, that also asks for `addition`."""
+        from tui_reader.library.asking import narrowed
+
+        return narrowed(query, addition)
+
+    @staticmethod
+    def excluded(query: str, addition: str) -> str:
+        """Return a query, as somebody would type it, that asks for no article with `addition`."""
+        from tui_reader.library.asking import excluded
+
+        return excluded(query, addition)
+
     def find_hits(self, query: "Query", article: Article) -> tuple[Span, ...]:
         """Find what was searched for in an article, in the order of its text."""
         from tui_reader.search.snippets import find_hits

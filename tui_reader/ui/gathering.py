@@ -19,7 +19,7 @@ from tui_reader.ui.reading import Reading
 from tui_reader.ui.work import Post, Troubled, passages_of
 
 if TYPE_CHECKING:
-    from tui_reader.library import Query
+    from tui_reader.library import Facets, Query
     from tui_reader.library.bringing import Completed
     from tui_reader.library.easier import Easier
     from tui_reader.ui.panes.front import News
@@ -59,6 +59,14 @@ class EasierFound(Message):
     text: str
     """The query."""
     easier: "tuple[Easier, ...]"
+
+
+@dataclass
+class FacetsFound(Message):
+    """It was found what all results share."""
+
+    number: int
+    facets: "Facets"
 
 
 @dataclass
@@ -151,6 +159,14 @@ def look_for_easier(post: Post, library: Library, query: "Query") -> None:
 
     try:
         post(EasierFound(query.text, tuple(find_easier(library, query))))
+    except ReaderError as error:
+        post(Troubled(error))
+
+
+def find_facets(post: Post, library: Library, number: int, query: "Query") -> None:
+    """Find the people, sources and years of all results."""
+    try:
+        post(FacetsFound(number, library.facets(query)))
     except ReaderError as error:
         post(Troubled(error))
 

@@ -79,6 +79,9 @@ KEYS = (
     Key("previous_person", ("W",), Context.COMMANDING, "Go to the previous mention of a person", "previous_person"),
     Key("next_date", ("t",), Context.COMMANDING, "Go to the next date", "next_date"),
     Key("people", ("p",), Context.COMMANDING, "Show people and dates, or hide them", "people", "people"),
+    Key("scope", ("backslash",), Context.COMMANDING, "Turn the panel to all results, or back", "scope", "all or this"),
+    Key("narrow", ("plus",), Context.COMMANDING, "Ask also for this person, date or source", "narrow", "only these"),
+    Key("exclude", ("minus",), Context.COMMANDING, "Leave out this person, date or source", "exclude", "without"),
     Key("grow", ("v",), Context.ARTICLE, "Select, and select more: word, sentence, paragraph", "grow", "select"),
     Key("shrink", ("V",), Context.ARTICLE, "Select less", "shrink", "less"),
     Key("right", ("right", "l"), Context.ARTICLE, "Select further right", "right"),
@@ -155,7 +158,7 @@ MOST_USEFUL: dict[str, tuple[str, ...]] = {
     ),
     "ARTICLE": ("next_hit", "bookmark", "grow", "people", "next_article", "find", "search", "back", "help", "quit"),
     "SELECT": ("grow", "shrink", "bookmark", "copy", "back", "help", "quit"),
-    "PEOPLE": ("open", "next_hit", "people", "bookmark", "back", "search", "palette", "help", "quit"),
+    "PEOPLE": ("open", "next_hit", "narrow", "exclude", "scope", "people", "back", "search", "palette", "help", "quit"),
     "ZEN": ("zen", "next_hit", "bookmark", "grow", "next_article", "back", "help", "quit"),
     "BOOKMARKS": ("open", "remove", "undo", "back", "help", "quit"),
 }

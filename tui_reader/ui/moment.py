@@ -31,6 +31,8 @@ class Moment:
     """Whether the chosen result has near-copies that are not shown."""
     shows_copies: bool = False
     """Whether the near-copies of the chosen result are shown."""
+    can_narrow: bool = False
+    """Whether what is chosen in the panel can be asked for."""
     can_undo: bool = False
     can_go_back: bool = True
     """Whether Esc does something."""
@@ -54,6 +56,8 @@ _NEEDS: dict[str, Callable[[Moment], bool]] = {
     "sort": lambda moment: moment.has_query and moment.has_others,
     "show_copies": lambda moment: moment.has_copies,
     "hide_copies": lambda moment: moment.shows_copies,
+    "narrow": lambda moment: moment.can_narrow,
+    "exclude": lambda moment: moment.can_narrow,
     "save_search": lambda moment: moment.has_query,
     "undo": lambda moment: moment.can_undo,
     "back": lambda moment: moment.can_go_back,

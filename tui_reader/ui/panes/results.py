@@ -46,6 +46,8 @@ class ResultsList(VirtualList["Hit"]):
     _day_width = 0
     _is_kept = False
     """Whether the chosen article was chosen by somebody, and not for being the best."""
+    _held = ""
+    """An article, by its id, to be chosen in the next results if it is among them."""
     _begins_anew = False
     """Whether the first of the next results is chosen, come what may."""
 
@@ -63,13 +65,14 @@ class ResultsList(VirtualList["Hit"]):
         hits = results.hits if results else ()
         self._story_of = {copy.article: hit.article for hit in hits for copy in hit.variants}
         row = self.chosen_row if (is_same or self._is_kept) and not self._begins_anew else None
-        self._begins_anew = False
+        wanted = self._held or (row.article if row else "")
+        # Results that only grow or shrink do not move whoever reads.
+        is_quiet = row is not None and is_same and not self._held
+        self._begins_anew, self._held = False, ""
         if not is_same:
             self._unfolded.clear()
-        number = self._number_of(row.article) if row else None
-        self._is_kept = self._is_kept and number is not None
-        # Results that only grow or shrink do not move whoever reads.
-        is_quiet = row is not None and is_same
+        number = self._number_of(wanted) if wanted else None
+        self._is_kept = bool(wanted) and number is not None
         self._list(number if number is not None else self.chosen if is_quiet else 0)
         if self.rows and not is_quiet:
             self.post_message(self.RowChosen(self, self.chosen))
@@ -107,6 +110,10 @@ class ResultsList(VirtualList["Hit"]):
         if number is not None:
             self._is_kept = True
             self._list(number)
+
+    def hold(self, article: str) -> None:
+        """Have an article chosen in the next results, if it is among them."""
+        self._held = article
 
     def let_go(self) -> None:
         """Have the best of the next results chosen, whatever was chosen before."""

@@ -46,7 +46,7 @@ class ReaderScreen(TellingScreen):
         with Container(id="panes"):
             yield ResultsList(id="results").data_bind(ReaderScreen.results)
             yield ArticlePane(id="article").data_bind(ReaderScreen.reading, ReaderScreen.measure)
-            yield PeoplePanel(id="people").data_bind(ReaderScreen.reading)
+            yield PeoplePanel(id="people").data_bind(ReaderScreen.reading, ReaderScreen.scope, ReaderScreen.facets)
         with Vertical(id="page-area"):
             yield Page(id="page").data_bind(ReaderScreen.page_rows)
             yield PathPrompt(id="path-prompt")
@@ -125,7 +125,8 @@ class ReaderScreen(TellingScreen):
     @on(PeoplePanel.RowOpened, "#people")
     def _show_mention(self) -> None:
         """Show the article where the panel hides it."""
-        if self.frame is Layout.TINY:
+        row = self.people.chosen_row
+        if self.frame is Layout.TINY and row and row.spans:
             self.go_to(self.reader)
 
     def action_next_hit(self) -> None:
@@ -166,5 +167,5 @@ class ReaderScreen(TellingScreen):
         if self.people.has_focus:
             self.panel_shown = False
             self.go_to(self.reader)
-        elif self.reading:
+        elif self.stage == "panes":
             self.go_to(self.people)
