@@ -27,8 +27,10 @@ from tui_reader.article import (
     MentionKind,
 )
 from tui_reader.search.engine.folder import IndexFolder
-from tui_reader.search.engine.reading import COMPLETIONS, WhooshIndex
-from tui_reader.search.engine.writing import MAX_SEGMENTS, IndexWriter
+from tui_reader.search.engine.reading import WhooshIndex
+from tui_reader.search.engine.folding import MAX_SEGMENTS
+from tui_reader.search.engine.writing import IndexWriter
+from tui_reader.search.evaluate import COMPLETIONS
 from tui_reader.search.explain import explain
 from tui_reader.search.index import Hit, SearchIndex, Sort
 from tui_reader.search.parse import parse_query

@@ -56,12 +56,32 @@ def people_of(annotated: AnnotatedArticle) -> list[str]:
     return sorted({entity.name.casefold(): entity.name for entity in people}.values())
 
 
-def make_hit(record: Record, query: Query, score: float) -> Hit:
-    """Make the result that is shown for a record which matches `query`."""
+def forms_of(annotated: AnnotatedArticle, kind: MentionKind) -> list[str]:
+    """Return the words with which those of one kind are mentioned, each once, sorted."""
+    return sorted({mention.text for mention in annotated.mentions if mention.kind is kind})
+
+
+def dates_of(annotated: AnnotatedArticle) -> list[str]:
+    """Return the values of the dates in an article, each once, sorted: not of what only lasts or comes again."""
+    return sorted(
+        {mention.value for mention in annotated.mentions if mention.timex in ("DATE", "TIME") and mention.value}
+    )
+
+
+def make_hit(record: Record, query: Query, score: float, variants: tuple[Hit, ...] = ()) -> Hit:
+    """Make the result that is shown for a record which matches `query`, with the near-copies folded into it."""
     found = find_hits(query.wanted, record.text, record.headline)
     snippet, highlights = make_snippet(record.text, found, record.body_start)
     return Hit(
-        record.id, record.title, record.published, record.source, round(score, 4), len(found), snippet, highlights
+        article=record.id,
+        title=record.title,
+        published=record.published,
+        source=record.source,
+        score=round(score, 4),
+        hits=len(found),
+        snippet=snippet,
+        highlights=highlights,
+        variants=variants,
     )
 
 

@@ -10,12 +10,18 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from tui_reader.article import AnnotatedArticle, MentionKind
+from tui_reader.search.edits import count_edits, is_one_edit_away
 from tui_reader.search.index import Facets, Results, Sort
 from tui_reader.search.query import (
+    Among,
     And,
     Completion,
     Everything,
     Field,
+    Fuzzy,
+    Is,
+    Mentioned,
+    Near,
     Node,
     Not,
     Or,
@@ -23,10 +29,12 @@ from tui_reader.search.query import (
     Prefix,
     Published,
     Query,
+    Tagged,
     Textual,
 )
-from tui_reader.search.records import Record, make_hit, people_of, record_of, sort_key
+from tui_reader.search.records import Record, dates_of, forms_of, make_hit, people_of, record_of, sort_key
 from tui_reader.search.terms import find_terms
+from tui_reader.search.values import value_within
 
 TITLE_WEIGHT = 3
 """How many occurrences in the body one in the title is worth."""
@@ -38,9 +46,13 @@ class _Document:
     body: tuple[str, ...]
     title: tuple[str, ...]
     names: tuple[tuple[str, ...], ...]
+    orgs: tuple[tuple[str, ...], ...]
+    places: tuple[tuple[str, ...], ...]
     source: tuple[str, ...]
     people: tuple[str, ...]
     """Their canonical names."""
+    dates: tuple[str, ...]
+    """The values of those in the text."""
 
     def runs(self, field: Field) -> tuple[Sequence[str], ...]:
         """The rows of terms in which a field's words are looked for; a phrase lies within one of them."""
@@ -49,6 +61,10 @@ class _Document:
                 return (self.title,)
             case Field.NAME:
                 return self.names
+            case Field.ORG:
+                return self.orgs
+            case Field.PLACE:
+                return self.places
             case Field.SOURCE:
                 return (self.source,)
             case _:
@@ -79,8 +95,14 @@ class ScanIndex:
         return Facets(_most(people, limit), _most(sources, limit), tuple(sorted(years.items(), reverse=True)[:limit]))
 
     def suggest(self, term: str, field: Field = Field.ANY, *, limit: int = 3) -> tuple[str, ...]:
-        """Return terms within two edits of one that is not there, the likeliest first."""
-        return ()
+        """Return terms within two edits of one that is not there, the nearest first, then those of most articles."""
+        articles = Counter(
+            known for document in self._documents for known in {each for run in document.runs(field) for each in run}
+        )
+        if term in articles:
+            return ()
+        near = ((count_edits(term, known, 2), -count, known) for known, count in articles.items())
+        return tuple(known for edits, _, known in sorted(near) if edits <= 2)[:limit]
 
     def complete(self, stem: str, field: Field, *, limit: int) -> tuple[tuple[str, int], ...]:
         """Return people or sources of which a word begins with `stem`, and in how many articles they are."""
@@ -106,15 +128,17 @@ class ScanIndex:
 
 def _make_document(annotated: AnnotatedArticle) -> _Document:
     article = annotated.article
-    people = {mention.text for mention in annotated.mentions if mention.kind is MentionKind.PERSON}
     record = record_of(article)
     return _Document(
         record=record,
         body=_terms(record.text),
         title=_terms(article.title),
-        names=tuple(_terms(form) for form in sorted(people)),
+        names=tuple(map(_terms, forms_of(annotated, MentionKind.PERSON))),
+        orgs=tuple(map(_terms, forms_of(annotated, MentionKind.ORGANISATION))),
+        places=tuple(map(_terms, forms_of(annotated, MentionKind.PLACE))),
         source=_terms(article.source),
         people=tuple(people_of(annotated)),
+        dates=tuple(dates_of(annotated)),
     )
 
 
@@ -133,6 +157,12 @@ def _matches(node: Node, document: _Document) -> bool:
         case Published(first, last):
             day = document.record.published
             return day is not None and (first is None or first <= day) and (last is None or day <= last)
+        case Mentioned(first, last):
+            return any(value_within(value, first, last) for value in document.dates)
+        case Among(articles):
+            return document.record.id in articles
+        case Tagged() | Is():
+            return False  # the library has put the articles in its place: only its store knows them
         case Not(part):
             return not _matches(part, document)
         case And(parts):
@@ -144,13 +174,21 @@ def _matches(node: Node, document: _Document) -> bool:
 
 
 def _occurrences(node: Textual, run: Sequence[str]) -> Iterator[int]:
-    """Where in a row of terms a word, phrase or prefix stands."""
+    """Where in a row of terms those stand that are searched for, or the first of them."""
     match node:
         case Phrase(terms):
             length = len(terms)
             return (i for i in range(len(run) - length + 1) if tuple(run[i : i + length]) == terms)
         case Prefix(stem) | Completion(stem):
             return (i for i, term in enumerate(run) if term.startswith(stem))
+        case Fuzzy(word):
+            return (i for i, term in enumerate(run) if is_one_edit_away(word, term))
+        case Near(terms, within):
+            ends = (i + within for i in range(len(run)))
+            windows = (range(i, min(end, len(run))) for i, end in enumerate(ends))
+            together = [window for window in windows if {run[i] for i in window}.issuperset(terms)]
+            places = {i for window in together for i in window if run[i] in terms}
+            return iter(sorted(places))
         case _:
             return (i for i, term in enumerate(run) if term == node.term)
 

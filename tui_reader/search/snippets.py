@@ -5,18 +5,17 @@ finds is what is highlighted.
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from tui_reader.article import Span
-from tui_reader.search.query import Completion, Field, Phrase, Prefix, Textual
-from tui_reader.search.terms import MAX_TERM, fold
+from tui_reader.search.edits import is_one_edit_away
+from tui_reader.search.query import Completion, Field, Fuzzy, Near, Phrase, Prefix, Textual, Word
+from tui_reader.search.terms import MAX_TERM, WORD, fold, fold_word
 
 SNIPPET_LENGTH = 180
 """Code points: two lines of a wide list, cut off by a narrow one."""
-MAX_ANCHORS = 200
-"""How many hits are tried as the place around which the snippet is cut."""
-
 _BLANKS = re.compile(r"\s+")
 
 
@@ -24,7 +23,7 @@ def find_hits(wanted: tuple[Textual, ...], text: str, headline: Span | None = No
     """Find every occurrence of what was searched for, in order and disjoint.
 
     Args:
-        wanted: Words, phrases and prefixes: `Query.wanted`.
+        wanted: What a match has in it: `Query.wanted`.
         text: An article's readable text.
         headline: Where its headline stands: the only place where words looked for in the title count.
     """
@@ -38,27 +37,134 @@ def find_hits(wanted: tuple[Textual, ...], text: str, headline: Span | None = No
 
 def _find(wanted: tuple[Textual, ...], text: str, within: Span) -> list[Span]:
     folded = fold(text[within.start : within.end])
-    spans = (folded.source_span(*match.span()) for match in _pattern(wanted).finditer(folded.text))
+    plain = tuple(dict.fromkeys(_as_words(wanted, folded.text)))
+    found = [match.span() for match in _pattern(plain).finditer(folded.text)] if plain else []
+    near = [span for node in wanted if isinstance(node, Near) for span in _find_near(node, folded.text)]
+    if near:
+        found = _disjoint([*found, *near])
+    if not within.start and not folded.is_uneven:
+        return [Span(start, end) for start, end in found]
+    spans = (folded.source_span(*span) for span in found)
     return [Span(start + within.start, end + within.start) for start, end in spans]
 
 
-@lru_cache(maxsize=64)
+def _as_words(wanted: tuple[Textual, ...], folded: str) -> Iterator[Textual]:
+    """Yield what can be found by a pattern: for a word that may have an edit, every word in the text that has it."""
+    for node in wanted:
+        if isinstance(node, Fuzzy):
+            yield from (Word(term) for term in sorted(_terms_like(node.term, folded)))
+        elif not isinstance(node, Near):
+            yield node
+
+
+def _terms_like(term: str, folded: str) -> set[str]:
+    """The terms of a text that are at most one edit away."""
+    words = _words_around(_halves(term), folded) if len(term) >= 4 else WORD.findall(folded)
+    return {word for word in {word[:MAX_TERM] for word in words} if is_one_edit_away(term, word)}
+
+
+@lru_cache(maxsize=256)
+def _halves(term: str) -> re.Pattern[str]:
+    """What finds a part of every word that is one edit away: it leaves one half as it was, or swaps where they meet."""
+    half = len(term) // 2
+    swapped = term[: half - 1] + term[half] + term[half - 1]
+    return re.compile("|".join(map(re.escape, (term[:half], term[half:], swapped))))
+
+
+def _words_around(pieces: re.Pattern[str], folded: str) -> Iterator[str]:
+    end = 0
+    for piece in pieces.finditer(folded):
+        start = piece.start()
+        if start >= end:
+            while start > end and (folded[start - 1].isalnum() or folded[start - 1] == "_"):
+                start -= 1
+            word = WORD.match(folded, start)
+            assert word is not None
+            end = word.end()
+            yield word.group()
+
+
+def _find_near(node: Near, folded: str) -> Iterator[tuple[int, int]]:
+    """Yield those of the words that stand together with all others."""
+    if any(term not in folded for term in node.terms):
+        return
+    found: list[re.Match[str]] = []
+    places: list[int] = []
+    end = place = 0
+    for word in _pattern(tuple(map(Word, node.terms))).finditer(folded):
+        place += len(WORD.findall(folded, end, word.start()))
+        found.append(word)
+        places.append(place)
+        end, place = word.end(), place + 1
+    near = find_near(node, [(word.group()[:MAX_TERM], place) for word, place in zip(found, places, strict=True)])
+    yield from (found[i].span() for i in near)
+
+
+def find_near(node: Near, words: Sequence[tuple[str, int]]) -> list[int]:
+    """Return which of some words are near one another: those in a stretch of the text that has all of `node`'s.
+
+    Args:
+        node: Which terms, and how many words long such a stretch is at most.
+        words: Every occurrence of one of its terms, and how many words of the text stand before it, in order.
+    """
+    counts: Counter[str] = Counter()
+    near: list[int] = []
+    first = done = 0
+    for last, (term, place) in enumerate(words):
+        counts[term] += 1
+        while place - words[first][1] >= node.within:
+            counts[words[first][0]] -= 1
+            first += 1
+        if all(counts[each] for each in node.terms):
+            near += range(max(first, done), last + 1)
+            done = last + 1
+    return near
+
+
+def _disjoint(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, without those in which another stands that begins earlier or is longer."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
+
+
+@lru_cache(maxsize=256)
 def _pattern(wanted: tuple[Textual, ...]) -> re.Pattern[str]:
-    """What finds all of `wanted` in folded text; the longest first, so that a phrase goes before its words."""
+    """What finds all of `wanted` in folded text; the longest first, so that a phrase goes before its words.
+
+    Each begins with its letters, and looks back only after them: for letters a text is searched much faster.
+    """
     sources = sorted({_source(node) for node in wanted}, key=lambda source: (-len(source), source))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(sources)})(?!\w)")
+    return re.compile(rf"(?:{'|'.join(sources)})(?!\w)")
 
 
 def _source(node: Textual) -> str:
-    if isinstance(node, Phrase):
-        return r"\W+".join(_term_source(term) for term in node.terms)
-    if isinstance(node, Prefix | Completion):
-        return re.escape(node.stem) + r"\w*"
-    return _term_source(node.term)
+    match node:
+        case Phrase(terms) | Near(terms):
+            return r"\W+".join((_first_source(terms[0]), *map(_term_source, terms[1:])))
+        case Prefix(stem) | Completion(stem):
+            return _whole_from(stem) + r"\w*"
+        case _:
+            return _first_source(node.term)
+
+
+def _first_source(term: str) -> str:
+    return _whole_from(term) + _more(term)
+
+
+def _whole_from(letters: str) -> str:
+    """The letters, where no word goes on into them."""
+    return rf"{re.escape(letters)}(?<!\w{re.escape(letters)})"
 
 
 def _term_source(term: str) -> str:
-    return re.escape(term) + (r"\w*" if len(term) == MAX_TERM else "")
+    return re.escape(term) + _more(term)
+
+
+def _more(term: str) -> str:
+    return r"\w*" if len(term) == MAX_TERM else ""
 
 
 def make_snippet(text: str, hits: Sequence[Span], body_start: int = 0) -> tuple[str, tuple[Span, ...]]:
@@ -85,16 +191,22 @@ def make_snippet(text: str, hits: Sequence[Span], body_start: int = 0) -> tuple[
 
 
 def _best_anchor(text: str, hits: Sequence[Span]) -> Span | None:
-    """The hit after which most different hits follow within a snippet's length; the first of them."""
-    best, most = None, 0
-    hits = hits[:MAX_ANCHORS]
-    words = [text[hit.start : hit.end].casefold() for hit in hits]
+    """The hit from which on most different words stand within a snippet's length; the first of them."""
+    if not hits:
+        return None
+    words = [fold_word(text[start:end]) for start, end in hits]
+    best, most, counts, after = 0, 0, Counter[str](), 0
     for i, hit in enumerate(hits):
         limit = hit.start + SNIPPET_LENGTH * 2 // 3
-        after = {words[k] for k in range(i, min(len(hits), i + 12)) if hits[k].end <= limit}
-        if len(after) > most or best is None:
-            best, most = hit, len(after)
-    return best
+        while after < len(hits) and (hits[after].end <= limit or after == i):
+            counts[words[after]] += 1
+            after += 1
+        if len(counts) > most:
+            best, most = i, len(counts)
+        counts[words[i]] -= 1
+        if not counts[words[i]]:
+            del counts[words[i]]
+    return hits[best]
 
 
 def _word_start(text: str, at: int, earliest: int) -> int:

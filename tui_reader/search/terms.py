@@ -25,7 +25,8 @@ MOST_KINDS = 16
 
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _ZERO_WIDTH = frozenset("\xad\u200b\u200c\u200d\u2060\ufeff")
-_WORD = re.compile(r"\w+")
+WORD = re.compile(r"\w+")
+"""A word in folded text."""
 _POSSESSIVE = re.compile(r"'s(?!\w)(?<=\w's)")  # what is rare comes first: so it is found five times as fast
 _UNEVEN = "\0"
 """Stands for a character of a word that does not fold into one character."""
@@ -47,6 +48,11 @@ class Folded:
     text: str
     _breaks: tuple[tuple[int, int], ...] = ()
     """Where offsets begin to differ: pairs of an offset here and the same place in the source."""
+
+    @property
+    def is_uneven(self) -> bool:
+        """Whether an offset here may be another one than in the source."""
+        return bool(self._breaks)
 
     def source_span(self, start: int, end: int) -> Span:
         """Return where in the source a run of whole words stands that was found here."""
@@ -106,7 +112,7 @@ def _fold_characters(text: str) -> str:
 def find_terms(text: str) -> Iterator[Term]:
     """Yield the search terms of `text` in order."""
     folded = fold(text)
-    for word in _WORD.finditer(folded.text):
+    for word in WORD.finditer(folded.text):
         yield Term(word.group()[:MAX_TERM], *folded.source_span(word.start(), word.end()))
 
 
@@ -124,8 +130,11 @@ def fold_tag(tag: str) -> str:
 
 
 class _Foldings(dict[int, str]):
-    """Code point → its folding, made when first met. Only what can be part of a word is folded; signs become blanks, so
-    that an English text becomes ASCII, in which everything is found faster."""
+    """Code point → its folding, made when first met.
+
+    Only what can be part of a word is folded. Signs beyond ASCII become blanks: then an English text is ASCII, in which
+    everything is found faster.
+    """
 
     def __missing__(self, code: int) -> str:
         char = chr(code)

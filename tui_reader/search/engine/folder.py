@@ -5,7 +5,8 @@
     index/people.json      who is in most articles
     index/seen.json        when each article was seen first; outlasts a rebuild
     index/lock             held by the one process that is writing
-    index/whoosh/          Whoosh's own files
+    index/whoosh/          Whoosh's own files, and ours for each segment
+    index/building/        segments that are being built, in no commit yet
 
 The one rule: the folder may have come with the articles, so nothing in it is believed; all of it can be made anew.
 """
@@ -69,6 +70,7 @@ class IndexFolder:
         """`mentions_version` is that of the extractor of names and dates, whose work is in the index as well."""
         self.path = path
         self.whoosh_path = path / "whoosh"
+        self.building_path = path / "building"
         self._stamp = {"schema": SCHEMA_VERSION, "mentions": mentions_version}
 
     def is_current(self) -> bool:
@@ -100,12 +102,23 @@ class IndexFolder:
 
     def reset(self) -> None:
         """Remove what there is and begin an empty index. Only while it is locked."""
-        for name in ("whoosh", "manifest.json", "people.json"):
+        for name in ("whoosh", "building", "manifest.json", "people.json"):
             _remove(self.path / name)
         self.whoosh_path.mkdir(mode=0o700)
         whoosh.index.FileIndex.create(FileStorage(str(self.whoosh_path)), SCHEMA, "MAIN")
         self.write_manifest({})
         self._write_json("stamp.json", self._stamp)
+
+    def check(self) -> None:
+        """Make sure that there is an index which this version of the program made.
+
+        Raises:
+            IndexDamagedError: There is none, or it has something else in it than files.
+        """
+        if not self.is_current():
+            raise IndexDamagedError("The index was made by another version of the program")
+        if not self._is_plain():
+            raise IndexDamagedError("The index has something else in it than files")
 
     def open(self) -> whoosh.index.FileIndex:
         """Open Whoosh's index.
@@ -113,10 +126,7 @@ class IndexFolder:
         Raises:
             IndexDamagedError: There is none, or it is not whole.
         """
-        if not self.is_current():
-            raise IndexDamagedError("The index was made by another version of the program")
-        if not self._is_plain():
-            raise IndexDamagedError("The index has something else in it than files")
+        self.check()
         try:
             # With the schema given, the one in the file is passed over unread.
             index = whoosh.index.FileIndex(FileStorage(str(self.whoosh_path)), schema=SCHEMA, indexname="MAIN")

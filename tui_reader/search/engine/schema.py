@@ -1,59 +1,59 @@
-"""The fields of the index, and how an article is put into them.
+"""The fields of the index, and what of an article goes into them.
 
 The one rule: Whoosh gets terms, never text. They are made by `search.terms`, joined with blanks, and cut apart again by
 Whoosh's own tokenizer, so that any stock Whoosh can open the index and finds the same terms in it.
 """
 
+import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from whoosh.analysis import SpaceSeparatedTokenizer
-from whoosh.columns import VarBytesColumn
-from whoosh.fields import COLUMN, ID, NUMERIC, STORED, TEXT, Schema
+from whoosh.codec.whoosh3 import W3Codec
+from whoosh.columns import NumericColumn
+from whoosh.fields import COLUMN, ID, TEXT, Schema
 
 from tui_reader.article import AnnotatedArticle, MentionKind, Span
-from tui_reader.search.records import Record, people_of, record_of
-from tui_reader.search.terms import find_terms
+from tui_reader.search.engine.tokens import cut
+from tui_reader.search.records import Record, dates_of, forms_of, people_of, record_of
 
-SCHEMA_VERSION = 3
-"""Raised whenever fields or terms change: an index with another number is built anew."""
+SCHEMA_VERSION = 4
+"""Raised whenever fields, terms or files change: an index with another number is built anew."""
 LONGEST_GRAM = 5
 """Code points. Longer beginnings have few completions, which the lexicon gives."""
+BLOCK = 1024
+"""Postings in one block: half the time to read of Whoosh's usual 128, and a little smaller."""
 
-_BETWEEN_FORMS = " ¦ "
-"""Keeps a phrase from matching across two surface forms; never part of a term."""
-
-
-def _words(*, phrases: bool = True, weight: float = 1.0) -> TEXT:
-    return TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=phrases, field_boost=weight)
-
+_WORDS = ("body", "dates", "grams", "names", "orgs", "people", "places", "source", "title")
+FIELDS = tuple(sorted((*_WORDS, "key")))
+"""Every field that is looked up by term."""
+SCORED = ("body", "title", "names", "orgs", "places", "source")
+"""The fields whose lengths count for the ranking."""
 
 SCHEMA = Schema(
-    key=ID(unique=True),
-    title=_words(weight=3.0),
-    body=_words(),
-    names=_words(weight=1.5),
-    people=_words(phrases=False),
-    grams=_words(phrases=False),
-    dates=_words(phrases=False),
-    source=_words(),
-    published=NUMERIC(int),
-    order=COLUMN(VarBytesColumn()),
-    record=STORED,
+    key=ID(unique=True, stored=True),
+    published=COLUMN(NumericColumn("i", default=0)),
+    **{name: TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=False) for name in _WORDS},
 )
 """
 key             the article's id, as `key_of` writes it
-title, body     the terms of the headline, and of the whole readable text with the headline in it
-names           the terms of the surface forms of the people that are named
-people          the canonical names of these people, each one term, as `term_of` writes it
+body            the terms of the readable text; and of the title, if that is not the headline in it
+title           the terms of the title
+names           the terms of the surface forms of the people that are named, each form once
+orgs, places    the same of organisations and places
+people          the canonical names of the people, each one term, as `term_of` writes it
+dates           the values of the dates in the text, each once
 grams           the beginnings of the words of title and names, for what is being typed
-dates           the values of the dates in the text
 source          the terms of the source
-published       the proleptic Gregorian ordinal of the day
-order           day, folded title and key, for sorting: what `pack_order` makes
-record          a `Record`, as a plain tuple
+published       the proleptic Gregorian ordinal of the day, 0 for none; not looked up by term
 """
+
+
+def make_codec() -> W3Codec:
+    """Return the codec of the segments that are written here."""
+    return W3Codec(blocklimit=BLOCK, compression=1)
 
 
 def key_of(article_id: str) -> str:
@@ -61,9 +61,18 @@ def key_of(article_id: str) -> str:
     return article_id.encode("utf-8", "surrogateescape").decode("latin-1")
 
 
+def id_of(key: str) -> str:
+    """Return the id that `key_of` made a key.
+
+    Raises:
+        ValueError: It is no key.
+    """
+    return key.encode("latin-1").decode("utf-8", "surrogateescape")
+
+
 def term_of(name: str) -> str:
     """Return a name as one term: with no-break spaces, at which Whoosh's tokenizer does not cut."""
-    return "\xa0".join(name.split())
+    return "\xa0".join(name.split()).encode("utf-8", "replace").decode()
 
 
 def name_of(term: bytes) -> str:
@@ -71,73 +80,105 @@ def name_of(term: bytes) -> str:
     return term.decode("utf-8", "replace").replace("\xa0", " ")
 
 
-def as_document(annotated: AnnotatedArticle) -> dict[str, Any]:
-    """Return the fields of an article, for Whoosh's writer."""
-    article = annotated.article
-    people = sorted({mention.text for mention in annotated.mentions if mention.kind is MentionKind.PERSON})
-    values = sorted({m.value for m in annotated.mentions if m.kind is MentionKind.DATE and m.value})
-    title = _terms(article.title)
-    names = [_terms(form) for form in people]
-    record = record_of(article)
-    document: dict[str, Any] = {
-        "key": key_of(article.id),
-        "title": " ".join(title),
-        "body": " ".join(_terms(record.text)),
-        "people": " ".join(map(term_of, people_of(annotated))),
-        "names": _BETWEEN_FORMS.join(" ".join(form) for form in names),
-        "grams": " ".join(_grams(title, *names)),
-        "dates": " ".join(values),
-        "source": " ".join(_terms(article.source)),
-        "order": pack_order(record),
-        "record": _pack(record),
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the index keeps of an article: enough to index it again without reading or understanding it again."""
+
+    record: Record
+    title_is_headline: bool
+    """Whether the title's words stand in the text as its headline."""
+    names: tuple[str, ...] = ()
+    """The surface forms of the people that are named, each once, sorted; and so on."""
+    orgs: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    """Canonical names."""
+    dates: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, annotated: AnnotatedArticle) -> "Document":
+        """Return what is kept of an article."""
+        article = annotated.article
+        headline = article.headline
+        return cls(
+            record_of(article),
+            headline is not None and cut(article.text[headline.start : headline.end]) == cut(article.title),
+            names=tuple(forms_of(annotated, MentionKind.PERSON)),
+            orgs=tuple(forms_of(annotated, MentionKind.ORGANISATION)),
+            places=tuple(forms_of(annotated, MentionKind.PLACE)),
+            people=tuple(people_of(annotated)),
+            dates=tuple(dates_of(annotated)),
+        )
+
+    def pack(self) -> bytes:
+        """Return all but the text, as a JSON array."""
+        record = self.record
+        published = record.published.isoformat() if record.published else None
+        known = (key_of(record.id), record.title, published, record.source, record.headline, record.body_start)
+        found = (self.title_is_headline, self.names, self.orgs, self.places, self.people, self.dates)
+        return json.dumps((*known, *found), separators=(",", ":")).encode()
+
+    @classmethod
+    def unpack(cls, packed: bytes, text: bytes) -> "Document":
+        """Return the document that `pack` wrote, with its text in UTF-8.
+
+        Raises:
+            ValueError, TypeError, RecursionError: It is not one.
+        """
+        key, title, published, source, headline, body_start, title_is_headline, *found = json.loads(packed)
+        names, orgs, places, people, dates = (_strings(each) for each in found)
+        record = Record(
+            id=id_of(key),
+            title=str(title),
+            published=date.fromisoformat(published) if published else None,
+            source=str(source),
+            text=text.decode("utf-8", "surrogatepass"),
+            headline=Span(int(headline[0]), int(headline[1])) if headline else None,
+            body_start=int(body_start),
+        )
+        return cls(record, title_is_headline is True, names, orgs, places, people, dates)
+
+
+def _strings(values: Iterable[object]) -> tuple[str, ...]:
+    return tuple(map(str, values))
+
+
+def fields_of(document: Document) -> dict[str, Any]:
+    """Return the fields of a document, for Whoosh's own writer."""
+    record = document.record
+    title = cut(record.title)
+    body = cut(record.text) + ([] if document.title_is_headline else title)
+    names = _terms(document.names)
+    fields: dict[str, Any] = {
+        "key": key_of(record.id),
+        "body": _joined(body),
+        "title": _joined(title),
+        "names": _joined(names),
+        "orgs": _joined(_terms(document.orgs)),
+        "places": _joined(_terms(document.places)),
+        "people": " ".join(sorted(terms_of(document.people))),
+        "dates": " ".join(sorted(terms_of(document.dates))),
+        "grams": " ".join(sorted({gram for word in (*title, *names) for gram in grams_of(word)})),
+        "source": _joined(cut(record.source)),
+        "published": record.published.toordinal() if record.published else 0,
     }
-    if article.published:
-        document["published"] = article.published.toordinal()
-    return {name: value for name, value in document.items() if value != ""}
+    return {name: value for name, value in fields.items() if value}
 
 
-def _terms(text: str) -> list[str]:
-    return [term.text for term in find_terms(text)]
+def terms_of(names: Iterable[str]) -> set[str]:
+    """Return names as terms, each one once, leaving out those with nothing in them."""
+    return {term for term in map(term_of, names) if term}
 
 
-def _grams(*rows: Iterable[str]) -> list[str]:
-    """Every beginning of every word, each once."""
-    words = {word for row in rows for word in row}
-    return sorted({word[:length] for word in words for length in range(1, LONGEST_GRAM + 1)})
+def grams_of(word: bytes) -> list[str]:
+    """Return the beginnings of a word."""
+    beginning = word[: 4 * LONGEST_GRAM].decode("utf-8", "ignore")
+    return [beginning[:length] for length in range(1, min(LONGEST_GRAM, len(beginning)) + 1)]
 
 
-def pack_order(record: Record) -> bytes:
-    """Return what articles are sorted by, in a form that Whoosh's columns keep."""
-    day = record.published.toordinal() if record.published else 0
-    title = record.title.replace("\0", " ")
-    return f"{day}\0{title}\0{key_of(record.id)}".encode("utf-8", "surrogatepass")
+def _terms(forms: Iterable[str]) -> list[bytes]:
+    return [term for form in forms for term in cut(form)]
 
 
-def unpack_order(packed: bytes) -> tuple[str, date | None, str]:
-    """Return title, day and key, as `search.records.sort_key` takes them."""
-    day, title, key = packed.decode("utf-8", "surrogatepass").split("\0", 2)
-    return title, date.fromordinal(int(day)) if day != "0" else None, key
-
-
-def _pack(record: Record) -> tuple[Any, ...]:
-    published = record.published.isoformat() if record.published else None
-    headline = tuple(record.headline) if record.headline else None
-    return record.id, record.title, published, record.source, record.text, headline, record.body_start
-
-
-def unpack(packed: tuple[Any, ...]) -> Record:
-    """Return the record that `as_document` stored.
-
-    Raises:
-        ValueError, TypeError: It is not one.
-    """
-    id_, title, published, source, text, headline, body_start = packed
-    return Record(
-        id=str(id_),
-        title=str(title),
-        published=date.fromisoformat(published) if published else None,
-        source=str(source),
-        text=str(text),
-        headline=Span(int(headline[0]), int(headline[1])) if headline else None,
-        body_start=int(body_start),
-    )
+def _joined(terms: Iterable[bytes]) -> str:
+    return b" ".join(terms).decode()

@@ -8,6 +8,7 @@ loads a pickle is given an unpickler that knows the few harmless classes a norma
 others, and whatever no writer would have put there.
 """
 
+import array
 import collections
 import io
 import pickle
@@ -45,6 +46,8 @@ def _decoded(text: object, encoding: object = "latin1") -> bytes:
 _PLAIN: dict[tuple[str, str], object] = {
     ("_codecs", "encode"): _decoded,
     ("__builtin__", "long"): int,
+    ("array", "array"): array.array,
+    ("array", "_array_reconstructor"): array._array_reconstructor,
 }
 _CLASSES: dict[tuple[str, str], object] = {
     ("builtins", "int"): int,
@@ -55,6 +58,9 @@ _CLASSES: dict[tuple[str, str], object] = {
 
 
 _SEGMENT_PARTS = {"indexname", "segid", "compound", "_codec", "_doccount", "_deleted"}
+
+_CODECS = [vars(whoosh.codec.default_codec()), vars(whoosh.codec.whoosh3.W3Codec(blocklimit=1024, compression=1))]
+"""Whoosh's own, and that with which segments are written here."""
 
 _TUPLES = (pickle.TUPLE, pickle.TUPLE1, pickle.TUPLE2, pickle.TUPLE3)
 _MOST_TUPLES = 1_000
@@ -125,6 +131,22 @@ def _load(file: IO[bytes]) -> Any:
     raise IndexDamagedError("The index has an unreasonably long list in it")
 
 
+def load_plain(data: bytes, start: int = 0) -> tuple[Any, int]:
+    """Return the value that is pickled in `data` from `start` on, and where it ends: numbers, texts, and rows of them.
+
+    Raises:
+        IndexDamagedError: It names a class, or is nested deeper than anything in an index.
+        EOFError, pickle.UnpicklingError, ValueError…: It is no pickle.
+    """
+    _refuse_depth(data)
+    file = io.BytesIO(data)
+    file.seek(start)
+    try:
+        return _Unpickler(file).load(), file.tell()
+    except _HasClassesError:
+        raise IndexDamagedError("The index has classes where none belong") from None
+
+
 def _loads(data: bytes) -> Any:
     return _parse(data, may_have_classes=False)[0]
 
@@ -165,7 +187,7 @@ def _is_segment(value: object) -> bool:
         and isinstance(parts["segid"], str)
         and re.fullmatch("[0-9a-z]{16}", parts["segid"]) is not None
         and type(codec) is whoosh.codec.whoosh3.W3Codec
-        and vars(codec) == vars(whoosh.codec.default_codec())
+        and vars(codec) in _CODECS
     )
 
 

@@ -1,78 +1,192 @@
 """Puts articles into the index and takes them out of it.
 
-The one rule: a commit is a checkpoint. What was committed is found from then on, whatever happens to the process.
+The one rule: a commit is a checkpoint. What was committed is on the disk, and is found from then on, whatever happens
+to the process or the machine.
 """
 
+import os
+import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
-from whoosh.reading import SegmentReader
+import numpy as np
+from whoosh.codec.whoosh3 import W3Segment
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, clean_files
 
 from tui_reader.article import AnnotatedArticle
-from tui_reader.errors import IndexDamagedError, IndexTroubleError
+from tui_reader.errors import IndexBusyError, IndexDamagedError, IndexTroubleError, ReaderError
+from tui_reader.search.engine.arrays import Arrays, Numbers, read_arrays
+from tui_reader.search.engine.building import BuiltSegment, SegmentBuilder, read_documents
 from tui_reader.search.engine.folder import IndexFolder
+from tui_reader.search.engine.folding import choose_folded
 from tui_reader.search.engine.people import count_people
-from tui_reader.search.engine.schema import as_document, key_of
+from tui_reader.search.engine.schema import SCHEMA, Document, key_of, make_codec
 
-MAX_SEGMENTS = 24
-"""With more, the smallest are merged: every segment makes every search a little slower."""
-MERGED_AT_ONCE = 16
-MEMORY_MB = 128
-"""For postings on their way to disk; more brought nothing in measurements."""
+_UNFINISHED = re.compile(r"_MAIN_[0-9]+\.toc\..+")
+"""A table of contents whose writer was killed before it had its name."""
+_FEW = 64
+"""So few keys are looked for one by one."""
+
+
+@dataclass(frozen=True)
+class _Segment:
+    """A segment of Whoosh's with our files of it."""
+
+    whoosh: Any
+    folder: Path
+
+    @cached_property
+    def arrays(self) -> Arrays:
+        return read_arrays(self._path("arrays"))
+
+    def _path(self, extension: str) -> Path:
+        return self.folder / f"{self.whoosh.segment_id()}.{extension}"
+
+    @property
+    def alive(self) -> int:
+        return int(self.whoosh.doc_count())
+
+    @property
+    def dead(self) -> int:
+        return int(self.whoosh.deleted_count())
+
+    def keys(self) -> Iterator[bytes]:
+        """Yield all keys, of articles that were taken out as well, sorted."""
+        terms, starts = self.arrays["key.terms"].tobytes(), self.arrays["key.starts"].tolist()
+        return (terms[start:end] for start, end in pairwise(starts))
+
+    def take_out(self, keys: Collection[bytes]) -> None:
+        """Take out the articles with these keys, as far as they are here."""
+        first = self.arrays["key.first"]
+        if len(keys) > _FEW:
+            found = [number for number, key in enumerate(self.keys()) if key in keys]
+        else:
+            found = [number for number in map(self._find, keys) if number is not None]
+        for number in found:
+            self.whoosh.delete_document(int(first[number]))
+
+    def _find(self, key: bytes) -> int | None:
+        """Return the number of a key in its lexicon."""
+        terms, starts = self.arrays["key.terms"], self.arrays["key.starts"]
+        low, high = 0, len(starts) - 1
+        while low < high:
+            middle = (low + high) // 2
+            if terms[starts[middle] : starts[middle + 1]].tobytes() < key:
+                low = middle + 1
+            else:
+                high = middle
+        is_there = low < len(starts) - 1 and terms[starts[low] : starts[low + 1]].tobytes() == key
+        return low if is_there else None
+
+    def alive_documents(self) -> Iterator[Document]:
+        """Yield what is kept of each article that was not taken out."""
+        documents = read_documents(self._path("texts"), self.arrays)
+        return (each for number, each in enumerate(documents) if not self.whoosh.is_deleted(number))
+
+    def alive_mask(self) -> Numbers:
+        """Return of each article whether it was not taken out."""
+        mask = np.ones(self.whoosh.doc_count_all(), np.bool_)
+        mask[list(self.whoosh.deleted_docs())] = False
+        return mask
 
 
 class IndexWriter:
     """Collects changes and commits them together. The folder must be locked."""
 
     def __init__(self, folder: IndexFolder) -> None:
-        """Open the index for writing.
+        """Open the index for writing, and remove what a writer or builder that was killed left behind.
 
         Raises:
             IndexDamagedError: It must be reset first.
         """
-        if not folder.whoosh_path.is_symlink():
-            shutil.rmtree(folder.whoosh_path / "MAIN.tmp", ignore_errors=True)  # of a process that was killed
+        _tidy(folder)
+        self._folder = folder
         self._index = folder.open()
-        self._documents: dict[str, dict[str, Any]] = {}
-        self._removed: set[str] = set()
+        self._storage = _DurableStorage(str(folder.whoosh_path))
+        self._pending: dict[bytes, Document] = {}
+        with _translated():
+            toc = self._index._read_toc()
+            self._generation = toc.generation
+            self._segments = [_Segment(each, folder.whoosh_path) for each in toc.segments]
+        self._is_changed = False
+        self._count = sum(each.alive for each in self._segments)
 
     def add(self, annotated: AnnotatedArticle) -> None:
         """Add an article, in place of the one with the same id if there is one."""
-        document = as_document(annotated)
-        self._removed.add(document["key"])
-        self._documents[document["key"]] = document
+        document = Document.of(annotated)
+        self._pending[_encoded_key(document.record.id)] = document
 
     def remove(self, article_ids: Iterable[str]) -> None:
-        """Take articles out."""
-        for key in map(key_of, article_ids):
-            self._documents.pop(key, None)
-            self._removed.add(key)
-
-    def commit(self) -> None:
-        """Make all changes since the last commit lasting.
+        """Take articles out.
 
         Raises:
+            IndexDamagedError: A part of the index that is needed is not whole.
+        """
+        keys = set(map(_encoded_key, article_ids))
+        for key in keys:
+            self._pending.pop(key, None)
+        self._take_out(keys)
+
+    def take(self, built: BuiltSegment, replaces: Iterable[str] = ()) -> None:
+        """Add a segment that was built by a `SegmentBuilder`, in this process or another.
+
+        Articles that were there before are replaced by those of the same id in it.
+
+        Args:
+            built: What the builder's `finish` returned.
+            replaces: The ids of other articles that are taken out.
+
+        Raises:
+            IndexDamagedError: A part of the index that is needed is not whole.
+            IndexTroubleError: The system refused.
+        """
+        with _translated():
+            for path in self._folder.building_path.glob(f"MAIN_{built.segid}.*"):
+                path.rename(self._folder.whoosh_path / path.name)
+            whoosh = W3Segment(make_codec(), "MAIN", doccount=built.count, segid=built.segid)
+            whoosh._fieldlengths = dict(built.lengths)
+            segment = _Segment(whoosh, self._folder.whoosh_path)
+            keys = {*segment.keys(), *map(_encoded_key, replaces)}
+        for key in keys & self._pending.keys():
+            del self._pending[key]
+        self._take_out(keys)
+        self._segments.append(segment)
+        self._is_changed = True
+
+    def _take_out(self, keys: Collection[bytes]) -> None:
+        with _translated():
+            dead = sum(each.dead for each in self._segments)
+            for segment in self._segments:
+                segment.take_out(keys)
+            self._is_changed |= dead != sum(each.dead for each in self._segments)
+
+    def commit(self) -> None:
+        """Make all changes since the last commit lasting; then fold segments, if there are too many small ones.
+
+        Raises:
+            IndexBusyError: A writer of Whoosh's own holds the index.
+            IndexDamagedError: A part of the index that is needed is not whole.
             IndexTroubleError: The system refused; the index is as it was.
         """
-        if not self._documents and not self._removed:
+        self._build(self._pending.values())
+        self._pending.clear()
+        if not self._is_changed:
             return
-        try:
-            with self._index.reader() as reader:
-                matchers = (reader.postings("key", key) for key in self._removed if ("key", key) in reader)
-                gone = [number for matcher in matchers for number in matcher.all_ids()]
-            writer = self._index.writer(limitmb=MEMORY_MB, compound=False)
-            for number in gone:
-                writer.delete_document(number)
-            for document in self._documents.values():
-                writer.add_document(**document)
-            writer.commit(mergetype=_merge)
-        except OSError as error:
-            raise IndexTroubleError(f"The index cannot be written: {error.strerror or error}") from error
-        except Exception as error:  # Whoosh has no error of its own for damage; anything may come
-            raise IndexDamagedError(f"The index is damaged: {error!r}") from error
-        self._documents.clear()
-        self._removed.clear()
+        self._write_toc()
+        while folded := choose_folded([(each.alive, each.dead) for each in self._segments]):
+            self._fold([self._segments[number] for number in folded])
+            self._write_toc()
+
+    def count(self) -> int:
+        """Return how many articles were in the index after the last commit."""
+        return self._count
 
     def count_people(self, limit: int) -> list[tuple[str, int]]:
         """Return the people of most articles, by canonical name, and the number of these articles.
@@ -80,20 +194,87 @@ class IndexWriter:
         Raises:
             IndexDamagedError: A part of the index that is needed is not whole.
         """
+        with _translated():
+            return count_people([(each.arrays, each.alive_mask()) for each in self._segments], limit)
+
+    def _build(self, documents: Iterable[Document]) -> None:
+        builder = SegmentBuilder(self._folder)
         try:
-            with self._index.reader() as reader:
-                return count_people(reader, limit)
-        except Exception as error:  # Whoosh has no error of its own for damage; anything may come
-            raise IndexDamagedError(f"The index is damaged: {error!r}") from error
+            for document in documents:
+                builder.add_document(document)
+            built = builder.finish()
+        except BaseException:
+            builder.discard()
+            raise
+        if built:
+            self.take(built)
+
+    def _fold(self, segments: list[_Segment]) -> None:
+        """Index the articles of some segments anew, in one."""
+        self._build(document for segment in segments for document in segment.alive_documents())
+
+    def _write_toc(self) -> None:
+        lock = self._index.lock("WRITELOCK")
+        with _translated():
+            if not lock.acquire():
+                raise IndexBusyError("Another program is writing the index")
+            try:
+                self._segments = [each for each in self._segments if each.alive]
+                segments = [each.whoosh for each in self._segments]
+                self._storage.sync()
+                TOC(SCHEMA, segments, self._generation + 1).write(self._storage, "MAIN")
+                self._generation += 1
+                self._is_changed = False
+                self._count = sum(each.alive for each in self._segments)
+                clean_files(self._storage, "MAIN", self._generation, segments)
+            finally:
+                lock.release()
 
 
-def _merge(writer: Any, segments: list[Any]) -> list[Any]:
-    """Whoosh's merge policy for one commit: drop segments with nothing in them, merge the smallest of many."""
-    alive = sorted((segment for segment in segments if segment.doc_count() > 0), key=lambda each: each.doc_count())
-    if len(alive) <= MAX_SEGMENTS:
-        return alive
-    for segment in alive[:MERGED_AT_ONCE]:
-        reader = SegmentReader(writer.storage, writer.schema, segment)
-        writer.add_reader(reader)
-        reader.close()
-    return alive[MERGED_AT_ONCE:]
+class _DurableStorage(FileStorage):  # type: ignore[misc]
+    """Whoosh's folder of files, which gives a file its name only when the file is on the disk."""
+
+    def rename_file(self, frm: str, to: str, safe: bool = False) -> None:
+        _sync(Path(self.folder) / frm)
+        super().rename_file(frm, to, safe=safe)
+        self.sync()
+
+    def sync(self) -> None:
+        """Wait until the names of all files are on the disk."""
+        _sync(Path(self.folder))
+
+
+def _sync(path: Path) -> None:
+    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def _tidy(folder: IndexFolder) -> None:
+    """Remove what was left by processes that were killed."""
+    if folder.building_path.is_symlink():
+        folder.building_path.unlink()
+    shutil.rmtree(folder.building_path, ignore_errors=True)
+    if folder.whoosh_path.is_dir() and not folder.whoosh_path.is_symlink():
+        shutil.rmtree(folder.whoosh_path / "MAIN.tmp", ignore_errors=True)
+        for path in folder.whoosh_path.iterdir():
+            if _UNFINISHED.fullmatch(path.name):
+                path.unlink(missing_ok=True)
+
+
+def _encoded_key(article_id: str) -> bytes:
+    return key_of(article_id).encode()
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except ReaderError:
+        raise
+    except OSError as error:
+        raise IndexTroubleError(f"The index cannot be written: {error.strerror or error}") from error
+    except Exception as error:  # Whoosh has no error of its own for damage; anything may come
+        raise IndexDamagedError(f"The index is damaged: {error!r}") from error

@@ -1,0 +1,269 @@
+"""One commit of the index as one collection of articles: its segments side by side, their numbers in one row.
+
+The one rule: what is asked for again and again (the articles of a word, with what they score) is kept as arrays, up to
+a number of bytes; everything else is read where it lies.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from math import log
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.util.numeric import byte_to_length
+
+from tui_reader.errors import IndexDamagedError
+from tui_reader.search.edits import is_one_edit_away
+from tui_reader.search.engine.schema import Document, key_of
+from tui_reader.search.engine.segment import SKETCH, Segment
+from tui_reader.search.evaluate import Mask, Numbers, Scored
+from tui_reader.search.query import Field, Mentioned, Near, Phrase
+from tui_reader.search.together import stand_together
+from tui_reader.search.values import value_within
+
+B, K1 = 0.75, 1.2
+"""Of BM25, as in Whoosh (whoosh/scoring.py, `BM25F`)."""
+LENGTHS = ("body", "title", "names", "orgs", "places", "source")
+"""The fields of which the index knows how long they are in each article, in the order of the array `lengths`."""
+CACHE_SHARE, CACHE_LEAST, CACHE_MOST = 400, 4 << 20, 48 << 20
+"""Bytes for posting lists: for each article, at least, at most. The lists of the fifty most frequent words of 100,000
+articles take 40 million."""
+
+_LENGTH_OF_BYTE = np.array([byte_to_length(byte) for byte in range(256)], np.float32)
+
+
+class Member(NamedTuple):
+    """A segment, and those of its articles that were taken out since it was written."""
+
+    segment: Segment
+    removed: frozenset[int]
+
+
+class Collection:
+    """See `evaluate.Collection`. Not for several threads at once."""
+
+    def __init__(self, members: Sequence[Member]) -> None:
+        """Take segments together.
+
+        Raises:
+            IndexDamagedError: Articles were taken out of one that it never had.
+        """
+        self.segments = [member.segment for member in members]
+        counts = [segment.count for segment in self.segments]
+        self._starts = np.cumsum([0, *counts])
+        self.size = int(self._starts[-1])
+        self.present: Mask = np.ones(self.size, np.bool_)
+        for (start, segment), member in zip(self.places(), members, strict=True):
+            if not all(type(number) is int and 0 <= number < segment.count for number in member.removed):
+                raise IndexDamagedError("The index has articles taken out of it that it never had")
+            self.present[[start + number for number in member.removed]] = False
+        self.days = self._joined("published", np.int32)
+        self._lists: OrderedDict[tuple[str, bytes], Scored] = OrderedDict()
+        self._room = min(max(self.size * CACHE_SHARE, CACHE_LEAST), CACHE_MOST)
+        self._norms: dict[str, NDArray[np.float32] | np.float32] = {}
+
+    def _joined(self, name: str, kind: type) -> NDArray[Any]:
+        parts = [segment.array(name) for segment in self.segments]
+        return np.concatenate([np.zeros(0, kind), *parts]).astype(kind, copy=False)
+
+    def places(self) -> Iterator[tuple[int, Segment]]:
+        """Yield each segment, with the number in the collection of its first article."""
+        return zip(self._starts.tolist(), self.segments, strict=False)
+
+    def segment_of(self, number: int) -> tuple[Segment, int]:
+        """Return the segment that an article is in, and its number there."""
+        place = int(np.searchsorted(self._starts, number, side="right")) - 1
+        return self.segments[place], number - int(self._starts[place])
+
+    def document(self, number: int) -> Document:
+        """Return what is kept of an article."""
+        segment, number = self.segment_of(number)
+        return segment.document(number)
+
+    # Words
+
+    def postings(self, field: str, term: bytes) -> Scored:
+        """Return the articles of one word, and what it adds to the score of each."""
+        key = field, term
+        if key not in self._lists:
+            self._lists[key] = found = self._read_postings(field, term)
+            self._room -= found.numbers.nbytes + found.scores.nbytes
+            while self._room < 0 and len(self._lists) > 1:
+                _, dropped = self._lists.popitem(last=False)
+                self._room += dropped.numbers.nbytes + dropped.scores.nbytes
+        self._lists.move_to_end(key)
+        return self._lists[key]
+
+    def _read_postings(self, field: str, term: bytes) -> Scored:
+        numbers, weights, df = [np.zeros(0, np.uint32)], [np.zeros(0, np.float32)], 0
+        for start, segment in self.places():
+            lexicon = segment.lexicon(field)
+            if (at := lexicon.find(term)) is not None:
+                found = segment.postings(field, at)
+                numbers.append(found.numbers + np.uint32(start))
+                weights.append(found.weights)
+                df += int(lexicon.df[at])
+        all_numbers, weight = np.concatenate(numbers), np.concatenate(weights)
+        if not df:
+            return Scored(all_numbers, weight)
+        norms = self._norms_of(field)
+        norm = norms if isinstance(norms, np.float32) else norms[all_numbers]
+        idf = np.float32(log(self.size / (df + 1)) + 1)
+        return Scored(all_numbers, idf * (weight * np.float32(K1 + 1)) / (weight + norm))
+
+    def _norms_of(self, field: str) -> NDArray[np.float32] | np.float32:
+        """What in the score of BM25 depends on how long an article's field is."""
+        if field not in LENGTHS:
+            return np.float32(K1)
+        if field not in self._norms:
+            at = LENGTHS.index(field)
+            whole = sum(int(segment.array("lengths")[at]) for segment in self.segments)
+            lengths = _LENGTH_OF_BYTE[self._joined(f"{field}.length", np.uint8)]
+            self._norms[field] = np.float32(K1) * ((1 - B) + B * lengths / np.float32(whole / max(1, self.size) or 1))
+        return self._norms[field]
+
+    def beginning_with(self, field: str, stem: bytes) -> NDArray[Any]:
+        """Return the articles with any word that begins like this, in any order, some more than once."""
+        return self._gathered(lambda segment: segment.numbers(field, segment.lexicon(field).beginning_with(stem)))
+
+    def _gathered(self, find: Callable[[Segment], NDArray[Any]]) -> NDArray[np.intp]:
+        """Return what is found in each segment, with the numbers of the collection."""
+        parts = (find(segment) + start for start, segment in self.places())
+        return np.concatenate([np.zeros(0, np.intp), *parts]).astype(np.intp)
+
+    def completions(self, field: str, stem: bytes, limit: int) -> tuple[list[bytes], bool]:
+        """Return the most frequent words that begin like this, itself first if it is one, and whether these are all.
+
+        How frequent a word is, is the sum over those segments in which it is among the most frequent ones.
+        """
+        counts: dict[bytes, int] = {}
+        are_all = True
+        for segment in self.segments:
+            lexicon = segment.lexicon(field)
+            words = lexicon.beginning_with(stem)
+            df = lexicon.df[words.start : words.stop]
+            most: Iterable[int] = range(len(words))
+            if len(words) > 2 * limit:
+                are_all = False
+                most = [0, *np.argpartition(-df.astype(np.int64), 2 * limit)[: 2 * limit].tolist()]
+            for place in dict.fromkeys(most):
+                word = lexicon[words.start + place]
+                counts[word] = counts.get(word, 0) + int(df[place])
+        chosen = sorted(counts, key=lambda word: (word != stem, -counts[word], word))
+        return chosen[:limit], are_all and len(chosen) <= limit
+
+    def spelled_like(self, field: str, term: bytes) -> list[bytes]:
+        """Return the words at most one edit away from this one, itself included if it is one.
+
+        Whichever place an edit is at, either half of the word stays as it is; only a swap in the very middle touches
+        both, and that is one word.
+        """
+        letters = term.decode()
+        half = len(letters) // 2
+        head, tail = letters[:half].encode(), letters[half:].encode()
+        swapped = letters[: half - 1] + letters[half : half + 1] + letters[half - 1 : half] + letters[half + 1 :]
+        found = set()
+        for segment in self.segments:
+            lexicon = segment.lexicon(field)
+            sharing = [*lexicon.beginning_with(head), *lexicon.ending_with(tail).tolist()]
+            found |= {word for word in map(lexicon.__getitem__, sharing) if is_one_edit_away(word.decode(), letters)}
+            if half and lexicon.find(swapped.encode()) is not None:
+                found.add(swapped.encode())
+        return sorted(found)
+
+    def alike(self, field: str, term: bytes) -> dict[bytes, int]:
+        """Return words that begin or end like this one, about as long, and in how many articles they are.
+
+        A third of a word, at its beginning or its end, is untouched by most of what goes wrong in typing it.
+        """
+        letters = term.decode()
+        third = -(-len(letters) // 3)
+        counts: dict[bytes, int] = {}
+        for _, segment in self.places():
+            lexicon = segment.lexicon(field)
+            stretch = lexicon.beginning_with(letters[:third].encode())
+            sharing = {*stretch, *lexicon.ending_with(letters[-third:].encode()).tolist()}
+            for number in sharing:
+                if abs(len(word := lexicon[number]) - len(term)) <= 2:
+                    counts[word] = counts.get(word, 0) + int(lexicon.df[number])
+        return counts
+
+    def dated(self, mentioned: Mentioned) -> NDArray[Any]:
+        """Return the articles that mention a date of a period, in any order, some more than once."""
+
+        def find(segment: Segment) -> NDArray[Any]:
+            lexicon = segment.lexicon("dates")
+            fitting = [
+                number
+                for number in range(len(lexicon))
+                if value_within(lexicon[number].decode("utf-8", "replace"), mentioned.first, mentioned.last)
+            ]
+            lists = (segment.postings("dates", number).numbers for number in fitting)
+            return np.concatenate([np.zeros(0, np.uint32), *lists])
+
+        return self._gathered(find)
+
+    # Articles
+
+    def known(self, articles: frozenset[str]) -> NDArray[Any]:
+        """Return the numbers of some articles by their ids, as far as they are there."""
+        keys = [key_of(article).encode() for article in articles]
+
+        def find(segment: Segment) -> NDArray[Any]:
+            lexicon = segment.lexicon("key")
+            found = (lexicon.find(key) for key in keys)
+            lists = (segment.postings("key", number).numbers for number in found if number is not None)
+            return np.concatenate([np.zeros(0, np.uint32), *lists])
+
+        return self._gathered(find)
+
+    def holds(self, node: Phrase | Near, number: int) -> bool:
+        """Return whether words stand together as they should in an article that has them all."""
+        segment, number = self.segment_of(number)
+        if node.field is Field.ANY:
+            is_plain = bool(segment.array("is_plain")[number])
+            if stand_together(node, segment.text(number), is_plain=is_plain):
+                return True
+        rows = _rows_of(segment.document(number), node.field)
+        return any(stand_together(node, row.encode("utf-8", "surrogatepass"), is_plain=False) for row in rows)
+
+    def sketch(self, number: int) -> NDArray[np.uint32]:
+        """Return the sketch of an article's text."""
+        segment, number = self.segment_of(number)
+        return segment.array("sketch")[number * SKETCH : (number + 1) * SKETCH]
+
+    def by_title(self, numbers: Numbers, limit: int) -> Numbers:
+        """Return the `limit` of some articles whose titles (then ids) come first, in any order."""
+        first = []
+        for start, segment in self.places():
+            mine = numbers[(numbers >= start) & (numbers < start + segment.count)]
+            ranks = segment.array("title_rank")[mine - start]
+            first.append(mine[np.argsort(ranks, kind="stable")[:limit]])
+        chosen = np.concatenate(first)
+        if len(self.segments) == 1:
+            return chosen
+        key = {number: title_key(self.document(number)) for number in chosen.tolist()}
+        return np.array(sorted(key, key=key.__getitem__)[:limit], np.intp)
+
+
+def _rows_of(document: Document, field: Field) -> Sequence[str]:
+    """The texts in one of which words must stand together, besides the text of an article."""
+    match field:
+        case Field.ANY:
+            return () if document.title_is_headline else (document.record.title,)
+        case Field.TITLE:
+            return (document.record.title,)
+        case Field.NAME:
+            return document.names
+        case Field.ORG:
+            return document.orgs
+        case Field.PLACE:
+            return document.places
+        case Field.SOURCE:
+            return (document.record.source,)
+
+
+def title_key(document: Document) -> tuple[str, str]:
+    """Return what articles are sorted by where everything else is equal."""
+    return document.record.title.casefold(), document.record.id

@@ -1,0 +1,122 @@
+"""One segment of the index, mapped into memory: its words, their posting lists, and what is kept of its articles.
+
+The one rule: what is in the files is not believed; whatever does not fit together is `IndexDamagedError`.
+"""
+
+import mmap
+import os
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tui_reader.errors import IndexDamagedError
+from tui_reader.search.engine.arrays import read_arrays
+from tui_reader.search.engine.lexicon import Lexicon, make_lexicon
+from tui_reader.search.engine.postings import Postings, parse_postings
+from tui_reader.search.engine.schema import Document
+
+SKETCH = 16
+"""Numbers in the sketch of an article's text."""
+
+
+class Segment:
+    """One segment; its articles are numbered from 0. Reads its files when it is asked, and never writes."""
+
+    def __init__(self, folder: Path, whoosh_segment: Any) -> None:
+        """Map the files of a segment, as Whoosh's table of contents names it.
+
+        Raises:
+            IndexDamagedError: They are not there, or not whole.
+        """
+        name = folder / whoosh_segment.segment_id()
+        self.id: str = whoosh_segment.segid
+        self.count: int = whoosh_segment.doc_count_all()
+        """Articles, those that were taken out included."""
+        self._arrays = read_arrays(name.with_suffix(".arrays"))
+        self._postings = map_file(name.with_suffix(".pst"))
+        self._texts = map_file(name.with_suffix(".texts"))
+        self._lexicons: dict[str, Lexicon] = {}
+        for name_of_array, times in (("published", 1), ("title_rank", 1), ("is_plain", 1), ("sketch", SKETCH)):
+            if len(self.array(name_of_array)) != self.count * times:
+                raise IndexDamagedError("The index does not know how many articles it has")
+
+    def array(self, name: str) -> NDArray[Any]:
+        """Return an array of the segment by its name."""
+        return self._arrays[name]
+
+    @property
+    def sources(self) -> Sequence[str]:
+        """The sources of its articles, by number."""
+        return self._arrays.strings("sources")
+
+    # Words
+
+    def lexicon(self, field: str) -> Lexicon:
+        """Return the words of a field."""
+        if field not in self._lexicons:
+            self._lexicons[field] = make_lexicon(self._arrays, field)
+        return self._lexicons[field]
+
+    def postings(self, field: str, term: int) -> Postings:
+        """Return the articles of a word, by its number in the lexicon."""
+        words = self.lexicon(field)
+        if words.df[term] == 1:  # most words there are; what there is to know of them stands in the lexicon
+            number, weight = words.first[term : term + 1], words.total[term : term + 1]
+            if number[0] >= self.count:
+                raise IndexDamagedError("The index names articles that it does not have")
+            return Postings(number, weight.astype(np.float32))
+        at = int(words.at[term])
+        return parse_postings(self._postings[at : at + int(words.size[term])], self.count)
+
+    def numbers(self, field: str, terms: range) -> NDArray[np.uint32]:
+        """Return the articles in which any of some neighbouring words occurs, not sorted and some more than once."""
+        words = self.lexicon(field)
+        chosen = slice(terms.start, terms.stop)
+        df = words.df[chosen]
+        single = words.first[chosen][df == 1]
+        if len(single) and single.max() >= self.count:
+            raise IndexDamagedError("The index names articles that it does not have")
+        several = (np.flatnonzero(df != 1) + terms.start).tolist()
+        return np.concatenate([single, *(self.postings(field, term).numbers for term in several)])
+
+    # Articles
+
+    def text(self, number: int) -> bytes:
+        """Return the text of an article in UTF-8."""
+        start, end = self._stretch(number)
+        return self._texts[start + int(self.array("text.head")[number]) : end]
+
+    def document(self, number: int) -> Document:
+        """Return what is kept of an article."""
+        start, end = self._stretch(number)
+        middle = start + int(self.array("text.head")[number])
+        try:
+            return Document.unpack(self._texts[start:middle], self._texts[middle:end])
+        except (ValueError, TypeError, RecursionError) as error:
+            raise IndexDamagedError("The index has something else where an article should be") from error
+
+    def _stretch(self, number: int) -> tuple[int, int]:
+        starts = self.array("text.at")
+        return int(starts[number]), int(starts[number + 1])
+
+
+def map_file(path: Path) -> bytes | mmap.mmap:
+    """Return the content of a file, mapped into memory; its file is closed, and it goes with the last use of it.
+
+    Raises:
+        IndexDamagedError: It is not there, or no plain file.
+    """
+    try:
+        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        raise IndexDamagedError(f"A part of the index cannot be opened: {error.strerror}") from error
+    try:
+        if not stat.S_ISREG(os.fstat(fd).st_mode):
+            raise IndexDamagedError("A part of the index is no file")
+        return mmap.mmap(fd, 0, prot=mmap.PROT_READ) if os.fstat(fd).st_size else b""
+    finally:
+        os.close(fd)

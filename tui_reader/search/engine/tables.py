@@ -1,0 +1,103 @@
+"""The arrays of a segment, beside Whoosh's files: its words and its articles as the evaluator wants them.
+
+The one rule: whoever wrote Whoosh's files, this program or stock Whoosh, the arrays are made here of the same values.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from tui_reader.search.engine.arrays import Numbers
+from tui_reader.search.engine.schema import FIELDS, SCORED
+
+SPELT = ("body", "title", "names")
+"""The fields whose words are proposed where one is misspelt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The terms of one field, sorted by their bytes, and a number for each term."""
+
+    terms: Sequence[bytes]
+    df: Numbers
+    """In how many documents it is."""
+    total: Numbers
+    """How often in all of them."""
+    first: Numbers
+    """The first document that it is in."""
+    at: Numbers
+    """Where its posting list begins."""
+    size: Numbers
+    """Bytes of its posting list."""
+
+
+EMPTY_LEXICON = Lexicon((), *(np.empty(0, np.uint32) for _ in range(3)), np.empty(0, np.int64), np.empty(0, np.uint32))
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Pairs of a term's number in its field and a document's number, ascending."""
+
+    terms: Numbers
+    docs: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Inverted:
+    """What Whoosh's files of a segment hold."""
+
+    lexicons: Mapping[str, Lexicon]
+    people: Postings
+    """Of the field `people`."""
+    length_bytes: Mapping[str, Numbers]
+    """Whoosh's approximate length of each document, by field."""
+    lengths: Mapping[str, int] = field(default_factory=dict)
+    """The exact sums of the lengths, by field."""
+
+
+def describe(inverted: Inverted, count: int) -> dict[str, Numbers]:
+    """Return all arrays that follow from the terms of `count` documents."""
+    arrays: dict[str, Numbers] = {}
+    for name in FIELDS:
+        lexicon = inverted.lexicons.get(name, EMPTY_LEXICON)
+        arrays |= {f"{name}.{part}": array for part, array in _describe_lexicon(lexicon).items()}
+        if name in SPELT:
+            backwards = [term[::-1] for term in lexicon.terms]
+            order = sorted(range(len(backwards)), key=backwards.__getitem__)
+            arrays[f"{name}.backwards"] = np.array(order, np.uint32)
+    for name in SCORED:
+        arrays[f"{name}.length"] = inverted.length_bytes.get(name, np.zeros(count, np.uint8))
+    arrays["lengths"] = np.array([inverted.lengths.get(name, 0) for name in SCORED], np.int64)
+    by_document = np.lexsort((inverted.people.terms, inverted.people.docs))
+    arrays["mentioned.people"] = inverted.people.terms[by_document].astype(np.uint32)
+    arrays["mentioned.starts"] = starts_of(np.bincount(inverted.people.docs, minlength=count))
+    return arrays
+
+
+def _describe_lexicon(lexicon: Lexicon) -> dict[str, Numbers]:
+    lengths = np.fromiter(map(len, lexicon.terms), np.uint32, len(lexicon.terms))
+    return {
+        "terms": np.frombuffer(b"".join(lexicon.terms), np.uint8),
+        "starts": starts_of(lengths),
+        "df": lexicon.df,
+        "total": lexicon.total,
+        "first": lexicon.first,
+        "at": lexicon.at,
+        "size": lexicon.size,
+    }
+
+
+def starts_of(lengths: Numbers) -> Numbers:
+    """Return where each of many things of these lengths begins, and the end of the last one."""
+    starts = np.zeros(len(lengths) + 1, np.uint32)
+    np.cumsum(lengths, out=starts[1:])
+    return starts
+
+
+def rank_titles(titles: Sequence[str], ids: Sequence[str]) -> Numbers:
+    """Return the place of each document in the order of titles, then ids."""
+    order = sorted(range(len(ids)), key=lambda number: (titles[number].casefold(), ids[number]))
+    ranks = np.empty(len(ids), np.uint32)
+    ranks[order] = np.arange(len(ids), dtype=np.uint32)
+    return ranks

@@ -1,0 +1,316 @@
+"""Works out which articles match a query, and which of them are the best: sets and scores as arrays.
+
+The one rule: pure algebra. The articles of an index are numbers, a set of them is a mask, and what is known of words
+and texts is asked of a `Collection`; nothing here knows how an index lies on disk.
+
+Scores are those of BM25F as Whoosh 2.7.4 computes them (whoosh/scoring.py, `bm25`), with its constants, summed over
+the fields with the weights of `WEIGHTS`; so a stock Whoosh ranks alike.
+"""
+
+from collections.abc import Sequence
+from functools import reduce
+from time import perf_counter
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tui_reader.search.index import Sort
+from tui_reader.search.query import (
+    Among,
+    And,
+    Completion,
+    Everything,
+    Field,
+    Fuzzy,
+    Mentioned,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Published,
+    Query,
+    Textual,
+    Word,
+)
+
+Mask = NDArray[np.bool_]
+Numbers = NDArray[np.intp]
+Scores = NDArray[np.float32]
+
+FIELDS = {
+    Field.ANY: "body",  # the headline's words are in it
+    Field.TITLE: "title",
+    Field.NAME: "names",
+    Field.ORG: "orgs",
+    Field.PLACE: "places",
+    Field.SOURCE: "source",
+}
+"""In which field of the index a word is looked for."""
+WEIGHTS = {"body": 1.0, "title": 3.0, "names": 1.5, "orgs": 1.0, "places": 1.0, "grams": 1.0}
+"""What a word counts for the ranking, by where it stands: headlines and people say most of what an article is about."""
+_RANKED = {Field.ANY: ("body", "title", "names")}
+"""Where a word counts that is looked for anywhere."""
+
+COMPLETIONS = 8
+"""How many completions of a word that is still being typed are looked at, the most frequent ones; more of them find
+little more and take longer (research: 16 instead of 8 take the 95th percentile from 43 to 64 ms)."""
+LONGEST_GRAM = 5
+"""Code points: the beginnings of the words of titles and names that an index knows the articles of."""
+WINDOW, WINDOW_OF_TWO = 200, 50
+"""How many of the best articles are looked at for whether the words stand together in them."""
+HURRY = 0.02
+"""Seconds that may go into looking at texts when an answer is wanted at once."""
+
+
+class Scored(NamedTuple):
+    """The articles of a word, ascending, and what it adds to the score of each."""
+
+    numbers: NDArray[np.uint32]
+    scores: Scores
+
+
+class Collection(Protocol):
+    """One state of an index. Numbers go from 0 to `size` - 1, those of removed articles included."""
+
+    size: int
+    present: Mask
+    """Which of the numbers are articles that are there."""
+    days: NDArray[np.int32]
+    """When each was published, as a proleptic Gregorian ordinal; 0 where that is not known."""
+
+    def postings(self, field: str, term: bytes) -> Scored:
+        """Return the articles of one word."""
+        ...
+
+    def beginning_with(self, field: str, stem: bytes) -> NDArray[Any]:
+        """Return the articles with any word that begins like this, in any order, some more than once."""
+        ...
+
+    def completions(self, field: str, stem: bytes, limit: int) -> tuple[list[bytes], bool]:
+        """Return the most frequent words that begin like this, itself first if it is one, and whether these are all."""
+        ...
+
+    def spelled_like(self, field: str, term: bytes) -> list[bytes]:
+        """Return the words at most one edit away from this one, itself included if it is one."""
+        ...
+
+    def dated(self, mentioned: Mentioned) -> NDArray[Any]:
+        """Return the articles that mention a date of a period, in any order, some more than once."""
+        ...
+
+    def known(self, articles: frozenset[str]) -> NDArray[Any]:
+        """Return the numbers of some articles by their ids, as far as they are there."""
+        ...
+
+    def holds(self, node: Phrase | Near, number: int) -> bool:
+        """Return whether words stand together as they should in an article that has them all."""
+        ...
+
+    def by_title(self, numbers: Numbers, limit: int) -> Numbers:
+        """Return the `limit` of some articles whose titles (then ids) come first, in any order."""
+        ...
+
+
+class Answer:
+    """One query against one state of an index."""
+
+    def __init__(self, collection: Collection, query: Query, *, hurried: bool = False) -> None:
+        """Find what matches; with `hurried`, what looking at texts for `HURRY` seconds finds."""
+        self.collection = collection
+        self.query = query
+        self._until = perf_counter() + HURRY if hurried else None
+        self._scores: Scores | None = None
+        self._is_looked_at = False
+        self.is_exact = True
+        """Whether all that match were found."""
+        self.found: Mask = self._find(query.root, collection.present)
+
+    @property
+    def total(self) -> int:
+        """How many articles match, as far as was looked."""
+        return int(np.count_nonzero(self.found))
+
+    # Which match
+
+    def _find(self, node: Node, within: Mask) -> Mask:
+        """Which of some articles match a part of the query."""
+        match node:
+            case Everything():
+                return within
+            case And(parts):
+                # What takes looking at texts comes last: then there are few texts left to look at.
+                return reduce(lambda found, part: self._find(part, found), sorted(parts, key=_cost), within)
+            case Or(parts):
+                return reduce(np.logical_or, (self._find(part, within) for part in parts))
+            case Not(part):
+                return within & ~self._find_exactly(part, within)
+            case Published(first, last):
+                days = self.collection.days
+                known = days > 0
+                after = days >= first.toordinal() if first else known
+                before = days <= last.toordinal() if last else known
+                return within & known & after & before
+            case Mentioned():
+                return within & self._mask(self.collection.dated(node))
+            case Among(articles):
+                return within & self._mask(self.collection.known(articles))
+            case Phrase(terms) | Near(terms):
+                together = reduce(np.logical_and, (self._with(node.field, term) for term in terms), within)
+                return self._verified(node, together)
+            case Prefix(stem):
+                return within & self._mask(self.collection.beginning_with(FIELDS[node.field], stem.encode()))
+            case Completion(stem):
+                return within & self._completed(node, stem)
+            case Fuzzy() | Word():
+                words = _words_of(self.collection, node, FIELDS[node.field])
+                return within & reduce(np.logical_or, (self._with(node.field, word) for word in words), self._nothing())
+            case _:
+                raise AssertionError(f"{node} is for the library to answer")
+
+    def _find_exactly(self, node: Node, within: Mask) -> Mask:
+        """For what is excluded there is no hurry: what was not found would be shown."""
+        until, self._until = self._until, None
+        found = self._find(node, within)
+        self._until = until
+        return found
+
+    def _completed(self, node: Completion, stem: str) -> Mask:
+        field = FIELDS[node.field]
+        words, are_all = self.collection.completions(field, stem.encode(), COMPLETIONS)
+        self.is_exact &= are_all
+        found = reduce(np.logical_or, (self._with(node.field, word) for word in words), self._nothing())
+        if node.field is Field.ANY and len(stem) <= LONGEST_GRAM:
+            found |= self._mask(self.collection.postings("grams", stem.encode()).numbers)
+        return found
+
+    def _with(self, field: Field, word: str | bytes) -> Mask:
+        term = word.encode() if isinstance(word, str) else word
+        return self._mask(self.collection.postings(FIELDS[field], term).numbers)
+
+    def _nothing(self) -> Mask:
+        return np.zeros(self.collection.size, np.bool_)
+
+    def _mask(self, numbers: NDArray[Any]) -> Mask:
+        mask = self._nothing()
+        mask[numbers] = True
+        return mask
+
+    def _verified(self, node: Phrase | Near, candidates: Mask) -> Mask:
+        """Which of some articles, that have all the words, have them together: their texts tell, the best first."""
+        numbers = np.flatnonzero(candidates)
+        if self._until is not None:
+            numbers = numbers[np.argsort(-self.scores[numbers], kind="stable")]
+        found = self._nothing()
+        for looked, number in enumerate(numbers.tolist()):
+            if self._until is not None and not looked % 16 and perf_counter() > self._until:
+                self.is_exact = False
+                break
+            found[number] = self.collection.holds(node, number)
+        return found
+
+    # Which are the best
+
+    @property
+    def scores(self) -> Scores:
+        """The score of every article."""
+        if self._scores is None:
+            self._scores = np.zeros(self.collection.size, np.float32)
+            for node in self.query.wanted:
+                for field in _RANKED.get(node.field, (FIELDS[node.field],)):
+                    self._add_scores(node, field)
+        return self._scores
+
+    def _add_scores(self, node: Textual, field: str) -> None:
+        assert self._scores is not None
+        if isinstance(node, Completion) and field == "title" and len(node.stem) <= LONGEST_GRAM:
+            field = "grams"  # every word of a title or a name that begins like this, at the price of one
+            words = [node.stem.encode()]
+        else:
+            words = _words_of(self.collection, node, field)
+        for word in words:
+            numbers, scores = self.collection.postings(field, word)
+            self._scores[numbers] += scores * np.float32(WEIGHTS[field])
+
+    def best(self, limit: int, sort: Sort) -> list[int]:
+        """Return the numbers of the best `limit` articles, in no order.
+
+        Equal ones are told apart by their days, the newest first, and then by their titles.
+        """
+        if sort is Sort.RELEVANCE:
+            self._prefer_together()
+        days = self.collection.days
+        newest: tuple[NDArray[Any], ...] = (days,)
+        if sort is Sort.RELEVANCE:
+            newest = (self.scores, days)
+        elif sort is Sort.OLDEST:
+            newest = (np.where(days > 0, -days, np.iinfo(np.int32).min),)
+        elif sort is Sort.TITLE:
+            newest = ()
+        numbers: list[int] = self._pick(np.flatnonzero(self.found), newest, limit).tolist()
+        return numbers
+
+    def _prefer_together(self) -> None:
+        """Put those of the best first in which the words stand together as they were typed.
+
+        BM25F knows nothing of where words stand, and the words of a remembered sentence are often small ones, that
+        stand anywhere. Of two words only the first few are looked at: they stand together in many articles.
+        """
+        words = _row_of_words(self.query.root)
+        if self._is_looked_at or len(words) < 2:
+            return
+        self._is_looked_at = True
+        together = Phrase(words)
+        keys = (self.scores, self.collection.days)
+        best = self._pick(np.flatnonzero(self.found), keys, WINDOW_OF_TWO if len(words) == 2 else WINDOW)
+        holding = [number for number in best.tolist() if self.collection.holds(together, number)]
+        self.scores[holding] += self.scores.max(initial=0)
+
+    def _pick(self, numbers: Numbers, keys: Sequence[NDArray[Any]], limit: int) -> Numbers:
+        """Return the `limit` numbers with the greatest first key; among equals, with the greatest next key."""
+        if len(numbers) <= limit or not limit:
+            return numbers[:limit]
+        if not keys:
+            return self.collection.by_title(numbers, limit)
+        values = keys[0][numbers]
+        least = np.partition(values, len(values) - limit)[len(values) - limit]
+        better = numbers[values > least]
+        equal = self._pick(numbers[values == least], keys[1:], limit - len(better))
+        return np.concatenate([better, equal])
+
+
+def _cost(node: Node) -> int:
+    """How late among the parts of a query this one should be looked at."""
+    match node:
+        case Phrase() | Near():
+            return 3
+        case Not(part):
+            return 1 + _cost(part)
+        case And(parts) | Or(parts):
+            return max(map(_cost, parts))
+        case _:
+            return 0
+
+
+def _row_of_words(root: Node) -> tuple[str, ...]:
+    """The words that were typed one after the other, anywhere in the query, if there is but one such row."""
+    parts = root.nodes if isinstance(root, And) else ()
+    places = [at for at, part in enumerate(parts) if isinstance(part, Word) and part.field is Field.ANY]
+    if not places or places[-1] - places[0] != len(places) - 1:
+        return ()
+    return tuple(part.term for part in parts if isinstance(part, Word) and part.field is Field.ANY)
+
+
+def _words_of(collection: Collection, node: Textual, field: str) -> list[bytes]:
+    """The words that a part of a query stands for; of beginnings the most frequent ones."""
+    match node:
+        case Phrase(terms) | Near(terms):
+            return [term.encode() for term in terms]
+        case Prefix(stem) | Completion(stem):
+            return collection.completions(field, stem.encode(), COMPLETIONS)[0]
+        case Fuzzy(term):
+            return collection.spelled_like(field, term.encode())
+        case Word(term):
+            return [term.encode()]
