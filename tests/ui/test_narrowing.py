@@ -144,9 +144,9 @@ async def test_where_nothing_is_chosen_plus_leads_to_the_panel(samples: Path, op
 
 async def test_what_has_no_place_in_a_query_is_told(samples: Path, open_reader: OpenReader) -> None:
     async with open_reader(samples, 140, 40) as reader:
-        query = f"imogen {'x' * 480}"
+        query = f"imogen {'x' * 500}"
         await reader.search("imogen")
-        reader.screen.search_box.value = f"imogen OR {query[:487]}"
+        reader.screen.search_box.value = f"imogen OR {query[:494]}"
         await reader.settle()
         await to_row(reader, next(row.text for row in reader.panel if row.asked[0]))
         await reader.press("plus")

@@ -189,6 +189,21 @@ class Library:
         understood = parse_query(query, typing=typing, rested=rested) if isinstance(query, str) else query
         return self._index.search(understood, limit, Sort(sort), folded=folded, hurried=typing and not rested)
 
+    def count_new(self, query: str, since: datetime) -> int:
+        """Return how many of the articles that match a query were seen first after a moment.
+
+        Raises:
+            QueryError: The query has a mistake.
+        """
+        from tui_reader.search.parse import parse_query
+        from tui_reader.search.query import Among, And, Query
+
+        added = frozenset(self.added_since(since))
+        if not added:
+            return 0
+        root = parse_query(query, today=date.today()).root
+        return self.search(Query(query, And((root, Among(added))), ""), 1).total
+
     def facets(self, query: "Query", limit: int = 50) -> "Facets":
         """Return the people, sources and years of all articles that match a query, with how many articles each is in.
 

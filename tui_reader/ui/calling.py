@@ -108,6 +108,8 @@ class CallingApp(ThemedApp):
         elif offer.kind is Kind.ARTICLE:
             self.main.open(offer.value)
             self.main.reader.focus()
+        elif offer.kind is Kind.SEARCH:
+            self.main.look_at(offer.value)
         else:
             self.main.search_for(offer.value)
 

@@ -14,7 +14,8 @@ from textual.message import Message
 from tui_reader.article import Article
 from tui_reader.errors import ArticleError, ReaderError
 from tui_reader.library import Library
-from tui_reader.ui.noting import Place, find_news, keep_place
+from tui_reader.ui.desk import Question
+from tui_reader.ui.noting import Place, count_saved, find_news, keep_place
 from tui_reader.ui.reading import Reading
 from tui_reader.ui.work import Post, Troubled, passages_of
 
@@ -143,12 +144,18 @@ def count_kept(post: Post, library: Library) -> None:
         post(Troubled(error))
 
 
-def gather_news(post: Post, library: Library, since: datetime | None, left: Place | None) -> None:
+def gather_news(post: Post, library: Library, since: datetime | None, left: Place | None) -> Question:
     """Gather what the front page tells besides the newest articles; `left` is where somebody was a moment ago."""
+    from tui_reader.ui.panes.front import MOST
+
     try:
         if left:
             keep_place(library, left)  # which may still be on its way to the disk
-        post(NewsGathered(find_news(library, since)))
+        saved = []
+        for count in count_saved(library, MOST):
+            saved.append(count)
+            yield  # somebody may be typing
+        post(NewsGathered(find_news(library, since, tuple(saved))))
     except ReaderError as error:
         post(Troubled(error))
 

@@ -104,7 +104,9 @@ KEYS = (
     Key("toggle_read", ("r",), Context.COMMANDING, "Mark as read, or as unread", "toggle_read", "read"),
     Key("editor", ("E",), Context.COMMANDING, "Open the original in $EDITOR or $PAGER", "editor"),
     Key("save_search", ("s",), Context.COMMANDING, "Save this search, or forget it", "save_search", "save search"),
-    Key("remove", ("delete",), Context.BOOKMARKS, "Remove the chosen passage", "remove", "remove"),
+    Key("saved_searches", ("S",), Context.COMMANDING, "Show the saved searches", "saved_searches", "saved"),
+    Key("recent", ("R",), Context.COMMANDING, "Show the articles that were read last", "recent", "recent"),
+    Key("remove", ("delete",), Context.BOOKMARKS, "Remove the chosen passage or saved search", "remove", "remove"),
     Key("undo", ("u",), Context.COMMANDING, "Undo the last change", "undo", "undo"),
     Key("redo", ("U",), Context.COMMANDING, "Redo what was undone", "redo", "redo"),
     Key("zen", ("z",), Context.COMMANDING, "Show the article alone, or everything again", "zen", "zen"),
@@ -121,6 +123,7 @@ KEYS = (
     Key("result_down", ("down",), Context.SEARCH, "Choose the next result from the box", "screen.result(1)", "choose"),
     Key("result_up", ("up",), Context.SEARCH, "Choose the previous result from the box", "screen.result(-1)"),
     Key("accept", ("enter",), Context.SEARCH, "Open the chosen result", "screen.accept", "open"),
+    Key("history", ("ctrl+r",), Context.SEARCH, "Choose from past searches", "screen.history", "history"),
     Key("find_next", ("down",), Context.FIND, "Go to the next place that was found", "find_next", "next"),
     Key("find_previous", ("up",), Context.FIND, "Go to the previous place that was found", "find_previous"),
     Key("find_done", ("enter", "tab"), Context.FIND, "Read on, with n for what was found", "find_done", "read on"),
@@ -146,10 +149,10 @@ TYPING = frozenset({Context.EVERYWHERE, Context.SEARCH, Context.PATH, Context.FI
 """Contexts in which one types: what types something is no key there."""
 
 MOST_USEFUL: dict[str, tuple[str, ...]] = {
-    "SEARCH": ("accept", "result_down", "back", "next_pane", "quit_typing"),
+    "SEARCH": ("accept", "result_down", "history", "back", "next_pane", "quit_typing"),
     "FIND": ("find_next", "find_done", "back", "quit_typing"),
     "PATH": ("accept_path", "complete_path", "back", "quit_typing"),
-    "FRONT": ("open", "search", "bookmarks", "palette", "help", "quit"),
+    "FRONT": ("open", "search", "recent", "saved_searches", "bookmarks", "palette", "help", "quit"),
     "EMPTY": ("open", "reload", "palette", "help", "quit"),
     "NOTHING": ("open", "search", "bookmarks", "palette", "help", "quit"),
     "RESULTS": (

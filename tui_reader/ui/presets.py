@@ -57,6 +57,8 @@ _PLAIN = {
     "toggle_read": ("ctrl+o",),
     "editor": ("ctrl+e",),
     "save_search": ("ctrl+s",),
+    "saved_searches": ("ctrl+v",),
+    "recent": ("ctrl+x",),
     "undo": ("ctrl+u",),
     "redo": ("ctrl+r",),
     "zen": ("f12",),

@@ -23,6 +23,7 @@ from tui_reader.ui.wording import counted
 if TYPE_CHECKING:
     from tui_reader.library import Hit, Position, Results
     from tui_reader.library.easier import Easier
+    from tui_reader.ui.noting import SavedCount
 
 MOST = 5
 """Rows of a section; the newest articles, which come last, may be more."""
@@ -41,7 +42,7 @@ class News:
     fresh: tuple[tuple[str, str], ...] = ()
     """The ids and titles of the newest of those that came since then."""
     fresh_total: int = 0
-    saved: "tuple[Easier, ...]" = ()
+    saved: "tuple[SavedCount, ...]" = ()
     """The saved searches, with what they find."""
     people: tuple[tuple[str, int], ...] = ()
     """The names that are mentioned most, and in how many articles."""
@@ -76,8 +77,8 @@ def _begun(position: "Position") -> PageRow:
     return PageRow(position.title, f"{position.share:.0%} read", OpenArticle(position.article))
 
 
-def _search(search: "Easier") -> PageRow:
-    return PageRow(search.text, counted(search.articles, "article"), RunSearch(search.text))
+def _search(search: "SavedCount") -> PageRow:
+    return PageRow(search.text, search.words, RunSearch(search.text))
 
 
 def _person(name: str, articles: int) -> PageRow:

@@ -14,6 +14,7 @@ from textual.reactive import reactive
 
 from tui_reader.ui.bindings import bindings_for
 from tui_reader.ui.keys import Context
+from tui_reader.ui.panes.search import SearchBox
 from tui_reader.ui.widgets.painting import Piece, apart, around_first, clipped, clipped_pieces
 from tui_reader.ui.widgets.virtual_list import VirtualList
 from tui_reader.ui.wording import counted
@@ -62,6 +63,9 @@ class ResultsList(VirtualList["Hit"]):
 
     def watch_results(self, before: "Results | None", results: "Results | None") -> None:
         is_same = bool(before and results and before.query.text == results.query.text)
+        if is_same and before and results and not self._is_kept and isinstance(self.screen.focused, SearchBox):
+            # The word that was typed is completed in full now: for whoever only types the best of these is chosen.
+            is_same = before.total_is == results.total_is
         hits = results.hits if results else ()
         self._story_of = {copy.article: hit.article for hit in hits for copy in hit.variants}
         row = self.chosen_row if (is_same or self._is_kept) and not self._begins_anew else None

@@ -5,14 +5,16 @@ It is the front page, the welcome to an empty library, or what to try when nothi
 The one rule: it turns the page and carries out what is chosen on it; what the pages say is made by pure functions.
 """
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.getters import query_one
 from textual.reactive import reactive
 
-from tui_reader.ui import gathering
+from tui_reader.ui import gathering, recalling
 from tui_reader.ui import work as background
+from tui_reader.ui.desk import Kind, once
 from tui_reader.ui.noting import Place
 from tui_reader.ui.page_rows import (
     AskForPath,
@@ -155,10 +157,9 @@ class PagesScreen(FramingScreen):
         if message.progress is None and self._has_begun and self.at_front:
             self.gather_news()
 
-    @work(thread=True, exclusive=True, group="news")
     def gather_news(self, left: Place | None = None) -> None:
         """Gather anew what the front page tells, with the place that was left just now."""
-        gathering.gather_news(self.post_message, self.library, self._since, left)
+        self.ask(Kind.NEWS, gathering.gather_news(self.post_message, self.library, self._since, left))
 
     @on(gathering.NewsGathered)
     def _show_news(self, message: gathering.NewsGathered) -> None:
@@ -175,9 +176,8 @@ class PagesScreen(FramingScreen):
 
     # When nothing matches
 
-    @work(thread=True, exclusive=True, group="easier")
     def _run_easier(self, query: "Query") -> None:
-        gathering.look_for_easier(self.post_message, self.library, query)
+        self.ask(Kind.EASIER, once(partial(gathering.look_for_easier, self.post_message, self.library, query)))
 
     @on(gathering.EasierFound)
     def _show_easier(self, message: gathering.EasierFound) -> None:
@@ -200,9 +200,7 @@ class PagesScreen(FramingScreen):
                 self.open(article)
                 self.go_to(self.reader)
             case RunSearch(query):
-                self.search_box.value = query
-                self.search_box.cursor_position = len(query)
-                self.go_to(self.results_list if query else self.page)
+                self.look_at(query)
             case BringSamples():
                 self._run_bring_samples()
             case AskForPath(is_folder):
@@ -211,6 +209,17 @@ class PagesScreen(FramingScreen):
                 self.path_prompt.ask(_QUESTIONS[is_folder])
             case LookAgain():
                 self.action_reload()
+
+    def look_at(self, query: str) -> None:
+        """Search for something, and be at what is found; if it is a saved search, it was looked at now."""
+        self.search_box.value = query
+        self.search_box.cursor_position = len(query)
+        self.go_to(self.results_list if query else self.page)
+        self._run_note_looked(query)
+
+    @work(thread=True, group="memory")
+    def _run_note_looked(self, query: str) -> None:
+        recalling.note_looked(self.post_message, self.library, query)
 
     # A path
 

@@ -97,18 +97,17 @@ class ReaderScreen(TellingScreen):
         self.stop_asking()
         self.go_to(self.search_box)
 
-    def search_for(self, query: str) -> None:
-        """Search for something that was chosen, as if it were typed."""
-        self.search_box.value = query
-        self.action_search()
-
     def action_result(self, step: int) -> None:
         """Choose another result, or another row of the page, while typing."""
         rows = self.results_list if self.stage == "panes" else self.page
         rows.choose(rows.chosen + step, step=step)
 
     def action_accept(self) -> None:
-        """Leave the search box for what was found."""
+        """Leave the search box for what was found, or mend what is typed."""
+        if self.search_error and self.mended:
+            self.search_for(self.mended)
+            return
+        super().action_accept()
         if self.stage != "panes":
             self.page.action_open()
         else:

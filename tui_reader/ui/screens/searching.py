@@ -43,10 +43,12 @@ class SearchingScreen(Screen[None]):
 
     results: "reactive[Results | None]" = reactive(None)
     """What was found last."""
-    search_error: reactive[str] = reactive("")
+    search_error: reactive[str] = reactive("", always_update=True)
     """What is wrong with what is typed; what was found before is still shown."""
     error_at = 0
     """At which of its code points; set before `search_error` is."""
+    mended = ""
+    """What could be searched for instead; empty if nobody knows."""
     at_front: reactive[bool] = reactive(True)
     """Whether nothing is typed and nothing open: then the front page is shown."""
     typed: var[str] = var("")
@@ -136,8 +138,9 @@ class SearchingScreen(Screen[None]):
     @on(background.SearchFailed)
     def _show_search_error(self, message: background.SearchFailed) -> None:
         if message.number == self._search_number:
-            self.error_at = message.error.position if isinstance(message.error, QueryError) else 0
-            self.search_error = str(message.error)
+            error = message.error
+            self.error_at, self.mended = (error.position, error.mended) if isinstance(error, QueryError) else (0, "")
+            self.search_error = str(error)
 
     @on(ResultsList.RowChosen, "#results")
     def _fetch_more(self, message: ResultsList.RowChosen) -> None:

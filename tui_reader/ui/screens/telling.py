@@ -9,14 +9,14 @@ from textual.getters import query_one
 from textual.reactive import reactive
 
 from tui_reader.ui import gathering
-from tui_reader.ui.bindings import notice_of
+from tui_reader.ui.bindings import keymap_of, notice_of
 from tui_reader.ui.layout import Layout, has_header
 from tui_reader.ui.moment import Moment
 from tui_reader.ui.panes.footer import KeyBar
 from tui_reader.ui.panes.path import PathBox
 from tui_reader.ui.panes.people import PeoplePanel
 from tui_reader.ui.panes.results import ResultsList
-from tui_reader.ui.screens.narrowing import NarrowingScreen
+from tui_reader.ui.screens.recalling import RecallingScreen
 from tui_reader.ui.screens.searching import SORTS
 from tui_reader.ui.widgets.painting import Piece
 from tui_reader.ui.widgets.reader_view import ReaderView
@@ -28,7 +28,7 @@ _SAID = {"FRONT": "FRONT PAGE", "EMPTY": "WELCOME", "NOTHING": "RESULTS"}
 """How a mode is called on the screen, where not by its name."""
 
 
-class TellingScreen(NarrowingScreen):
+class TellingScreen(RecallingScreen):
     """A screen that says where one is, and what can be done."""
 
     kept_count: reactive[int] = reactive(0)
@@ -69,6 +69,7 @@ class TellingScreen(NarrowingScreen):
             has_article=self.reading is not None and not is_page,
             has_hits=walks_people or (not is_page and any(hit.hits for hit in results)),
             has_rows=self._has_rows,
+            has_mistake=bool(self.search_error),
             has_others=not is_page and len(results) > 1,
             has_query=bool(self.typed.strip()) and not self.search_error,
             has_copies=not is_page and self.results_list.has_copies,
@@ -205,13 +206,20 @@ class TellingScreen(NarrowingScreen):
         line = self.status
         mode: Piece = (f" {_SAID.get(self.mode, self.mode)} ", line.style_of("mode"))
         where: Piece = (f"  {self._place}", None)
-        feedback = self.feedback or notice_of(self)
+        feedback = self._mending or self.feedback or notice_of(self)
         said: Piece = (f" {feedback} ", line.style_of("strong"))
         has_room = sum(cell_len(text) for text, _ in (mode, where, said)) < line.size.width
         if has_room or not feedback:
             line.show([mode, where], [said] if feedback else [])
         else:
             line.show([mode, said])
+
+    @property
+    def _mending(self) -> str:
+        """What mends what is typed, while one types it; empty if there is no mistake in it."""
+        key = keymap_of(self).shown("accept")
+        is_to_mend = self.search_error and self.mended and self.search_box.has_focus and key
+        return f"{key} mends it: {self.mended}" if is_to_mend else ""
 
     @property
     def _place(self) -> str:
