@@ -1,12 +1,13 @@
-"""Queries for what was found, and queries with them added."""
+"""Queries for what was found."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_reader.library.asking import asking_for, excluded, narrowed
+from tui_reader.library.asking import asking_for
 from tui_reader.search.parse import parse_query
 from tui_reader.search.query import Mentioned
+from tui_reader.search.rewrite import excluded, narrowed
 from tui_reader.search.values import days_of
 
 

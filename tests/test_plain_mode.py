@@ -265,13 +265,16 @@ def test_read_marks_saved_searches_and_dates_last(library: Path) -> None:
     assert not [line for line in later.lines[-12:] if line.endswith("(set by you)")]
 
 
-def test_a_mistake_is_one_line_and_the_session_goes_on(library: Path) -> None:
+def test_a_mistake_is_told_with_what_mends_it_and_the_session_goes_on(library: Path) -> None:
     lines = ('"oops', "nofield:x", "99", "p", "m", "x", ":nothing", ":page many", ":date", "zzz", "n", "lemon")
     answer = talk(library, *lines)
     assert answer.status == 0
     assert answer.lines[6:-2] == [
         'This quote is not closed, at “"oops”',
-        "There is no field nofield: (there are title:, name:, source: and date:), at “nofield:x”",
+        'Did you mean: "oops"',
+        "There is no field nofield: (there are title:, name:, org:, place:, source:, tag:, is:, date: and mentions:), "
+        "at “nofield:x”",
+        'Did you mean: "nofield x"',
         "There is no 99: the list goes from 1 to 3; / 99 searches for it",
         "No article is open: type the number of one",
         "No article is open: type the number of one",

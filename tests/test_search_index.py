@@ -27,18 +27,22 @@ from tui_reader.article import (
     MentionKind,
 )
 from tui_reader.search.engine.folder import IndexFolder
-from tui_reader.search.engine.reading import WhooshIndex
 from tui_reader.search.engine.folding import MAX_SEGMENTS
+from tui_reader.search.engine.reading import WhooshIndex
 from tui_reader.search.engine.writing import IndexWriter
 from tui_reader.search.evaluate import COMPLETIONS
 from tui_reader.search.explain import explain
 from tui_reader.search.index import Hit, SearchIndex, Sort
 from tui_reader.search.parse import parse_query
 from tui_reader.search.query import (
+    Among,
     And,
     Completion,
     Everything,
     Field,
+    Fuzzy,
+    Mentioned,
+    Near,
     Node,
     Not,
     Or,
@@ -46,6 +50,7 @@ from tui_reader.search.query import (
     Prefix,
     Published,
     Query,
+    Tagged,
     Word,
 )
 from tui_reader.search.scan import ScanIndex
@@ -63,18 +68,27 @@ def make_article(
     title: str = "",
     body: str = "",
     people: Iterable[str] = (),
+    orgs: Iterable[str] = (),
+    towns: Iterable[str] = (),
+    dates: Iterable[str] = (),
     published: date | None = None,
     source: str = "",
 ) -> AnnotatedArticle:
-    """An article of a headline and a body in which the named people stand."""
+    """An article of a headline and a body in which people, organisations and places are named; and values of dates."""
     text = f"{title}\n\n{body}" if title else body
     start = len(text) - len(body)
     blocks = [Block(BlockKind.HEADLINE, 0, len(title))] if title else []
     blocks += [Block(BlockKind.PARAGRAPH, start, len(text))] if body else []
     article = Article(name, text, tuple(blocks), title or name, "hash", published=published, source=source)
-    spans = [(text.index(person), text.index(person) + len(person)) for person in people]
-    mentions = [Mention(MentionKind.PERSON, *span, text[slice(*span)], "someone") for span in spans]
-    return AnnotatedArticle(article, tuple(mentions))
+    kinds = ((MentionKind.PERSON, people), (MentionKind.ORGANISATION, orgs), (MentionKind.PLACE, towns))
+    named = [(kind, words, text.index(words)) for kind, forms in kinds for words in forms]
+    mentions = [
+        Mention(kind, at, at + len(words), words, f"{kind}:{words}" if kind is MentionKind.PERSON else "")
+        for kind, words, at in named
+    ]
+    mentions += [Mention(MentionKind.DATE, 0, 0, "", value=value, timex="DATE") for value in dates]
+    entities = [Entity(f"{MentionKind.PERSON}:{name}", name, EntityKind.PERSON) for name in dict.fromkeys(people)]
+    return AnnotatedArticle(article, tuple(mentions), tuple(entities))
 
 
 def whole_query(root: Node) -> Query:
@@ -597,6 +611,8 @@ WRITTEN = [
 TERMS = sorted({term.text for word in WRITTEN for term in find_terms(word)} | {"nosuch"})
 DAYS = [date(2019, 12, 31), date(2020, 1, 1), date(2020, 2, 29), date(2021, 6, 15), date(1, 1, 1), date(9999, 12, 31)]
 
+VALUES = ["2020", "2020-02", "2020-02-29", "199X", "2019-12-31T20:00", "PAST_REF", "2021-SU", "2020-W01", "P3M"]
+
 some_words = st.lists(st.sampled_from(WRITTEN), max_size=9)
 
 
@@ -608,7 +624,10 @@ def articles(draw: st.DrawFn, name: str) -> AnnotatedArticle:
         name,
         title=" ".join(draw(some_words)[:3]),
         body=" ".join(words),
-        people=names,
+        people=names[:2],
+        orgs=names[1:],
+        towns=names[:1],
+        dates=draw(st.lists(st.sampled_from(VALUES), max_size=2)),
         published=draw(st.one_of(st.none(), st.sampled_from(DAYS))),
         source=" ".join(draw(some_words)[:2]),
     )
@@ -620,6 +639,20 @@ changes = st.dictionaries(st.sampled_from("abcdefgh"), st.booleans(), min_size=1
 """One commit: by name an article to add or to put in the place of the one there, or None to remove it."""
 
 terms, places = st.sampled_from(TERMS), st.sampled_from(Field)
+
+
+def misspelled(term: str) -> st.SearchStrategy[str]:
+    """A term with an edit, or as it is."""
+    at = st.integers(0, len(term) - 1)
+    return st.one_of(
+        st.just(term),
+        at.map(lambda i: term[:i] + term[i + 1 :] or "x"),
+        at.map(lambda i: term[:i] + "x" + term[i:]),
+        at.map(lambda i: term[:i] + "a" + term[i + 1 :]),
+        at.map(lambda i: term[:i] + term[i + 1 : i + 2] + term[i] + term[i + 2 :]),
+    )
+
+
 stems = terms.flatmap(lambda term: st.integers(1, len(term)).map(lambda length: term[:length]))
 leaves = st.one_of(
     st.builds(Word, terms, places),
@@ -629,6 +662,13 @@ leaves = st.one_of(
     st.builds(Published, st.sampled_from(DAYS), st.none()),
     st.builds(Published, st.none(), st.sampled_from(DAYS)),
     st.just(Everything()),
+    st.builds(Fuzzy, terms.flatmap(misspelled), places),
+    st.builds(Near, st.lists(terms, min_size=2, max_size=3).map(tuple), st.integers(2, 6), places),
+    st.builds(Mentioned, st.sampled_from(DAYS), st.none()),
+    st.builds(Mentioned, st.none(), st.sampled_from(DAYS)),
+    st.tuples(st.sampled_from(DAYS), st.sampled_from(DAYS)).map(lambda days: Mentioned(min(days), max(days))),
+    st.builds(Among, st.frozensets(st.sampled_from(["a", "b", "c", "nosuch"]))),
+    st.builds(Tagged, terms),
 )
 queries = st.recursive(
     leaves,
@@ -649,8 +689,15 @@ def assert_same_answers(index: SearchIndex, oracle: SearchIndex, root: Node, lim
     assert len(answer.hits) == answer.total == expected.total
     assert answer.total_is == "exact"
     for sort in (Sort.NEWEST, Sort.OLDEST, Sort.TITLE):
-        sorted_hits = [replace(hit, score=0) for hit in index.search(query, limit=limit, sort=sort).hits]
-        assert sorted_hits == [replace(hit, score=0) for hit in oracle.search(query, limit=limit, sort=sort).hits]
+        for folded in (False, True):
+            hits = index.search(query, limit=limit, sort=sort, folded=folded).hits
+            same = oracle.search(query, limit=limit, sort=sort, folded=folded).hits
+            assert list(map(unscored, hits)) == list(map(unscored, same))
+    assert index.facets(query, limit=ALL) == oracle.facets(query, limit=ALL)
+
+
+def unscored(hit: Hit) -> Hit:
+    return replace(hit, score=0, variants=tuple(map(unscored, hit.variants)))
 
 
 def assert_completes(index: SearchIndex, stem: Completion) -> None:
@@ -658,6 +705,11 @@ def assert_completes(index: SearchIndex, stem: Completion) -> None:
     everything = index.search(whole_query(Prefix(stem.stem, stem.field)), limit=ALL)
     assert set(names_of(completed.hits)) <= set(names_of(everything.hits))
     assert completed.total_is == "at least" or completed.total == everything.total
+
+
+def assert_helps(index: SearchIndex, oracle: SearchIndex, stem: Completion) -> None:
+    assert set(index.suggest(stem.stem, stem.field, limit=ALL)) <= set(oracle.suggest(stem.stem, stem.field, limit=ALL))
+    assert index.complete(stem.stem, stem.field, limit=ALL) == oracle.complete(stem.stem, stem.field, limit=ALL)
 
 
 @given(
@@ -694,3 +746,4 @@ def test_the_engine_and_the_scan_give_the_same_answers(
             assert_same_answers(index, oracle, root, limit)
         for stem in typed:
             assert_completes(index, stem)
+            assert_helps(index, oracle, stem)

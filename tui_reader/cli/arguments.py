@@ -96,7 +96,9 @@ def _command_parser() -> ArgumentParser:
     index.add_argument("--rebuild", action="store_true", help="begin anew, whatever is there")
 
     search = add("search", searching.search)
-    search.add_argument("query", metavar="QUERY", nargs="+", help='words, "a phrase", OR, -word, kar*, title: name: …')
+    search.add_argument(
+        "query", metavar="QUERY", nargs="+", help='words, "a phrase", OR, -word, kar*, word~, title: name: …'
+    )
     search.add_argument("--limit", metavar="N", type=_count, default=20, help="how many articles to print (20)")
     search.add_argument("--sort", choices=("relevance", "newest", "oldest", "title"), default="relevance")
 

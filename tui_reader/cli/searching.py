@@ -14,7 +14,7 @@ from tui_reader.cli.progress import follow
 from tui_reader.errors import QueryError
 
 if TYPE_CHECKING:
-    from tui_reader.library import Hit, Library
+    from tui_reader.library import Hit, Library, Query
 
 _SKIPPED_SHOWN = 10
 
@@ -54,7 +54,8 @@ def search(arguments: Namespace) -> int:
         from rich.cells import cell_len
 
         indent = " " * cell_len(query[: error.position])
-        raise QueryError(f"{error}\n  {query}\n  {indent}^", error.position) from error
+        mended = f"\nDid you mean: {error.mended}" if error.mended else ""
+        raise QueryError(f"{error}\n  {query}\n  {indent}^{mended}", error.position, error.mended) from error
     if arguments.json:
         print_json(
             {
@@ -70,6 +71,8 @@ def search(arguments: Namespace) -> int:
         tell(f"{results.total} articles: {results.query.understood or 'everything'}")
         for hit in results.hits:
             _say_hit(hit)
+        if not results.total:
+            _tell_easier(library, results.query)
     return 0 if results.total else 1
 
 
@@ -84,6 +87,17 @@ def _as_json(hit: "Hit") -> dict[str, Any]:
         "snippet": hit.snippet,
         "highlights": [list(span) for span in hit.highlights],
     }
+
+
+def _tell_easier(library: "Library", query: "Query") -> None:
+    """Tell what has results where a query has none."""
+    from tui_reader.library.easier import find_easier
+
+    easier = find_easier(library, query)
+    for each in easier:
+        tell(f"try {each.text}: {each.articles} articles" + (f", without {each.left_out}" if each.left_out else ""))
+    if easier.kept:
+        tell(f"{easier.kept} kept passages have these words")
 
 
 def _say_hit(hit: "Hit") -> None:

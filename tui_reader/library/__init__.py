@@ -5,11 +5,12 @@ it is needed: opening a library costs nothing, and reading an article does not l
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tui_reader.article import AnnotatedArticle, Article, Block, Span
 from tui_reader.errors import NotFoundError
@@ -18,8 +19,10 @@ from tui_reader.library.places import Places, find_library, find_places, user_li
 from tui_reader.library.store import OpenStore
 
 if TYPE_CHECKING:
+    from tui_reader.bookmarks import Bookmark
     from tui_reader.formats.walk import Skipped
     from tui_reader.library.child import UpdateProcess
+    from tui_reader.library.completing import Suggestion as Suggestion
     from tui_reader.library.keeping import Bookmarks as Bookmarks
     from tui_reader.library.keeping import KeptPassage as KeptPassage
     from tui_reader.library.memory import Memory as Memory
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from tui_reader.search.index import Facets as Facets
     from tui_reader.search.index import Hit as Hit
     from tui_reader.search.index import Results as Results
-    from tui_reader.search.index import Sort
+    from tui_reader.search.index import SearchIndex, Sort
     from tui_reader.search.query import Query as Query
 
 __all__ = [
@@ -45,10 +48,12 @@ __all__ = [
     "Query",
     "Results",
     "SavedSearch",
+    "Suggestion",
     "find_library",
     "user_library",
 ]
 
+_Answer = TypeVar("_Answer")
 
 _LOADED_LATE = {
     "Bookmarks": "tui_reader.library.keeping",
@@ -61,6 +66,7 @@ _LOADED_LATE = {
     "Query": "tui_reader.search.query",
     "Results": "tui_reader.search.index",
     "SavedSearch": "tui_reader.library.searches",
+    "Suggestion": "tui_reader.library.completing",
 }
 """Values that the screen names in its types, and needs only once it is painted; and the homes of them."""
 
@@ -182,12 +188,17 @@ class Library:
 
         Raises:
             QueryError: The query has a mistake.
+            StoreError: It asks for what is read, kept or tagged, and the store cannot be read.
         """
+        from tui_reader.library.resolving import resolve
         from tui_reader.search.index import Sort
         from tui_reader.search.parse import parse_query
 
-        understood = parse_query(query, typing=typing, rested=rested) if isinstance(query, str) else query
-        return self._index.search(understood, limit, Sort(sort), folded=folded, hurried=typing and not rested)
+        if isinstance(query, str):
+            query = parse_query(query, typing=typing, rested=rested, today=date.today())
+        asked = resolve(query, self._store)
+        results = self._index.search(asked, limit, Sort(sort), folded=folded, hurried=typing and not rested)
+        return results if asked is query else replace(results, query=query)
 
     def count_new(self, query: str, since: datetime) -> int:
         """Return how many of the articles that match a query were seen first after a moment.
@@ -211,7 +222,55 @@ class Library:
             query: As `Results.query` has it.
             limit: How many of each, at most.
         """
-        return self._index.ask(lambda index: index.facets(query, limit=limit))
+        from tui_reader.library.resolving import resolve
+
+        asked = resolve(query, self._store)
+        return self._index.ask(lambda index: index.facets(asked, limit=limit))
+
+    def ask_index(self, question: "Callable[[SearchIndex], _Answer]") -> "_Answer":
+        """Ask the index itself something, such as for the terms that are near to one.
+
+        Raises:
+            IndexTroubleError: The index cannot be read.
+        """
+        return self._index.ask(question)
+
+    def complete(self, text: str, cursor: int) -> "tuple[Suggestion, ...]":
+        """Complete the name of a field, or a person, source, tag or state, that is being typed in a query.
+
+        Args:
+            text: The query as far as it is typed.
+            cursor: The code point of it at which the cursor stands.
+
+        Returns:
+            The likeliest first, each with the whole query once it is accepted; nothing where there is no telling.
+
+        Raises:
+            IndexTroubleError: The index cannot be read.
+            StoreError: The store cannot be read.
+        """
+        from tui_reader.library.completing import find_completions
+
+        return find_completions(self, text, cursor)
+
+    @staticmethod
+    def narrowed(text: str, addition: str) -> str:
+        """Return a query that also asks for `addition`, such as `name:"Kim Kardashian"`: it is not added twice.
+
+        Args:
+            text: A query as it was typed, finished or not; its mistakes are mended.
+            addition: As `Library.asking_for` writes it.
+        """
+        from tui_reader.search.rewrite import narrowed
+
+        return narrowed(text, addition, today=date.today())
+
+    @staticmethod
+    def excluded(text: str, addition: str) -> str:
+        """Return a query that asks for no article with `addition`; otherwise as `narrowed`."""
+        from tui_reader.search.rewrite import excluded
+
+        return excluded(text, addition, today=date.today())
 
     @staticmethod
     def asking_for(field: str, value: str) -> str:
@@ -224,20 +283,6 @@ class Library:
         from tui_reader.library.asking import asking_for
 
         return asking_for(field, value)
-
-    @staticmethod
-    def narrowed(query: str, addition: str) -> str:
-        """Return a query, as somebody would type it, that also asks for `addition`."""
-        from tui_reader.library.asking import narrowed
-
-        return narrowed(query, addition)
-
-    @staticmethod
-    def excluded(query: str, addition: str) -> str:
-        """Return a query, as somebody would type it, that asks for no article with `addition`."""
-        from tui_reader.library.asking import excluded
-
-        return excluded(query, addition)
 
     def find_hits(self, query: "Query", article: Article) -> tuple[Span, ...]:
         """Find what was searched for in an article, in the order of its text."""
@@ -348,6 +393,16 @@ class Library:
         from tui_reader.bookmarks.sentences import grown
 
         return grown(article, span)
+
+    def kept_bookmarks(self) -> "Sequence[Bookmark]":
+        """Return every bookmark as it was kept, the newest first, without looking where it stands now.
+
+        Raises:
+            StoreError: The store is there and cannot be read. Where there is none, none is made.
+        """
+        from tui_reader.library.resolving import read_bookmarks
+
+        return read_bookmarks(self._store)
 
     @property
     def bookmarks(self) -> "Bookmarks":

@@ -1,4 +1,4 @@
-"""Queries for what was found: for a person, a source, a year, a date in a text; and queries with them added.
+"""Queries for what was found: for a person, a source, a year, a date in a text.
 
 The one rule: pure; what comes out is text that somebody could have typed, and sees in the search box.
 """
@@ -8,8 +8,6 @@ from datetime import date
 
 from tui_reader.errors import QueryError
 from tui_reader.search.parse import parse_query
-from tui_reader.search.rewrite import excluded as rewritten_without
-from tui_reader.search.rewrite import narrowed as rewritten_with
 from tui_reader.search.rewrite import write_value
 from tui_reader.search.values import days_of
 
@@ -35,16 +33,6 @@ def _is_understood(query: str) -> bool:
         return bool(parse_query(query).understood)
     except QueryError:
         return False
-
-
-def narrowed(query: str, addition: str) -> str:
-    """Return a query that also asks for `addition`."""
-    return rewritten_with(query, addition, today=date.today())
-
-
-def excluded(query: str, addition: str) -> str:
-    """Return a query that asks for nothing with `addition`."""
-    return rewritten_without(query, addition, today=date.today())
 
 
 def _period(first: date, last: date) -> str:

@@ -40,13 +40,18 @@ class OpenStore:
     def date_by_hand(self, article_id: str) -> date | None:
         """Return the day that was set by hand for an article; None too where the store cannot be read."""
         with suppress(StoreError):
-            if self._is_there():
+            if self.is_there():
                 from tui_reader.library.memory import Memory
 
                 return Memory(self.open()).date_of(article_id)
         return None
 
-    def _is_there(self) -> bool:
+    def is_there(self) -> bool:
+        """Whether there is a store that can be opened; none is made.
+
+        Raises:
+            StoreError: It cannot be looked at.
+        """
         if self._store is not None:
             return True
         if not os.path.lexists(self._path):

@@ -23,6 +23,7 @@ from tui_reader.search.query import (
     Everything,
     Field,
     Fuzzy,
+    Is,
     Mentioned,
     Near,
     Node,
@@ -32,6 +33,7 @@ from tui_reader.search.query import (
     Prefix,
     Published,
     Query,
+    Tagged,
     Textual,
     Word,
 )
@@ -167,8 +169,8 @@ class Answer:
             case Fuzzy() | Word():
                 words = _words_of(self.collection, node, FIELDS[node.field])
                 return within & reduce(np.logical_or, (self._with(node.field, word) for word in words), self._nothing())
-            case _:
-                raise AssertionError(f"{node} is for the library to answer")
+            case Tagged() | Is():
+                return self._nothing()  # the library has put the articles in its place: only its store knows them
 
     def _find_exactly(self, node: Node, within: Mask) -> Mask:
         """For what is excluded there is no hurry: what was not found would be shown."""

@@ -30,7 +30,10 @@ class _Words:
         return self.meanings.get(word)
 
     def is_begun(self, word: str) -> bool:
-        return any(each.startswith(word) for each in self.meanings)
+        return word in self.meanings or self.may_go_on(word)
+
+    def may_go_on(self, word: str) -> bool:
+        return any(each.startswith(word) and each != word for each in self.meanings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,11 @@ class _Number:
         return int(word) if is_number and self.lowest <= int(word) <= self.highest else None
 
     def is_begun(self, word: str) -> bool:
+        return self.may_go_on(word) or self.read(word) is not None
+
+    def may_go_on(self, word: str) -> bool:
         is_short = word.isascii() and word.isdigit() and len(word) < len(str(self.highest))
-        return not word or (is_short and int(word) <= self.highest) or self.read(word) is not None
+        return not word or (is_short and int(word) <= self.highest)
 
 
 _Slot = _Words | _Number
@@ -104,6 +110,7 @@ def _is_begun(words: str) -> bool:
         len(slots) > len(whole)
         and all(slot.read(word) is not None for slot, word in zip(slots, whole, strict=False))
         and slots[len(whole)].is_begun(last)
+        and (len(slots) > len(whole) + 1 or slots[-1].may_go_on(last) or _is_point(words))
         for slots, _ in _FORMS
     )
 

@@ -9,7 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
+import numpy as np
+
 from tui_reader.article import AnnotatedArticle, MentionKind
+from tui_reader.search.copies import Sketch, group_copies, hash_term, sketch_of
 from tui_reader.search.edits import count_edits, is_one_edit_away
 from tui_reader.search.index import Facets, Results, Sort
 from tui_reader.search.query import (
@@ -89,7 +92,7 @@ class ScanIndex:
     def facets(self, query: Query, *, limit: int) -> Facets:
         """Return what all articles that match have in common."""
         found = [document for document in self._documents if _matches(query.root, document)]
-        people = Counter(name for document in found for name in document.people)
+        people = _one_case(Counter(name for document in found for name in document.people))
         sources = Counter(document.record.source for document in found if document.record.source)
         years = Counter(day.year for document in found if (day := document.record.published))
         return Facets(_most(people, limit), _most(sources, limit), tuple(sorted(years.items(), reverse=True)[:limit]))
@@ -122,8 +125,14 @@ class ScanIndex:
         scored.sort(key=lambda pair: key(pair[1].title, pair[1].published, pair[1].id))
         if sort is Sort.RELEVANCE:
             scored.sort(key=lambda pair: -pair[0])
-        hits = tuple(make_hit(record, query, score) for score, record in scored[:limit])
-        return Results(query, len(found), self._total_is, (perf_counter() - began) * 1000, hits)
+        stories = (
+            group_copies([_sketch_of(record) for _, record in scored]) if folded else [[i] for i in range(len(found))]
+        )
+        hits = []
+        for first, *others in stories[:limit]:
+            variants = tuple(make_hit(scored[i][1], query, scored[i][0]) for i in others)
+            hits.append(make_hit(scored[first][1], query, scored[first][0], variants))
+        return Results(query, len(found), self._total_is, (perf_counter() - began) * 1000, tuple(hits))
 
 
 def _make_document(annotated: AnnotatedArticle) -> _Document:
@@ -140,6 +149,19 @@ def _make_document(annotated: AnnotatedArticle) -> _Document:
         people=tuple(people_of(annotated)),
         dates=tuple(dates_of(annotated)),
     )
+
+
+def _sketch_of(record: Record) -> Sketch:
+    return sketch_of(np.array([hash_term(term.encode()) for term in _terms(record.text)], np.uint32))
+
+
+def _one_case(counts: Counter[str]) -> Counter[str]:
+    """Names that differ in capitals only are one, written as it is most often."""
+    forms: dict[str, list[str]] = {}
+    for name in counts:
+        forms.setdefault(name.casefold(), []).append(name)
+    usual = {max(same, key=lambda name: (counts[name], name)): same for same in forms.values()}
+    return Counter({name: sum(map(counts.__getitem__, same)) for name, same in usual.items()})
 
 
 def _most(counts: Counter[str], limit: int) -> tuple[tuple[str, int], ...]:

@@ -101,7 +101,7 @@ class WordReader:
         state = _KEPT.get(said, said)
         if state in STATES:
             return Is(state)
-        if not (self._is_last(token) and any(known.startswith(said) for known in STATES)):
+        if not (self._is_last(token) and any(known.startswith(said) for known in (*STATES, *_KEPT))):
             states = f"is:{STATES[0]}, is:{STATES[1]} and is:{STATES[2]}"
             meant = self._instead(token, nearest(said, STATES) or "")
             raise Mistake(f"“{token.text}” is no state of an article: there are {states}", token.start, meant)
@@ -158,7 +158,8 @@ class WordReader:
 
     def _is_last(self, token: Token) -> bool:
         """Whether the cursor may still stand in this token."""
-        return self._typing and self._at == len(self._tokens) and not self._text[-1:].isspace()
+        has_ended = self._text[-1:].isspace() and (token.kind != "phrase" or token.closed)
+        return self._typing and self._at == len(self._tokens) and not has_ended
 
     def _may_go_on(self, token: Token) -> bool:
         """Whether more letters may follow, and what they would make of the last word is wanted."""

@@ -16,6 +16,7 @@ from tui_reader.library.easier import find_easier
 from tui_reader.ui.page_rows import PageRow
 from tui_reader.ui.panes.front import nothing_rows, welcome_rows
 from tui_reader.ui.reading import Reading
+from tui_reader.ui.wording import counted
 
 FIRST_RESULTS = 50
 """How many results are fetched at first; more when somebody comes behind them."""
@@ -50,13 +51,17 @@ class SearchingSession:
         except QueryError as error:
             rest = query[error.position :]
             yield f"{error}, at {quoted(rest)}" if rest else str(error)
+            if error.mended:
+                yield f"Did you mean: {error.mended}"
             return
         self.reading, self.chosen = None, -1
         if self.results.total:
             yield from self.list_results()
         elif self.results.query.text.strip():
             easier = find_easier(self.library, self.results.query)
-            yield from self.read_page(NOTHING, nothing_rows(self.results, easier))
+            yield from self.read_page(NOTHING, nothing_rows(self.results, tuple(easier)))
+            if easier.kept:
+                yield f"{counted(easier.kept, 'kept passage')} with these words: B lists what is kept"
         else:
             yield from self.welcome()
 

@@ -40,7 +40,7 @@ def find_people(collection: Collection, found: Mask, limit: int) -> tuple[tuple[
     counts: dict[bytes, int] = defaultdict(int)
     for start, segment in collection.places():
         mine = found[start : start + segment.count]
-        starts, terms = segment.array("people.starts").astype(np.int64), segment.array("people.of")
+        starts, terms = segment.array("mentioned.starts").astype(np.int64), segment.array("mentioned.people")
         chosen = terms[np.repeat(mine, np.diff(starts))]
         lexicon = segment.lexicon("people")
         tally = np.bincount(chosen, minlength=len(lexicon))

@@ -68,7 +68,8 @@ class Lexicon:
 
     def ending_with(self, stem: bytes) -> NDArray[np.uint32]:
         """Return the numbers of the terms that end with `stem`."""
-        assert self.backwards is not None
+        if self.backwards is None:
+            return np.array([number for number, term in enumerate(self) if term.endswith(stem)], np.uint32)
         stretch = _stretch(_Backwards(self, self.backwards), stem[::-1])
         return self.backwards[stretch.start : stretch.stop]
 

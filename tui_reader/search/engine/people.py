@@ -23,8 +23,8 @@ def count_people(segments: Iterable[tuple[Arrays, Numbers]], limit: int) -> list
     """
     counts: Counter[bytes] = Counter()
     for arrays, is_alive in segments:
-        people_each = np.diff(arrays["mentioned.starts"].astype(np.int64))
-        found = arrays["mentioned.people"][np.repeat(is_alive, people_each)]
+        ends = arrays["mentioned.starts"].astype(np.int64)
+        found = arrays["mentioned.people"][np.repeat(is_alive, ends[1:] - ends[:-1])]
         terms, starts = arrays["people.terms"].tobytes(), arrays["people.starts"].tolist()
         for number, count in enumerate(np.bincount(found).tolist()):
             counts[terms[starts[number] : starts[number + 1]]] += count

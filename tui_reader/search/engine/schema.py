@@ -24,7 +24,7 @@ SCHEMA_VERSION = 4
 LONGEST_GRAM = 5
 """Code points. Longer beginnings have few completions, which the lexicon gives."""
 BLOCK = 1024
-"""Postings in one block: half the time to read of Whoosh's usual 128, and a little smaller."""
+"""Postings in one block, where Whoosh writes: half the time to read of its usual 128, and a little smaller."""
 
 _WORDS = ("body", "dates", "grams", "names", "orgs", "people", "places", "source", "title")
 FIELDS = tuple(sorted((*_WORDS, "key")))
@@ -100,9 +100,10 @@ class Document:
         """Return what is kept of an article."""
         article = annotated.article
         headline = article.headline
+        words = article.text[headline.start : headline.end] if headline else ""
         return cls(
             record_of(article),
-            headline is not None and cut(article.text[headline.start : headline.end]) == cut(article.title),
+            bool(headline) and (words == article.title or cut(words) == cut(article.title)),
             names=tuple(forms_of(annotated, MentionKind.PERSON)),
             orgs=tuple(forms_of(annotated, MentionKind.ORGANISATION)),
             places=tuple(forms_of(annotated, MentionKind.PLACE)),

@@ -32,7 +32,8 @@ class Lexicon:
     """Bytes of its posting list."""
 
 
-EMPTY_LEXICON = Lexicon((), *(np.empty(0, np.uint32) for _ in range(3)), np.empty(0, np.int64), np.empty(0, np.uint32))
+_NONE = np.empty(0, np.uint32)
+_EMPTY = Lexicon((), df=_NONE, total=_NONE, first=_NONE, at=_NONE.astype(np.int64), size=_NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def describe(inverted: Inverted, count: int) -> dict[str, Numbers]:
     """Return all arrays that follow from the terms of `count` documents."""
     arrays: dict[str, Numbers] = {}
     for name in FIELDS:
-        lexicon = inverted.lexicons.get(name, EMPTY_LEXICON)
+        lexicon = inverted.lexicons.get(name, _EMPTY)
         arrays |= {f"{name}.{part}": array for part, array in _describe_lexicon(lexicon).items()}
         if name in SPELT:
             backwards = [term[::-1] for term in lexicon.terms]

@@ -47,7 +47,6 @@ _PLAIN: dict[tuple[str, str], object] = {
     ("_codecs", "encode"): _decoded,
     ("__builtin__", "long"): int,
     ("array", "array"): array.array,
-    ("array", "_array_reconstructor"): array._array_reconstructor,
 }
 _CLASSES: dict[tuple[str, str], object] = {
     ("builtins", "int"): int,

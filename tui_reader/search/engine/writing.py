@@ -4,7 +4,6 @@ The one rule: a commit is a checkpoint. What was committed is on the disk, and i
 to the process or the machine.
 """
 
-import os
 import re
 import shutil
 from collections.abc import Collection, Iterable, Iterator
@@ -16,18 +15,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from whoosh.codec.whoosh3 import W3Segment
-from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, clean_files
 
 from tui_reader.article import AnnotatedArticle
 from tui_reader.errors import IndexBusyError, IndexDamagedError, IndexTroubleError, ReaderError
 from tui_reader.search.engine.arrays import Arrays, Numbers, read_arrays
-from tui_reader.search.engine.building import BuiltSegment, SegmentBuilder, read_documents
+from tui_reader.search.engine.building import BuiltSegment, SegmentBuilder
+from tui_reader.search.engine.durable import DurableStorage, sync
 from tui_reader.search.engine.folder import IndexFolder
 from tui_reader.search.engine.folding import choose_folded
 from tui_reader.search.engine.people import count_people
-from tui_reader.search.engine.schema import SCHEMA, Document, key_of, make_codec
+from tui_reader.search.engine.schema import SCHEMA, Document, key_of
+from tui_reader.search.engine.segments import make_segment
+from tui_reader.search.engine.texts import read_documents
 
 _UNFINISHED = re.compile(r"_MAIN_[0-9]+\.toc\..+")
 """A table of contents whose writer was killed before it had its name."""
@@ -109,7 +109,7 @@ class IndexWriter:
         _tidy(folder)
         self._folder = folder
         self._index = folder.open()
-        self._storage = _DurableStorage(str(folder.whoosh_path))
+        self._storage = DurableStorage(str(folder.whoosh_path))
         self._pending: dict[bytes, Document] = {}
         with _translated():
             toc = self._index._read_toc()
@@ -150,9 +150,7 @@ class IndexWriter:
         with _translated():
             for path in self._folder.building_path.glob(f"MAIN_{built.segid}.*"):
                 path.rename(self._folder.whoosh_path / path.name)
-            whoosh = W3Segment(make_codec(), "MAIN", doccount=built.count, segid=built.segid)
-            whoosh._fieldlengths = dict(built.lengths)
-            segment = _Segment(whoosh, self._folder.whoosh_path)
+            segment = _Segment(make_segment(built.segid, built.count, built.lengths), self._folder.whoosh_path)
             keys = {*segment.keys(), *map(_encoded_key, replaces)}
         for key in keys & self._pending.keys():
             del self._pending[key]
@@ -221,7 +219,7 @@ class IndexWriter:
             try:
                 self._segments = [each for each in self._segments if each.alive]
                 segments = [each.whoosh for each in self._segments]
-                self._storage.sync()
+                sync([self._folder.whoosh_path])
                 TOC(SCHEMA, segments, self._generation + 1).write(self._storage, "MAIN")
                 self._generation += 1
                 self._is_changed = False
@@ -229,27 +227,6 @@ class IndexWriter:
                 clean_files(self._storage, "MAIN", self._generation, segments)
             finally:
                 lock.release()
-
-
-class _DurableStorage(FileStorage):  # type: ignore[misc]
-    """Whoosh's folder of files, which gives a file its name only when the file is on the disk."""
-
-    def rename_file(self, frm: str, to: str, safe: bool = False) -> None:
-        _sync(Path(self.folder) / frm)
-        super().rename_file(frm, to, safe=safe)
-        self.sync()
-
-    def sync(self) -> None:
-        """Wait until the names of all files are on the disk."""
-        _sync(Path(self.folder))
-
-
-def _sync(path: Path) -> None:
-    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
 
 
 def _tidy(folder: IndexFolder) -> None:

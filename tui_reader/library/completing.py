@@ -1,0 +1,105 @@
+"""Completes what is being typed in a query: names of fields, people, sources, tags and states.
+
+The one rule: what is offered has articles, and how many is told.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui_reader.library import Library
+    from tui_reader.search.query import Field
+    from tui_reader.search.unfinished import Unfinished
+
+MOST = 8
+"""How much is offered at once."""
+SHORTEST_NAME = 2
+"""Letters of a field's name: what begins like a single one of them is nearly every word."""
+ASKED = 200
+"""Of how many people or sources with one word that fits those are sought in which all the others stand as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One way in which a query may go on."""
+
+    text: str
+    """The whole query once this is accepted."""
+    label: str
+    """What is offered: "Kim Kardashian", or "source:"."""
+    count: int
+    """In how many articles it is; 0 for the name of a field."""
+
+
+def find_completions(library: "Library", text: str, cursor: int) -> tuple[Suggestion, ...]:
+    """Return what may be meant by what is typed before the cursor, the likeliest first; nothing where that is open.
+
+    Raises:
+        IndexTroubleError: The index cannot be read.
+        StoreError: The store cannot be read.
+    """
+    from tui_reader.search.unfinished import find_unfinished
+
+    unfinished = find_unfinished(text, cursor)
+    if unfinished is None:
+        return ()
+    if unfinished.field is None:
+        return _find_fields(unfinished)
+    values = _find_values(library, unfinished)
+    return tuple(Suggestion(unfinished.completed(value), value, count) for value, count in values[:MOST])
+
+
+def _find_fields(unfinished: "Unfinished") -> tuple[Suggestion, ...]:
+    from tui_reader.search.tokens import OWN_NAMES
+
+    begun = unfinished.words.lower()
+    fitting = (name for name in OWN_NAMES if len(begun) >= SHORTEST_NAME and name.startswith(begun))
+    return tuple(Suggestion(unfinished.named(name), f"{name}:", 0) for name in fitting)
+
+
+def _find_values(library: "Library", unfinished: "Unfinished") -> list[tuple[str, int]]:
+    from tui_reader.search.query import STATES, Field
+
+    match unfinished.field:
+        case "name":
+            return _find_in_index(library, unfinished.words, Field.NAME)
+        case "source":
+            return _find_in_index(library, unfinished.words, Field.SOURCE)
+        case "tag":
+            return _find_tags(library, unfinished.words)
+        case "is":
+            begun = unfinished.words.lower()
+            return [(state, library.search(f"is:{state}", 1).total) for state in STATES if state.startswith(begun)]
+        case _:
+            return []
+
+
+def _find_in_index(library: "Library", words: str, field: "Field") -> list[tuple[str, int]]:
+    *whole, stem = _terms(words) or [""]
+    if whole and words[-1:].isspace():
+        whole, stem = [*whole, stem], ""
+    limit = ASKED if whole else MOST
+    found = library.ask_index(lambda index: index.complete(stem or (whole or [""])[-1], field, limit=limit))
+    return [(value, count) for value, count in found if set(whole) <= set(_terms(value))]
+
+
+def _find_tags(library: "Library", words: str) -> list[tuple[str, int]]:
+    from tui_reader.search.terms import fold_tag
+
+    begun = fold_tag(words)
+    articles: dict[str, set[str]] = {}
+    forms: dict[str, Counter[str]] = {}
+    for bookmark in library.kept_bookmarks():
+        for tag in bookmark.tags:
+            articles.setdefault(fold_tag(tag), set()).add(bookmark.article)
+            forms.setdefault(fold_tag(tag), Counter())[tag] += 1
+    counts = ((forms[folded].most_common(1)[0][0], len(ids)) for folded, ids in articles.items()
+              if folded and folded.startswith(begun))  # fmt: skip
+    return sorted(counts, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _terms(words: str) -> list[str]:
+    from tui_reader.search.terms import find_terms
+
+    return [term.text for term in find_terms(words)]
