@@ -1,9 +1,11 @@
 """Stories of somebody who comes back to what was before: past queries, saved searches, articles read last."""
 
+import re
 from pathlib import Path
 
 from tests.ui.conftest import OpenReader, Reader
 from tui_reader.library import Library
+from tui_reader.ui import work
 from tui_reader.ui.screens.recalled import HistoryScreen, RecentScreen, SavedScreen
 from tui_reader.ui.widgets.virtual_list import VirtualList
 
@@ -142,7 +144,7 @@ async def test_what_was_read_last_is_opened_where_it_was_left(samples: Path, ope
         await reader.search("imogen ")
         await reader.press("enter", *"jjjjj", "]", "j")
         assert reader.screen.reading is not None
-        second, top = reader.screen.reading.article.title, reader.screen.reader.top
+        second, top = reader.screen.reading.article.title, reader.screen.reader.top[0]
         await reader.press("[")
         first = reader.screen.reading.article.title
         await reader.search("salamander ")
@@ -152,7 +154,7 @@ async def test_what_was_read_last_is_opened_where_it_was_left(samples: Path, ope
         assert {first, second} <= set(titles[:3])
         await reader.press(*second[:12], "enter")
         assert reader.screen.reading.article.title == second
-        assert reader.screen.reader.top == top
+        assert reader.screen.reader.top[0] == top
         assert reader.screen.reader.has_focus
 
 
@@ -171,3 +173,91 @@ async def test_one_key_mends_a_mistake(samples: Path, open_reader: OpenReader) -
         assert reader.screen.search_error == ""
         assert "mends it" not in reader.text
         assert reader.titles
+
+
+# What completes the query
+
+
+async def test_the_name_of_a_field_is_completed(samples: Path, open_reader: OpenReader) -> None:
+    async with open_reader(samples, 80, 24) as reader:
+        await reader.type("imogen sour")
+        assert "imogen source:" in reader.rows[0]
+        assert "→ complete" in reader.rows[-1]
+        assert reader.screen.search_box.value == "imogen sour"
+        await reader.press("right")
+        assert reader.screen.search_box.value == "imogen source:"
+        assert reader.screen.search_box.cursor_at_end
+
+
+async def test_sources_are_completed_where_they_are_asked_for(samples: Path, open_reader: OpenReader) -> None:
+    async with open_reader(samples, 80, 24) as reader:
+        await reader.type("source:harb")
+        assert "→ The Harbour Courier" in reader.rows[0]
+        await reader.press("end")
+        assert reader.screen.search_box.value == 'source:"The Harbour Courier"'
+        assert reader.titles
+        total = len(reader.titles)
+        await reader.press("right", "right")
+        assert len(reader.titles) == total
+
+
+async def test_a_key_that_completes_nothing_only_moves(samples: Path, open_reader: OpenReader) -> None:
+    async with open_reader(samples, 80, 24) as reader:
+        await reader.type("imogen sour")
+        await reader.press("left", "left", "right")
+        assert reader.screen.search_box.cursor_position == len("imogen sou")
+        assert reader.screen.search_box.value == "imogen sour"
+        await reader.press("end")
+        assert reader.screen.search_box.cursor_at_end
+        assert reader.screen.search_box.value == "imogen sour"
+
+
+async def test_a_completion_that_comes_late_is_not_offered(samples: Path, open_reader: OpenReader) -> None:
+    async with open_reader(samples, 80, 24) as reader:
+        await reader.type("imogen so")
+        reader.screen.post_message(work.CompletionFound("imogen s", "imogen sxyzzy", "sxyzzy"))
+        await reader.settle()
+        assert "xyzzy" not in reader.text
+        assert reader.screen.search_box.completion == "imogen source:"
+        await reader.press("escape", "/", "end")
+        assert reader.screen.search_box.value == "imogen so"
+
+
+# When nothing matches
+
+
+async def test_nothing_found_offers_another_spelling_first(samples: Path, open_reader: OpenReader) -> None:
+    async with open_reader(samples, 80, 24) as reader:
+        await reader.search("salamandre ")
+        assert "DID YOU MEAN" in reader.page
+        row = reader.screen.page.chosen_row
+        assert row is not None
+        assert row.text == "salamander"
+        await reader.press("enter")
+        await reader.press("escape", "enter")
+        assert reader.screen.search_box.value == "salamander"
+        assert reader.titles
+
+
+async def test_nothing_found_says_which_word_is_in_the_way_and_what_was_kept(
+    samples: Path, open_reader: OpenReader
+) -> None:
+    async with open_reader(samples, 80, 24) as reader:
+        await reader.search("salamander ")
+        await reader.press("enter", "m", "]", "m")
+        library = reader.screen.library
+        kept = [passage.bookmark.quote for passage in library.bookmarks.all()]
+        words = (word for word in re.findall(r"\w+", kept[0]) if word.lower() not in kept[1].lower())
+        word = max(words, key=len)
+        await reader.search(f"{word} -is:read -is:unread ")
+        assert "1 passage" in reader.page
+        assert "LEAVE SOMETHING OUT" in reader.page
+        assert "without -is:" in reader.text
+        await reader.choose("1 passage")
+        assert "1 of 2 passages" in reader.text
+        assert kept[0][:30] in reader.text
+        assert kept[1][:30] not in reader.text
+        await reader.press("escape")
+        assert reader.screen.page.has_focus
+        await reader.press("B")
+        assert "2 passages in" in reader.text

@@ -107,7 +107,7 @@ async def test_once_typing_rests_every_completion_counts(samples: Path, open_rea
 async def test_more_results_come_when_their_end_is_near(tmp_path: Path, open_reader: OpenReader) -> None:
     for number in range(70):
         (tmp_path / f"{number:03}.txt").write_text(
-            f"Headline {number}\n\nThe same word for everybody, number {number}.\n"
+            f"Headline {number}\n\nThe same word, {number:03}{number:03} {number:04} x{number} y{number} z{number}.\n"
         )
     async with open_reader(tmp_path) as reader:
         await reader.search("word ")
@@ -184,7 +184,9 @@ async def test_the_order_lasts_for_the_next_search_and_all_articles_are_newest_f
 
 async def test_sorted_results_go_on_where_the_first_of_them_end(tmp_path: Path, open_reader: OpenReader) -> None:
     for number in range(70):
-        (tmp_path / f"{number:03}.txt").write_text(f"{number:02}\n\nThe same word for everybody, number {number}.\n")
+        (tmp_path / f"{number:03}.txt").write_text(
+            f"{number:02}\n\nThe same word, {number:03}{number:03} {number:04} x{number} y{number} z{number}.\n"
+        )
     async with open_reader(tmp_path) as reader:
         await reader.search("word ")
         await reader.press("escape", "o", "o", "o")
@@ -306,3 +308,18 @@ async def test_a_near_copy_that_is_opened_from_elsewhere_is_shown(samples: Path,
         reader.screen.results_list.mark(reader.screen.results.hits[0].variants[0].article)
         assert reader.titles[:3] == [plain[0], plain[1], plain[3]]
         assert reader.screen.results_list.chosen == 1
+
+
+async def test_stories_that_are_nearly_the_same_are_folded(tmp_path: Path, open_reader: OpenReader) -> None:
+    story = " ".join(f"What the bosun said about salamander number {number} was taken down." for number in range(40))
+    for name, outlet in (("a", "Gala"), ("b", "Star Wire"), ("c", "The Daily Dish")):
+        text = f"---\nsource: {outlet}\n---\n\nThe Bosun Speaks\n\n{story} It was told to {outlet}.\n"
+        (tmp_path / f"{name}.txt").write_text(text)
+    (tmp_path / "d.txt").write_text("Another Bosun\n\nThis bosun has nothing to do with any of that.\n")
+    async with open_reader(tmp_path, 140, 40) as reader:
+        await reader.search("bosun ")
+        assert len(reader.titles) == 2
+        assert "4 articles" in reader.text
+        chosen = reader.titles.index("The Bosun Speaks")
+        await reader.press("escape", *["j"] * chosen, "right")
+        assert reader.titles.count("The Bosun Speaks") == 3

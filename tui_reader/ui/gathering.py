@@ -22,7 +22,7 @@ from tui_reader.ui.work import Post, Troubled, passages_of
 if TYPE_CHECKING:
     from tui_reader.library import Facets, Query
     from tui_reader.library.bringing import Completed
-    from tui_reader.library.easier import Easier
+    from tui_reader.library.easier import WaysOut
     from tui_reader.ui.panes.front import News
 
 
@@ -59,7 +59,7 @@ class EasierFound(Message):
 
     text: str
     """The query."""
-    easier: "tuple[Easier, ...]"
+    ways: "WaysOut"
 
 
 @dataclass
@@ -160,12 +160,13 @@ def gather_news(post: Post, library: Library, since: datetime | None, left: Plac
         post(Troubled(error))
 
 
-def look_for_easier(post: Post, library: Library, query: "Query") -> None:
+def look_for_easier(post: Post, library: Library, query: "Query") -> Question:
     """Find what could be asked instead of a query that nothing matches."""
-    from tui_reader.library.easier import find_easier
+    from tui_reader.library.easier import seek_easier
 
     try:
-        post(EasierFound(query.text, tuple(find_easier(library, query))))
+        ways = yield from seek_easier(library, query)
+        post(EasierFound(query.text, ways))
     except ReaderError as error:
         post(Troubled(error))
 

@@ -123,6 +123,7 @@ KEYS = (
     Key("result_down", ("down",), Context.SEARCH, "Choose the next result from the box", "screen.result(1)", "choose"),
     Key("result_up", ("up",), Context.SEARCH, "Choose the previous result from the box", "screen.result(-1)"),
     Key("accept", ("enter",), Context.SEARCH, "Open the chosen result", "screen.accept", "open"),
+    Key("complete", ("right", "end"), Context.SEARCH, "Accept what completes the query", "complete", "complete"),
     Key("history", ("ctrl+r",), Context.SEARCH, "Choose from past searches", "screen.history", "history"),
     Key("find_next", ("down",), Context.FIND, "Go to the next place that was found", "find_next", "next"),
     Key("find_previous", ("up",), Context.FIND, "Go to the previous place that was found", "find_previous"),
@@ -149,7 +150,7 @@ TYPING = frozenset({Context.EVERYWHERE, Context.SEARCH, Context.PATH, Context.FI
 """Contexts in which one types: what types something is no key there."""
 
 MOST_USEFUL: dict[str, tuple[str, ...]] = {
-    "SEARCH": ("accept", "result_down", "history", "back", "next_pane", "quit_typing"),
+    "SEARCH": ("complete", "accept", "result_down", "history", "back", "next_pane", "quit_typing"),
     "FIND": ("find_next", "find_done", "back", "quit_typing"),
     "PATH": ("accept_path", "complete_path", "back", "quit_typing"),
     "FRONT": ("open", "search", "recent", "saved_searches", "bookmarks", "palette", "help", "quit"),

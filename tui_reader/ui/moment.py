@@ -24,6 +24,8 @@ class Moment:
     """Whether there is a hit or a mention to go to."""
     has_rows: bool = False
     """Whether there is something to choose from."""
+    has_completion: bool = False
+    """Whether there is a completion to accept."""
     has_mistake: bool = False
     """Whether what is typed cannot be understood."""
     has_others: bool = False
@@ -45,6 +47,7 @@ class Moment:
 _NEEDS: dict[str, Callable[[Moment], bool]] = {
     "open": lambda moment: moment.has_rows,
     "accept": lambda moment: moment.has_rows and not moment.has_mistake,
+    "complete": lambda moment: moment.has_completion,
     "result_down": lambda moment: moment.has_rows,
     "remove": lambda moment: moment.has_rows,
     "next_hit": lambda moment: moment.has_hits,

@@ -72,11 +72,12 @@ class ResultsList(VirtualList["Hit"]):
         wanted = self._held or (row.article if row else "")
         # Results that only grow or shrink do not move whoever reads.
         is_quiet = row is not None and is_same and not self._held
+        self._is_kept = self._is_kept or bool(self._held)
         self._begins_anew, self._held = False, ""
         if not is_same:
             self._unfolded.clear()
         number = self._number_of(wanted) if wanted else None
-        self._is_kept = bool(wanted) and number is not None
+        self._is_kept = self._is_kept and number is not None
         self._list(number if number is not None else self.chosen if is_quiet else 0)
         if self.rows and not is_quiet:
             self.post_message(self.RowChosen(self, self.chosen))

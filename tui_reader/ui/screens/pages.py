@@ -5,7 +5,6 @@ It is the front page, the welcome to an empty library, or what to try when nothi
 The one rule: it turns the page and carries out what is chosen on it; what the pages say is made by pure functions.
 """
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -14,7 +13,7 @@ from textual.reactive import reactive
 
 from tui_reader.ui import gathering, recalling
 from tui_reader.ui import work as background
-from tui_reader.ui.desk import Kind, once
+from tui_reader.ui.desk import Kind
 from tui_reader.ui.noting import Place
 from tui_reader.ui.page_rows import (
     AskForPath,
@@ -24,6 +23,7 @@ from tui_reader.ui.page_rows import (
     OpenArticle,
     PageRow,
     RunSearch,
+    ShowPassages,
 )
 from tui_reader.ui.panes.page import Page
 from tui_reader.ui.panes.path import PathBox, PathPrompt
@@ -31,7 +31,7 @@ from tui_reader.ui.screens.framing import FramingScreen
 
 if TYPE_CHECKING:
     from tui_reader.library import Query
-    from tui_reader.library.easier import Easier
+    from tui_reader.library.easier import WaysOut
     from tui_reader.ui.panes.front import News
 
 _QUESTIONS = {True: "Which folder? Tab completes, Esc goes back.", False: "Which file? Tab completes, Esc goes back."}
@@ -52,7 +52,7 @@ class PagesScreen(FramingScreen):
     """When the library was last looked at."""
     _has_begun = False
     """Whether that is known."""
-    _easier: "tuple[str, tuple[Easier, ...]]" = ("", ())
+    _easier: "tuple[str, WaysOut | None]" = ("", None)
     """A query that nothing matches, and what could be asked instead."""
     _asked_for_folder = True
 
@@ -96,7 +96,7 @@ class PagesScreen(FramingScreen):
         super().watch_results()
         results = self.results
         if results and self.stage == "nothing" and self._easier[0] != results.query.text:
-            self._easier = results.query.text, ()
+            self._easier = results.query.text, None
             self._run_easier(results.query)
         self.turn_page()
 
@@ -177,12 +177,12 @@ class PagesScreen(FramingScreen):
     # When nothing matches
 
     def _run_easier(self, query: "Query") -> None:
-        self.ask(Kind.EASIER, once(partial(gathering.look_for_easier, self.post_message, self.library, query)))
+        self.ask(Kind.EASIER, gathering.look_for_easier(self.post_message, self.library, query))
 
     @on(gathering.EasierFound)
     def _show_easier(self, message: gathering.EasierFound) -> None:
         if message.text == self._easier[0]:
-            self._easier = message.text, message.easier
+            self._easier = message.text, message.ways
             self.turn_page()
 
     # What is chosen on the page
@@ -201,6 +201,8 @@ class PagesScreen(FramingScreen):
                 self.go_to(self.reader)
             case RunSearch(query):
                 self.look_at(query)
+            case ShowPassages():
+                self.show_passages(self.results.query if self.results else None)
             case BringSamples():
                 self._run_bring_samples()
             case AskForPath(is_folder):

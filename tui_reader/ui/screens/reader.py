@@ -67,6 +67,7 @@ class ReaderScreen(TellingScreen):
         self.tell()
         self.watch(self.app, "keymap", self.tell, init=False)
         self.watch(self.app, "mistakes_told", self.tell, init=False)
+        self.watch(self.search_box, "completion", self.tell, init=False)
         self.call_after_refresh(self.start)  # nothing is loaded or read before the first screen is painted
 
     def start(self) -> None:

@@ -1,12 +1,18 @@
 """The part of the main screen that leads back to what was before: past queries, saved searches, articles read last.
 
+It completes what is typed, too, with what the library knows.
+
 The one rule: what was searched for is remembered when somebody stops at it, and not letter by letter.
 """
+
+from functools import partial
 
 from textual import on, work
 from textual.timer import Timer
 
 from tui_reader.ui import recalling
+from tui_reader.ui import work as background
+from tui_reader.ui.desk import Kind, once
 from tui_reader.ui.panes.results import ResultsList
 from tui_reader.ui.reading import FINISHED
 from tui_reader.ui.screens.narrowing import NarrowingScreen
@@ -28,8 +34,15 @@ class RecallingScreen(NarrowingScreen):
     def watch_typed(self, query: str) -> None:
         if self._long_rest:
             self._long_rest.stop()
+        if self.is_composed and self.search_box.has_focus:
+            self.feedback = ""
         if query.strip():
             self._long_rest = self.set_timer(LONG_REST, self._note_rest)
+            self.ask(Kind.COMPLETION, once(partial(background.complete, self.post_message, self.library, query)))
+
+    @on(background.CompletionFound)
+    def _offer_completion(self, message: background.CompletionFound) -> None:
+        self.search_box.offer(message.typed, message.completed, message.label)
 
     def _note_rest(self) -> None:
         self._note_query()

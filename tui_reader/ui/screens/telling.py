@@ -69,6 +69,7 @@ class TellingScreen(RecallingScreen):
             has_article=self.reading is not None and not is_page,
             has_hits=walks_people or (not is_page and any(hit.hits for hit in results)),
             has_rows=self._has_rows,
+            has_completion=bool(self.search_box.completion),
             has_mistake=bool(self.search_error),
             has_others=not is_page and len(results) > 1,
             has_query=bool(self.typed.strip()) and not self.search_error,
@@ -206,7 +207,8 @@ class TellingScreen(RecallingScreen):
         line = self.status
         mode: Piece = (f" {_SAID.get(self.mode, self.mode)} ", line.style_of("mode"))
         where: Piece = (f"  {self._place}", None)
-        feedback = self._mending or self.feedback or notice_of(self)
+        mending = self._mending_key and f"{self._mending_key} mends it: {self.mended}"
+        feedback = self.feedback or mending or notice_of(self)
         said: Piece = (f" {feedback} ", line.style_of("strong"))
         has_room = sum(cell_len(text) for text, _ in (mode, where, said)) < line.size.width
         if has_room or not feedback:
@@ -215,11 +217,10 @@ class TellingScreen(RecallingScreen):
             line.show([mode, said])
 
     @property
-    def _mending(self) -> str:
-        """What mends what is typed, while one types it; empty if there is no mistake in it."""
-        key = keymap_of(self).shown("accept")
-        is_to_mend = self.search_error and self.mended and self.search_box.has_focus and key
-        return f"{key} mends it: {self.mended}" if is_to_mend else ""
+    def _mending_key(self) -> str:
+        """The key that mends what is typed, while one types it; empty if there is no mistake in it."""
+        is_to_mend = self.search_error and self.mended and self.search_box.has_focus
+        return keymap_of(self).shown("accept") if is_to_mend else ""
 
     @property
     def _place(self) -> str:
