@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from tui_reader import Library
 from tui_reader.errors import StoreError, UsageError
 from tui_reader.library.memory import LONGEST_NAME, LONGEST_VALUE, Memory, Position, read_dates
+from tui_reader.library.searches import MOST_PAST
 
 ARTICLE = "articles/drawer.txt"
 OTHER = "articles/other.txt"
@@ -179,6 +180,68 @@ def test_a_date_is_set_by_hand_and_taken_back(root: Path) -> None:
         assert memory.dates() == {ARTICLE: DAY, ODD_NAME: date(9999, 12, 31)}
 
 
+# When a saved search was looked at
+
+
+def test_a_saved_search_is_new_since_it_was_saved_or_looked_at(root: Path) -> None:
+    with opened(root) as memory:
+        memory.save_search("kim")
+        (saved,) = memory.saved_searches()
+        assert saved.looked == ""
+        assert saved.since == datetime.fromisoformat(saved.created)
+        memory.note_looked(" kim ")
+    with opened(root) as memory:
+        (looked,) = memory.saved_searches()
+        assert looked.since == datetime.fromisoformat(looked.looked) > datetime.fromisoformat(looked.created)
+        assert memory.undo() == "no longer saved: kim"
+        memory.note_looked("kim")
+        assert memory.redo() == "saved: kim"
+        assert memory.saved_searches() == [looked]
+
+
+def test_a_search_that_is_saved_anew_is_new_since_then(memory: Memory) -> None:
+    memory.save_search("kim")
+    memory.note_looked("kim")
+    memory.forget_search("kim")
+    memory.save_search("kim")
+    (saved,) = memory.saved_searches()
+    assert saved.since == datetime.fromisoformat(saved.created)
+
+
+# What was asked
+
+
+def test_what_was_asked_is_there_after_a_restart_each_once_and_the_last_first(root: Path) -> None:
+    with opened(root) as memory:
+        for query in ("kim", "date:2021", " kim ", "déjà vu"):
+            memory.note_query(query)
+    with opened(root) as memory:
+        assert memory.past_queries() == ["déjà vu", "kim", "date:2021"]
+        assert memory.past_queries(1) == ["déjà vu"]
+        assert memory.undo() is None
+
+
+def test_a_query_that_was_only_begun_gives_way_to_the_whole_one(memory: Memory) -> None:
+    for query, begun in (("gala", ""), ("im", ""), ("imogen", "im"), ("imogen", "imogen")):
+        memory.note_query(query, instead_of=begun)
+    assert memory.past_queries() == ["imogen", "gala"]
+
+
+def test_the_last_five_hundred_queries_are_remembered(memory: Memory) -> None:
+    for number in range(MOST_PAST + 3):
+        memory.note_query(f"query {number}")
+    queries = memory.past_queries()
+    assert len(queries) == MOST_PAST == 500
+    assert (queries[0], queries[-1]) == ("query 502", "query 3")
+
+
+def test_what_nobody_could_search_for_is_not_remembered(memory: Memory) -> None:
+    for query in ("", "  ", "x" * 513):
+        memory.note_query(query)
+    memory.note_query("half \ud800 a character")
+    assert memory.past_queries() == ["half ? a character"]
+
+
 # Settings
 
 
@@ -231,6 +294,8 @@ def _filled(root: Path) -> None:
         memory.keep_position(ARTICLE, "The Drawer", 5, 0.5)
         memory.mark_read(ARTICLE, is_read=True)
         memory.save_search("kim")
+        memory.note_looked("kim")
+        memory.note_query("kim")
         memory.set_date(ARTICLE, DAY)
         memory.set_setting("width", 60)
 
@@ -254,6 +319,11 @@ def _filled(root: Path) -> None:
         ("UPDATE searches SET query = x'ff'", Memory.saved_searches, []),
         ("UPDATE searches SET created = x'ff'", Memory.saved_searches, []),
         ("UPDATE searches SET query = CAST(x'ff' AS TEXT)", lambda m: m.saved_searches()[0].query, "\ufffd"),
+        ("UPDATE looks SET looked = 'soon'", lambda m: m.saved_searches()[0].looked, "soon"),
+        ("UPDATE looks SET looked = 'soon'", lambda m: m.saved_searches()[0].since is None, False),
+        ("UPDATE looks SET looked = x'00'", lambda m: m.saved_searches()[0].looked, ""),
+        ("UPDATE asked SET query = x'ff'", Memory.past_queries, []),
+        ("UPDATE asked SET query = ''", Memory.past_queries, []),
         ("UPDATE dates SET day = '2021-02-30'", Memory.dates, {}),
         ("UPDATE dates SET day = x'00'", Memory.dates, {}),
         ("UPDATE dates SET day = ''", Memory.dates, {}),

@@ -11,7 +11,7 @@ from tui_reader.ui.keys import MOST_USEFUL
 from tui_reader.ui.moment import MOST, MOST_TINY, Moment, useful_keys
 
 FULL = Moment("ARTICLE", has_article=True, has_hits=True, has_rows=True, has_others=True, has_query=True, can_undo=True)
-moments = st.builds(Moment, st.sampled_from(sorted(MOST_USEFUL)), *[st.booleans()] * 8)
+moments = st.builds(Moment, st.sampled_from(sorted(MOST_USEFUL)), *[st.booleans()] * 13)
 
 
 @given(moments)

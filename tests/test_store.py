@@ -377,6 +377,8 @@ def first(path: Path) -> Path:
 
 
 FIRST = Path(__file__).parent / "data" / "reader-1.db"
+SECOND = FIRST.with_name("reader-2.db")
+"""A store as version 2 of the schema left it: a passage, a place, searches, a date, and an undone change."""
 FIRST_QUOTES = ["She says where it came from.", "Nell Oakshott"]
 """What is kept in it, the newest first; one passage more was removed."""
 
@@ -404,14 +406,33 @@ def test_a_store_of_the_first_version_keeps_everything_and_can_remember_more(fir
         assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
 
 
+def test_a_store_of_the_second_version_keeps_everything_and_can_remember_more(path: Path) -> None:
+    shutil.copyfile(SECOND, path)
+    assert "asked" not in _tables(path)
+    with opened(path) as store:
+        assert store.set_aside is None
+        (kept,) = store.passages.bookmarks()
+        assert (kept.quote, kept.note, kept.tags) == ("It was opened on Tuesday", "mostly string", ("drawers",))
+        assert [row[0] for row in store.memory.rows("searches", newest="created")] == ["drawer OR string", "kim"]
+        assert store.memory.row("positions", "articles/drawer.txt") is not None
+        assert store.memory.row("read_marks", "articles/drawer.txt") is not None
+        assert store.journal.redo() == "marked as unread: The Drawer"
+        store.memory.put_newest("asked", "kim", "2021-05-06", instead_of="", most=10)
+        store.memory.put("looks", "kim", "2021-05-06")
+    with opened(path) as store:
+        assert store.memory.rows("asked") == store.memory.rows("looks") == [("kim", "2021-05-06")]
+
+
+@pytest.mark.parametrize("earlier", ["reader-1.db", "reader-2.db"])
 def test_a_store_that_was_brought_to_this_version_is_made_of_the_same_statements_as_a_new_one(
-    first: Path, tmp_path: Path
+    path: Path, tmp_path: Path, earlier: str
 ) -> None:
+    shutil.copyfile(FIRST.with_name(earlier), path)
     made = []
-    for path in (first, tmp_path / "new.db"):
-        with opened(path):
+    for made_by in (path, tmp_path / "new.db"):
+        with opened(made_by):
             pass
-        with closing(sqlite3.connect(path)) as connection:
+        with closing(sqlite3.connect(made_by)) as connection:
             made.append(set(connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master")))
     assert made[0] == made[1]
 

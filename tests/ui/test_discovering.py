@@ -136,8 +136,8 @@ async def test_a_preset_is_chosen_in_the_palette_for_now_and_for_good(
     ("keys", "first"),
     [
         (["enter"], "In the article"),
-        (["escape"], "In results, people, kept passages, and the article"),
-        (["escape", "B"], "In the kept passages"),
+        (["escape"], "In the results"),
+        (["escape", "B"], "In the kept passages, and the saved searches"),
     ],
 )
 async def test_the_help_begins_with_the_keys_of_where_one_was(

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from tui_reader.library.keeping import KeptPassage as KeptPassage
     from tui_reader.library.memory import Memory as Memory
     from tui_reader.library.memory import Position as Position
-    from tui_reader.library.memory import SavedSearch as SavedSearch
     from tui_reader.library.progress import Progress as Progress
+    from tui_reader.library.searches import SavedSearch as SavedSearch
     from tui_reader.search.index import Facets as Facets
     from tui_reader.search.index import Hit as Hit
     from tui_reader.search.index import Results as Results
@@ -65,7 +65,7 @@ _LOADED_LATE = {
     "Progress": "tui_reader.library.progress",
     "Query": "tui_reader.search.query",
     "Results": "tui_reader.search.index",
-    "SavedSearch": "tui_reader.library.memory",
+    "SavedSearch": "tui_reader.library.searches",
     "Suggestion": "tui_reader.library.completing",
 }
 """Values that the screen names in its types, and needs only once it is painted; and the homes of them."""
@@ -200,6 +200,21 @@ class Library:
         results = self._index.search(asked, limit, Sort(sort), folded=folded, hurried=typing and not rested)
         return results if asked is query else replace(results, query=query)
 
+    def count_new(self, query: str, since: datetime) -> int:
+        """Return how many of the articles that match a query were seen first after a moment.
+
+        Raises:
+            QueryError: The query has a mistake.
+        """
+        from tui_reader.search.parse import parse_query
+        from tui_reader.search.query import Among, And, Query
+
+        added = frozenset(self.added_since(since))
+        if not added:
+            return 0
+        root = parse_query(query, today=date.today()).root
+        return self.search(Query(query, And((root, Among(added))), ""), 1).total
+
     def facets(self, query: "Query", limit: int = 50) -> "Facets":
         """Return the people, sources and years of all articles that match a query, with how many articles each is in.
 
@@ -259,10 +274,15 @@ class Library:
 
     @staticmethod
     def asking_for(field: str, value: str) -> str:
-        """Return what asks for a value in a field, as it is typed: `name:"Kim Kardashian"`, `date:2021`."""
-        from tui_reader.search.rewrite import write_value
+        """Return a query for the articles with a value in a field, such as `source:"Star Wire"`; empty for none.
 
-        return write_value(field, value)
+        Args:
+            field: "name", "org", "place", "source", "tag", "date" (a year) or "mentions".
+            value: Of "mentions" the value of a date in a text, such as "2021-06" or "2021-SU".
+        """
+        from tui_reader.library.asking import asking_for
+
+        return asking_for(field, value)
 
     def find_hits(self, query: "Query", article: Article) -> tuple[Span, ...]:
         """Find what was searched for in an article, in the order of its text."""

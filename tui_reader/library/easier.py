@@ -4,10 +4,10 @@ The one rule: only what has results is named, with their number, and the work is
 few dozen searches.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from tui_reader.search.query import (
     And,
@@ -27,6 +27,10 @@ from tui_reader.search.query import (
 
 if TYPE_CHECKING:
     from tui_reader.library import Library
+
+_Answer = TypeVar("_Answer")
+Steps = Generator[None, None, _Answer]
+"""Something that is done in steps, with what it comes to in the end."""
 
 MOST_PARTS = 8
 """A query of more parts than this is a paste; its first ones are left out, one at a time."""
@@ -72,8 +76,20 @@ def find_easier(library: "Library", query: Query) -> WaysOut:
         IndexTroubleError: The index cannot be read.
         StoreError: The store is there and cannot be read.
     """
-    return WaysOut(tuple(_find_spelt(library, query.root)), tuple(_find_without(library, query.root)),
-                   count_kept(library, query.root))  # fmt: skip
+    steps = seek_easier(library, query)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            ways: WaysOut = end.value
+            return ways
+
+
+def seek_easier(library: "Library", query: Query) -> Steps[WaysOut]:
+    """Do what `find_easier` does in steps of one search each: who has something more urgent may put it between them."""
+    spelt = yield from _find_spelt(library, query.root)
+    without = yield from _find_without(library, query.root)
+    return WaysOut(tuple(spelt), tuple(without), len(find_kept(library, query)))
 
 
 def _total(library: "Library", node: Node) -> int:
@@ -85,16 +101,18 @@ def _total(library: "Library", node: Node) -> int:
 # Another spelling
 
 
-def _find_spelt(library: "Library", root: Node) -> list[Easier]:
+def _find_spelt(library: "Library", root: Node) -> Steps[list[Easier]]:
     from tui_reader.search.rewrite import write_query
 
     others: dict[tuple[str, Field], tuple[str, ...]] = {}
     for term, field in islice(dict.fromkeys(_terms(root)), MOST_WORDS):
+        yield
         unknown = not _total(library, Word(term, field))
         if unknown and (suggested := tuple(other for other in _suggest(library, term, field) if other != term)):
             others[term, field] = suggested
     found: dict[str, int] = {}
     for spelling in islice(_spellings(others), MOST_SPELLINGS):
+        yield
         node = _spelt(root, spelling)
         if len(found) < MOST_SHOWN and (total := _total(library, node)):
             found.setdefault(write_query(node), total)
@@ -150,7 +168,7 @@ def _spelt(node: Node, spelling: _Spelling) -> Node:
 # Without a part
 
 
-def _find_without(library: "Library", root: Node) -> list[Easier]:
+def _find_without(library: "Library", root: Node) -> Steps[list[Easier]]:
     from tui_reader.search.rewrite import write_query
 
     found: dict[str, Easier] = {}
@@ -158,6 +176,7 @@ def _find_without(library: "Library", root: Node) -> list[Easier]:
     for left_out in range(min(len(parts), MOST_PARTS)):
         rest = (*parts[:left_out], *parts[left_out + 1 :])
         node: Node = rest[0] if len(rest) == 1 else And(rest)
+        yield
         if total := _total(library, node):
             easier = Easier(write_query(node), total, write_query(parts[left_out]))
             found.setdefault(easier.text, easier)
@@ -167,8 +186,8 @@ def _find_without(library: "Library", root: Node) -> list[Easier]:
 # Among the kept passages
 
 
-def count_kept(library: "Library", root: Node) -> int:
-    """Return how many kept passages have the words of a query in their quote or note.
+def find_kept(library: "Library", query: Query) -> frozenset[str]:
+    """Return the ids of the kept passages that have the words of a query in their quote or note.
 
     Dates, sources, tags and states do not count, and a word of a title or a name is one that may stand anywhere.
     """
@@ -176,12 +195,14 @@ def count_kept(library: "Library", root: Node) -> int:
     from tui_reader.search.explain import explain
     from tui_reader.search.scan import ScanIndex
 
-    words = _words_only(root)
+    words = _words_only(query.root)
     if words is None or not Query("", words, "").wanted:
-        return 0
+        return frozenset()
+    kept_bookmarks = library.kept_bookmarks()
     passages = (AnnotatedArticle(Article(kept.id, f"{kept.quote}\n{kept.note}", (), "", ""))
-                for kept in library.kept_bookmarks())  # fmt: skip
-    return ScanIndex(passages).search(Query("", words, explain(words)), limit=0).total
+                for kept in kept_bookmarks)  # fmt: skip
+    found = ScanIndex(passages).search(Query("", words, explain(words)), limit=len(kept_bookmarks))
+    return frozenset(hit.article for hit in found.hits)
 
 
 def _words_only(node: Node) -> Node | None:

@@ -1,23 +1,21 @@
 """What a library remembers for its reader: where they were, what they have read, and what they set by hand.
 
-The one rule: what is returned is on the disk already, and every change but those of a place or a setting can be undone.
+The one rule: what is returned is on the disk already, and every change but those of a place or a setting, and what is
+noted by the way of searches, can be undone.
 """
 
 import json
 import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tui_reader.article import Article
 from tui_reader.bookmarks.cells import encodable, now
 from tui_reader.errors import StoreError, UsageError
-from tui_reader.search.query import MAX_LENGTH
-
-if TYPE_CHECKING:
-    from tui_reader.bookmarks.store import Store
+from tui_reader.library.searches import Searches, parse_time
 
 LONGEST_TITLE = 500
 """Code points; a longer one is cut."""
@@ -46,25 +44,11 @@ class Position:
     """When it was last open, ISO 8601 in UTC."""
 
 
-@dataclass(frozen=True, slots=True)
-class SavedSearch:
-    """A query to come back to."""
-
-    query: str
-    created: str
-    """ISO 8601, in UTC."""
-
-
-class Memory:
+class Memory(Searches):
     """What one library remembers. Safe to use from several threads; every call touches the disk.
 
     Each method raises `StoreError` when the store cannot be read or written.
     """
-
-    def __init__(self, store: "Store") -> None:
-        """`store` is that of the library, and closed by it."""
-        self._store = store
-        self._rows = store.memory
 
     # Where one was
 
@@ -96,7 +80,7 @@ class Memory:
         """
         signs = [self.setting(_VISIT), *(position.opened for position in self.recent(1))]
         self.set_setting(_VISIT, now())
-        return max((time for time in map(_parse_time, signs) if time), default=None)
+        return max((time for time in map(parse_time, signs) if time), default=None)
 
     # What was read
 
@@ -120,36 +104,6 @@ class Memory:
             elif change.row("read_marks", article) is None:
                 change.put("read_marks", article, now())
             change.says(*(words if is_read else words[::-1]))
-
-    # Searches to come back to
-
-    def saved_searches(self) -> list[SavedSearch]:
-        """Return the searches that were saved, the newest first."""
-        rows = self._rows.rows("searches", newest="created")
-        return [SavedSearch(*row) for row in rows if all(isinstance(cell, str) for cell in row)]
-
-    def save_search(self, query: str) -> None:
-        """Save a search, as it was typed. One that is saved already is not saved twice. It can be undone.
-
-        Raises:
-            UsageError: It is empty, or longer than any query that can be searched for.
-        """
-        query = encodable(query.strip())
-        if not query:
-            raise UsageError("There is no search to save")
-        if len(query) > MAX_LENGTH:
-            raise UsageError(f"A query has at most {MAX_LENGTH} characters")
-        with self._store.journal.change() as change:
-            if change.row("searches", query) is None:
-                change.put("searches", query, now())
-            change.says(f"saved: {query}", f"no longer saved: {query}")
-
-    def forget_search(self, query: str) -> None:
-        """Save a search no longer. It can be undone."""
-        query = encodable(query.strip())
-        with self._store.journal.change() as change:
-            change.remove("searches", query)
-            change.says(f"no longer saved: {query}", f"saved again: {query}")
 
     # Dates set by hand
 
@@ -257,19 +211,12 @@ def _as_position(row: tuple[Any, ...] | None) -> Position | None:
     if row is None:
         return None
     article, title, offset, share, opened = row
-    is_whole = isinstance(article, str | bytes) and isinstance(title, str) and _parse_time(opened)
+    is_whole = isinstance(article, str | bytes) and isinstance(title, str) and parse_time(opened)
     if not (is_whole and isinstance(offset, int) and isinstance(share, int | float)):
         return None
     if not (0 <= offset <= MOST_TEXT and 0 <= share <= 1):
         return None
     return Position(os.fsdecode(article), title, offset, float(share), opened)
-
-
-def _parse_time(text: Any) -> datetime | None:
-    with suppress(TypeError, ValueError):
-        time = datetime.fromisoformat(text)
-        return time if time.tzinfo else time.replace(tzinfo=UTC)
-    return None
 
 
 def parse_day(text: Any) -> date | None:

@@ -15,6 +15,7 @@ from tui_reader.ui import offering
 from tui_reader.ui.appearance import ThemedApp
 from tui_reader.ui.keys import Context, keys_by_id, keys_of
 from tui_reader.ui.keys_file import keys_file
+from tui_reader.ui.panes.results import ResultsList
 from tui_reader.ui.panes.search import SearchBox
 from tui_reader.ui.screens.reader import ReaderScreen
 from tui_reader.ui.widgets.reader_view import ReaderView
@@ -54,6 +55,8 @@ class CallingApp(ThemedApp):
             return Context.BOOKMARKS, Context.LISTS
         if isinstance(focused, SearchBox):
             return Context.SEARCH, Context.EVERYWHERE
+        if isinstance(focused, ResultsList):
+            return Context.RESULTS, Context.LISTS
         return (Context.ARTICLE, Context.LISTS) if isinstance(focused, ReaderView) else (Context.LISTS,)
 
     # Palette
@@ -68,13 +71,15 @@ class CallingApp(ThemedApp):
         nodes = self._at_hand()
         offers = tuple(self._offers({key_id: enabled for key_id, (_, enabled) in nodes.items()}))
         library = self.library if self.screen is self.main else None
-        self.push_screen(PaletteScreen(offers, library), partial(self._do, nodes))
+        self.push_screen(PaletteScreen(offers, library, self.main.ask), partial(self._do, nodes))
 
     def _at_hand(self) -> dict[str, tuple[DOMNode, bool]]:
         """Return what has each action that can be called from here, by the action's id, and whether it makes sense."""
         active = self.screen.active_bindings.values()
         nodes = {each.binding.id: (each.node, each.enabled) for each in active if each.binding.id}
-        if self.screen is self.main:  # the article is seen wherever the focus is
+        if self.screen is self.main:  # results and article are seen wherever the focus is
+            for key in keys_of(Context.RESULTS):
+                nodes.setdefault(key.id, (self.main.results_list, bool(self.main.results_list.rows)))
             for key in keys_of(Context.ARTICLE, Context.LISTS):
                 nodes.setdefault(key.id, (self.main.reader, True))
         return nodes
@@ -103,6 +108,8 @@ class CallingApp(ThemedApp):
         elif offer.kind is Kind.ARTICLE:
             self.main.open(offer.value)
             self.main.reader.focus()
+        elif offer.kind is Kind.SEARCH:
+            self.main.look_at(offer.value)
         else:
             self.main.search_for(offer.value)
 

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from tui_reader.library import Hit
 
 _NOT_OFFERED = ("palette", "back", "quit_typing", "open")
-_ORDER = (Context.COMMANDING, Context.ARTICLE, Context.BOOKMARKS, Context.EVERYWHERE, Context.LISTS)
+_ORDER = (
+    *(Context.COMMANDING, Context.RESULTS, Context.ARTICLE, Context.BOOKMARKS, Context.EVERYWHERE, Context.LISTS),
+)
 """Contexts whose actions are offered: those that every finger knows come last, those of fields never."""
 _OF_AN_ARTICLE = frozenset(
     (

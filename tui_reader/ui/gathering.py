@@ -14,14 +14,15 @@ from textual.message import Message
 from tui_reader.article import Article
 from tui_reader.errors import ArticleError, ReaderError
 from tui_reader.library import Library
-from tui_reader.ui.noting import Place, find_news, keep_place
+from tui_reader.ui.desk import Question
+from tui_reader.ui.noting import Place, count_saved, find_news, keep_place
 from tui_reader.ui.reading import Reading
 from tui_reader.ui.work import Post, Troubled, passages_of
 
 if TYPE_CHECKING:
-    from tui_reader.library import Query
+    from tui_reader.library import Facets, Query
     from tui_reader.library.bringing import Completed
-    from tui_reader.library.easier import Easier
+    from tui_reader.library.easier import WaysOut
     from tui_reader.ui.panes.front import News
 
 
@@ -58,7 +59,15 @@ class EasierFound(Message):
 
     text: str
     """The query."""
-    easier: "tuple[Easier, ...]"
+    ways: "WaysOut"
+
+
+@dataclass
+class FacetsFound(Message):
+    """It was found what all results share."""
+
+    number: int
+    facets: "Facets"
 
 
 @dataclass
@@ -135,22 +144,37 @@ def count_kept(post: Post, library: Library) -> None:
         post(Troubled(error))
 
 
-def gather_news(post: Post, library: Library, since: datetime | None, left: Place | None) -> None:
+def gather_news(post: Post, library: Library, since: datetime | None, left: Place | None) -> Question:
     """Gather what the front page tells besides the newest articles; `left` is where somebody was a moment ago."""
+    from tui_reader.ui.panes.front import MOST
+
     try:
         if left:
             keep_place(library, left)  # which may still be on its way to the disk
-        post(NewsGathered(find_news(library, since)))
+        saved = []
+        for count in count_saved(library, MOST):
+            saved.append(count)
+            yield  # somebody may be typing
+        post(NewsGathered(find_news(library, since, tuple(saved))))
     except ReaderError as error:
         post(Troubled(error))
 
 
-def look_for_easier(post: Post, library: Library, query: "Query") -> None:
+def look_for_easier(post: Post, library: Library, query: "Query") -> Question:
     """Find what could be asked instead of a query that nothing matches."""
-    from tui_reader.library.easier import find_easier
+    from tui_reader.library.easier import seek_easier
 
     try:
-        post(EasierFound(query.text, tuple(find_easier(library, query))))
+        ways = yield from seek_easier(library, query)
+        post(EasierFound(query.text, ways))
+    except ReaderError as error:
+        post(Troubled(error))
+
+
+def find_facets(post: Post, library: Library, number: int, query: "Query") -> None:
+    """Find the people, sources and years of all results."""
+    try:
+        post(FacetsFound(number, library.facets(query)))
     except ReaderError as error:
         post(Troubled(error))
 

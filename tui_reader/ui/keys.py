@@ -21,10 +21,13 @@ class Context(StrEnum):
     """Everywhere but while typing."""
     SEARCH = "search"
     """In the search box."""
+    RESULTS = "results"
+    """In the list of results."""
     LISTS = "lists"
     """In the results, in the people and dates, in the bookmarks, and in the article as far as it makes sense."""
     ARTICLE = "article"
     BOOKMARKS = "bookmarks"
+    """In the kept passages, and in the saved searches."""
     PATH = "path"
     """Where a path is typed."""
     FIND = "find"
@@ -64,6 +67,9 @@ KEYS = (
     Key("back", ("escape",), Context.EVERYWHERE, "Go one step back", "back", "back"),
     Key("next_hit", ("n",), Context.COMMANDING, "Go to the next hit or mention", "next_hit", "next hit"),
     Key("previous_hit", ("N",), Context.COMMANDING, "Go to the previous hit or mention", "previous_hit"),
+    Key("show_copies", ("right",), Context.RESULTS, "Show the near-copies of this story", "show_copies", "its copies"),
+    Key("hide_copies", ("left",), Context.RESULTS, "Hide its near-copies again", "hide_copies", "hide copies"),
+    Key("sort", ("o",), Context.COMMANDING, "Sort the results: best match, newest, oldest, title", "sort", "sort"),
     Key("next_article", ("right_square_bracket",), Context.COMMANDING, "Open the next article", "next_article", "next"),
     Key("previous_article", ("left_square_bracket",), Context.COMMANDING, "Open the previous one", "previous_article"),
     Key("go_back", ("H",), Context.COMMANDING, "Go back to where one was", "go_back", "where I was"),
@@ -73,6 +79,9 @@ KEYS = (
     Key("previous_person", ("W",), Context.COMMANDING, "Go to the previous mention of a person", "previous_person"),
     Key("next_date", ("t",), Context.COMMANDING, "Go to the next date", "next_date"),
     Key("people", ("p",), Context.COMMANDING, "Show people and dates, or hide them", "people", "people"),
+    Key("scope", ("backslash",), Context.COMMANDING, "Turn the panel to all results, or back", "scope", "all or this"),
+    Key("narrow", ("plus",), Context.COMMANDING, "Ask also for this person, date or source", "narrow", "only these"),
+    Key("exclude", ("minus",), Context.COMMANDING, "Leave out this person, date or source", "exclude", "without"),
     Key("grow", ("v",), Context.ARTICLE, "Select, and select more: word, sentence, paragraph", "grow", "select"),
     Key("shrink", ("V",), Context.ARTICLE, "Select less", "shrink", "less"),
     Key("right", ("right", "l"), Context.ARTICLE, "Select further right", "right"),
@@ -95,7 +104,9 @@ KEYS = (
     Key("toggle_read", ("r",), Context.COMMANDING, "Mark as read, or as unread", "toggle_read", "read"),
     Key("editor", ("E",), Context.COMMANDING, "Open the original in $EDITOR or $PAGER", "editor"),
     Key("save_search", ("s",), Context.COMMANDING, "Save this search, or forget it", "save_search", "save search"),
-    Key("remove", ("delete",), Context.BOOKMARKS, "Remove the chosen passage", "remove", "remove"),
+    Key("saved_searches", ("S",), Context.COMMANDING, "Show the saved searches", "saved_searches", "saved"),
+    Key("recent", ("R",), Context.COMMANDING, "Show the articles that were read last", "recent", "recent"),
+    Key("remove", ("delete",), Context.BOOKMARKS, "Remove the chosen passage or saved search", "remove", "remove"),
     Key("undo", ("u",), Context.COMMANDING, "Undo the last change", "undo", "undo"),
     Key("redo", ("U",), Context.COMMANDING, "Redo what was undone", "redo", "redo"),
     Key("zen", ("z",), Context.COMMANDING, "Show the article alone, or everything again", "zen", "zen"),
@@ -112,6 +123,8 @@ KEYS = (
     Key("result_down", ("down",), Context.SEARCH, "Choose the next result from the box", "screen.result(1)", "choose"),
     Key("result_up", ("up",), Context.SEARCH, "Choose the previous result from the box", "screen.result(-1)"),
     Key("accept", ("enter",), Context.SEARCH, "Open the chosen result", "screen.accept", "open"),
+    Key("complete", ("right", "end"), Context.SEARCH, "Accept what completes the query", "complete", "complete"),
+    Key("history", ("ctrl+r",), Context.SEARCH, "Choose from past searches", "screen.history", "history"),
     Key("find_next", ("down",), Context.FIND, "Go to the next place that was found", "find_next", "next"),
     Key("find_previous", ("up",), Context.FIND, "Go to the previous place that was found", "find_previous"),
     Key("find_done", ("enter", "tab"), Context.FIND, "Read on, with n for what was found", "find_done", "read on"),
@@ -124,7 +137,10 @@ _APART = {
     frozenset({Context.SEARCH, Context.COMMANDING}),
     frozenset({Context.SEARCH, Context.ARTICLE}),
     frozenset({Context.SEARCH, Context.BOOKMARKS}),
+    frozenset({Context.SEARCH, Context.RESULTS}),
     frozenset({Context.ARTICLE, Context.BOOKMARKS}),
+    frozenset({Context.ARTICLE, Context.RESULTS}),
+    frozenset({Context.BOOKMARKS, Context.RESULTS}),
     *(frozenset({Context.PATH, other}) for other in Context if other is not Context.PATH),
     *(frozenset({Context.FIND, other}) for other in Context if other is not Context.FIND),
 }
@@ -134,16 +150,19 @@ TYPING = frozenset({Context.EVERYWHERE, Context.SEARCH, Context.PATH, Context.FI
 """Contexts in which one types: what types something is no key there."""
 
 MOST_USEFUL: dict[str, tuple[str, ...]] = {
-    "SEARCH": ("accept", "result_down", "back", "next_pane", "quit_typing"),
+    "SEARCH": ("complete", "accept", "result_down", "history", "back", "next_pane", "quit_typing"),
     "FIND": ("find_next", "find_done", "back", "quit_typing"),
     "PATH": ("accept_path", "complete_path", "back", "quit_typing"),
-    "FRONT": ("open", "search", "bookmarks", "palette", "help", "quit"),
+    "FRONT": ("open", "search", "recent", "saved_searches", "bookmarks", "palette", "help", "quit"),
     "EMPTY": ("open", "reload", "palette", "help", "quit"),
     "NOTHING": ("open", "search", "bookmarks", "palette", "help", "quit"),
-    "RESULTS": ("open", "next_hit", "search", "people", "bookmark", "save_search", "back", "palette", "help", "quit"),
+    "RESULTS": (
+        *("open", "next_hit", "show_copies", "hide_copies", "search", "sort", "people", "bookmark", "save_search"),
+        *("back", "palette", "help", "quit"),
+    ),
     "ARTICLE": ("next_hit", "bookmark", "grow", "people", "next_article", "find", "search", "back", "help", "quit"),
     "SELECT": ("grow", "shrink", "bookmark", "copy", "back", "help", "quit"),
-    "PEOPLE": ("open", "next_hit", "people", "bookmark", "back", "search", "palette", "help", "quit"),
+    "PEOPLE": ("open", "next_hit", "narrow", "exclude", "scope", "people", "back", "search", "palette", "help", "quit"),
     "ZEN": ("zen", "next_hit", "bookmark", "grow", "next_article", "back", "help", "quit"),
     "BOOKMARKS": ("open", "remove", "undo", "back", "help", "quit"),
 }

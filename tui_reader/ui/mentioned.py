@@ -1,15 +1,21 @@
-"""What the open article mentions, as rows: people and dates, and the organisations and places.
+"""What the open article mentions, as rows: people and dates, organisations and places; and what all results share.
 
 The one rule: pure, and without the screen, for plain mode lists the same rows. What a row stands for is an entity, or
-a date value.
+a date value; of the results, also a source or a year.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tui_reader.article import AnnotatedArticle, Entity, EntityKind, Mention, MentionKind, Span
 
+if TYPE_CHECKING:
+    from tui_reader.library import Facets
+
+MOST = 20
+"""How many people, and how many sources, are listed of the results."""
 _SECTIONS = (
     ("ORGANISATIONS", (EntityKind.ORGANISATION,)),
     ("PLACES", (EntityKind.PLACE,)),
@@ -17,6 +23,13 @@ _SECTIONS = (
 )
 _SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
 _PEOPLE = (EntityKind.PERSON, EntityKind.FAMILY, EntityKind.PAIR)
+_FIELDS = {
+    **dict.fromkeys(_PEOPLE, "name"),
+    EntityKind.ORGANISATION: "org",
+    EntityKind.PLACE: "place",
+}
+"""By which field a query asks for an entity; it cannot ask for a work."""
+NOTHING = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +43,10 @@ class PanelRow:
     is_heading: bool = False
     value: str = ""
     """Of a date: its value, with `~` when it was inferred."""
+    asked: tuple[str, str] = NOTHING
+    """The field and the value by which `Library.asking_for` finds the articles with it."""
+    share: float = 0.0
+    """How many articles it is in, as a share of those of the first of its kind."""
 
 
 def panel_rows(annotated: AnnotatedArticle) -> tuple[PanelRow, ...]:
@@ -54,7 +71,8 @@ def _section(
     yield PanelRow(heading, str(len(entities)), is_heading=True)
     for entity in entities:
         own = mentions[entity.id]
-        yield PanelRow(entity.name, str(entity.count), tuple(mention.span for mention in own))
+        spans = tuple(mention.span for mention in own)
+        yield PanelRow(entity.name, str(entity.count), spans, asked=asked_by(entity))
         if with_forms and entity.aliases:
             forms = Counter(" ".join(mention.text.split()) for mention in own)
             for form in entity.aliases:
@@ -73,9 +91,38 @@ def _dates(annotated: AnnotatedArticle) -> Iterator[PanelRow]:
         words = dict.fromkeys(" ".join(mention.text.split()) for mention in mentions)
         inferred = "~" if all(mention.anchor == "inferred" for mention in mentions) else " "
         count = str(len(mentions)) if len(mentions) > 1 else ""
-        yield PanelRow(
-            ", ".join(words), count, tuple(sorted(mention.span for mention in mentions)), value=f"{value}{inferred}"
-        )
+        spans = tuple(sorted(mention.span for mention in mentions))
+        asked = "mentions", mentions[0].value or ""
+        yield PanelRow(", ".join(words), count, spans, value=f"{value}{inferred}", asked=asked)
+
+
+def asked_by(entity: Entity) -> tuple[str, str]:
+    """Return the field and the value by which a query asks for an entity; empty ones where it cannot."""
+    return (_FIELDS[entity.kind], entity.name) if entity.kind in _FIELDS else NOTHING
+
+
+def asked_at(annotated: AnnotatedArticle, span: Span) -> tuple[str, str]:
+    """Return by which field and value a query asks for what is mentioned in a place; empty ones for nothing."""
+    mention = next((mention for mention in annotated.mentions if mention.span == span), None)
+    if mention is None:
+        return NOTHING
+    if mention.kind is MentionKind.DATE:
+        return ("mentions", mention.value or "") if has_day(mention) else NOTHING
+    entity = next((entity for entity in annotated.entities if entity.id == mention.entity), None)
+    return asked_by(entity) if entity else NOTHING
+
+
+def facet_rows(facets: "Facets") -> tuple[PanelRow, ...]:
+    """Return the rows for what the results share: people, sources, and years."""
+    years = tuple((str(year), count) for year, count in facets.years)
+    sections = (("PEOPLE", "name", facets.people[:MOST]), ("SOURCES", "source", facets.sources[:MOST]))
+    rows: list[PanelRow] = []
+    for heading, field, pairs in (*sections, ("YEARS", "date", years)):
+        most = max((count for _, count in pairs), default=1)
+        if pairs:
+            rows.append(PanelRow(heading, is_heading=True))
+        rows += [PanelRow(name, f"{count:,}", asked=(field, name), share=count / most) for name, count in pairs]
+    return tuple(rows)
 
 
 def has_day(mention: Mention) -> bool:

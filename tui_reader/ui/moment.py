@@ -24,9 +24,19 @@ class Moment:
     """Whether there is a hit or a mention to go to."""
     has_rows: bool = False
     """Whether there is something to choose from."""
+    has_completion: bool = False
+    """Whether there is a completion to accept."""
+    has_mistake: bool = False
+    """Whether what is typed cannot be understood."""
     has_others: bool = False
     """Whether there is another result than the open one."""
     has_query: bool = False
+    has_copies: bool = False
+    """Whether the chosen result has near-copies that are not shown."""
+    shows_copies: bool = False
+    """Whether the near-copies of the chosen result are shown."""
+    can_narrow: bool = False
+    """Whether what is chosen in the panel can be asked for."""
     can_undo: bool = False
     can_go_back: bool = True
     """Whether Esc does something."""
@@ -36,7 +46,8 @@ class Moment:
 
 _NEEDS: dict[str, Callable[[Moment], bool]] = {
     "open": lambda moment: moment.has_rows,
-    "accept": lambda moment: moment.has_rows,
+    "accept": lambda moment: moment.has_rows and not moment.has_mistake,
+    "complete": lambda moment: moment.has_completion,
     "result_down": lambda moment: moment.has_rows,
     "remove": lambda moment: moment.has_rows,
     "next_hit": lambda moment: moment.has_hits,
@@ -47,6 +58,11 @@ _NEEDS: dict[str, Callable[[Moment], bool]] = {
     "find": lambda moment: moment.has_article,
     "people": lambda moment: moment.has_article,
     "zen": lambda moment: moment.has_article,
+    "sort": lambda moment: moment.has_query and moment.has_others,
+    "show_copies": lambda moment: moment.has_copies,
+    "hide_copies": lambda moment: moment.shows_copies,
+    "narrow": lambda moment: moment.can_narrow,
+    "exclude": lambda moment: moment.can_narrow,
     "save_search": lambda moment: moment.has_query,
     "undo": lambda moment: moment.can_undo,
     "back": lambda moment: moment.can_go_back,

@@ -4,18 +4,19 @@ The one rule: without the screen, for plain mode notes the same. Every call touc
 it.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tui_reader.article import Article, Span
-from tui_reader.errors import ArticleError, NotFoundError, ReaderError
+from tui_reader.errors import ArticleError, NotFoundError, QueryError, ReaderError
 from tui_reader.library import Library
 from tui_reader.ui.reading import FINISHED
+from tui_reader.ui.wording import counted
 
 if TYPE_CHECKING:
     from tui_reader.library import KeptPassage
-    from tui_reader.library.easier import Easier
     from tui_reader.ui.panes.front import News
 
 
@@ -28,6 +29,21 @@ class Place:
     offset: int
     share: float
     """How much of the text had been read, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedCount:
+    """A saved search, with what it finds now."""
+
+    text: str
+    articles: int
+    fresh: int
+    """How many of them came since it was looked at last."""
+
+    @property
+    def words(self) -> str:
+        """How much it finds, in words."""
+        return f"{counted(self.articles, 'article')}{f' · {self.fresh:,} new' if self.fresh else ''}"
 
 
 def remembered_offset(library: Library, article_id: str) -> int:
@@ -73,15 +89,36 @@ def keep_passage(library: Library, article: Article, passage: Span) -> "tuple[Ke
     return kept, kept.bookmark.id not in before
 
 
-def find_news(library: Library, since: datetime | None) -> "News":
-    """Return what the front page tells; `since` is when the library was last looked at."""
+def count_saved(library: Library, most: int | None = None) -> Iterator[SavedCount]:
+    """Yield the saved searches with what they find, the newest first: each is counted when it is asked for."""
+    searches = library.memory.saved_searches()[:most]
+    first = min((search.since for search in searches if search.since), default=None)
+    has_new = bool(first and library.added_since(first))
+    for search in searches:
+        try:
+            articles = library.search(search.query, 1).total
+            fresh = library.count_new(search.query, search.since) if has_new and articles and search.since else 0
+            yield SavedCount(search.query, articles, fresh)
+        except QueryError:
+            yield SavedCount(search.query, 0, 0)  # it was saved by another version, or by hand
+
+
+def find_news(library: Library, since: datetime | None, saved: "Sequence[SavedCount] | None" = None) -> "News":
+    """Return what the front page tells.
+
+    Args:
+        library: Which library.
+        since: When it was last looked at.
+        saved: The saved searches, if what they find was counted already.
+    """
     from tui_reader.ui.panes.front import MOST, MOST_PEOPLE, News
 
     memory = library.memory
     begun = [position for position in memory.recent() if 0 < position.share < FINISHED][:MOST]
     ids = library.added_since(since) if since else []
     fresh = [(article, _title_of(library, article)) for article in ids[:MOST]]
-    saved = [_counted(library, search.query) for search in memory.saved_searches()[:MOST]]
+    if saved is None:
+        saved = tuple(count_saved(library, MOST))
     people = library.most_mentioned(MOST_PEOPLE)
     return News(tuple(begun), since, tuple(fresh), len(ids), tuple(saved), tuple(people))
 
@@ -91,12 +128,3 @@ def _title_of(library: Library, article: str) -> str:
         return library.article(article).title
     except (ArticleError, NotFoundError):
         return article
-
-
-def _counted(library: Library, query: str) -> "Easier":
-    from tui_reader.library.easier import Easier
-
-    try:
-        return Easier(query, library.search(query, 1).total)
-    except ReaderError:
-        return Easier(query, 0)

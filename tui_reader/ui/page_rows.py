@@ -21,6 +21,13 @@ class RunSearch:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowPassages:
+    """Show the kept passages that have the words of a query."""
+
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class BringSamples:
     """Copy the sample articles into the library."""
 
@@ -37,7 +44,7 @@ class LookAgain:
     """Look for articles once more."""
 
 
-Deed = OpenArticle | RunSearch | BringSamples | AskForPath | LookAgain
+Deed = OpenArticle | RunSearch | ShowPassages | BringSamples | AskForPath | LookAgain
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 The one rule: pure; a value goes in, words come out.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -59,6 +60,29 @@ def change_words(progress: "Progress") -> str:
         return ""
     (number, what), *others = parts
     return ", ".join([f"{counted(number, 'article')} {what}", *(f"{number:,} {what}" for number, what in others)])
+
+
+SORTED = {
+    "relevance": "best match first",
+    "newest": "newest first",
+    "oldest": "oldest first",
+    "title": "by title",
+}
+"""How the orders of the results are said."""
+
+
+def copies_words(sources: Sequence[str], own: str, room: int) -> str:
+    """Say that a story has near-copies: in which other sources, if there is room for their names, else how many.
+
+    Args:
+        sources: Those of the near-copies, one each; empty where none is known.
+        own: The source of the story itself.
+        room: Columns.
+    """
+    others = [source for source in dict.fromkeys(sources) if source and source != own]
+    more = len(sources) - len(others)
+    named = f"also in {', '.join(others)}{f' +{more}' if more else ''}" if others else ""
+    return named if named and cell_len(named) <= room else f"+{len(sources)} like it"
 
 
 def caret_line(message: str, column: int, width: int) -> str:

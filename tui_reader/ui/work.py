@@ -5,6 +5,7 @@ answer that comes late, after a newer request, is known by it and dropped.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from textual.message import Message
 from tui_reader.article import AnnotatedArticle, Article, Span
 from tui_reader.errors import IndexBusyError, ReaderError
 from tui_reader.library import Library
+from tui_reader.safe_text import safe_line
 from tui_reader.ui.noting import keep_passage, remembered_offset
 from tui_reader.ui.reading import Reading
 
@@ -47,6 +49,16 @@ class SearchFailed(Message):
 
     number: int
     error: ReaderError
+
+
+@dataclass
+class CompletionFound(Message):
+    """It was found how what is typed may go on."""
+
+    typed: str
+    completed: str
+    """All of it, once that is accepted."""
+    label: str
 
 
 @dataclass
@@ -126,9 +138,11 @@ class PassagesChanged(Message):
 
 @dataclass
 class PassagesLoaded(Message):
-    """All kept passages were read."""
+    """Kept passages were read."""
 
     passages: "list[KeptPassage]"
+    total: int
+    """How many are kept, whether they are among `passages` or not."""
 
 
 @dataclass
@@ -138,10 +152,11 @@ class Troubled(Message):
     error: ReaderError
 
 
-def search(post: Post, library: Library, number: int, text: str, limit: int, *, rested: bool) -> None:
+def search(post: Post, library: Library, number: int, text: str, limit: int, sort: str, *, rested: bool) -> None:
     """Answer what is typed in the search box; once typing `rested`, with every completion of the last word."""
     try:
-        post(SearchFinished(number, library.search(text, limit, typing=True, rested=rested)))
+        results = library.search(text, limit, sort=sort, typing=True, rested=rested, folded=True)
+        post(SearchFinished(number, results))
     except ReaderError as error:
         post(SearchFailed(number, error))
 
@@ -154,6 +169,13 @@ def update_article(post: Post, library: Library, article_id: str) -> bool:
         return False
     post(ArticleIndexed(article_id))
     return True
+
+
+def complete(post: Post, library: Library, typed: str) -> None:
+    """Find out how what is typed may go on; where nobody can tell, nothing is said."""
+    with suppress(ReaderError):
+        for suggestion in library.complete(typed, len(typed))[:1]:
+            post(CompletionFound(typed, safe_line(suggestion.text), safe_line(suggestion.label)))
 
 
 def update(post: Post, library: Library, is_cancelled: Callable[[], bool]) -> None:
@@ -243,9 +265,14 @@ def redo(post: Post, library: Library) -> None:
         post(Troubled(error))
 
 
-def load_passages(post: Post, library: Library) -> None:
-    """Read all kept passages."""
+def load_passages(post: Post, library: Library, query: "Query | None") -> None:
+    """Read all kept passages, or those that have the words of a query."""
+    from tui_reader.library.easier import find_kept
+
     try:
-        post(PassagesLoaded(library.bookmarks.all()))
+        passages = library.bookmarks.all()
+        ids = find_kept(library, query) if query else None
+        fitting = [kept for kept in passages if ids is None or kept.bookmark.id in ids]
+        post(PassagesLoaded(fitting, len(passages)))
     except ReaderError as error:
         post(Troubled(error))

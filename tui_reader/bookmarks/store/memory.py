@@ -12,7 +12,7 @@ from tui_reader.bookmarks.store.schema import COLUMNS
 
 
 class MemoryRows:
-    """The tables `positions`, `read_marks`, `searches`, `dates` and `settings` of a store."""
+    """The tables `positions`, `read_marks`, `searches`, `dates`, `settings`, `asked` and `looks` of a store."""
 
     def __init__(self, file: StoreFile) -> None:
         self._file = file
@@ -32,3 +32,12 @@ class MemoryRows:
         marks = ", ".join("?" for _ in COLUMNS[table])
         with self._file.transaction() as run:
             run(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", as_cell(key), *cells)  # noqa: S608
+
+    def put_newest(self, table: str, key: str, time: Cell, *, instead_of: str, most: int) -> None:
+        """Have a row of a table of keys and times, none with another key, and of all rows the `most` newest ones."""
+        key_column, time_column = COLUMNS[table]
+        newest = f"SELECT rowid FROM {table} ORDER BY {time_column} DESC, rowid DESC LIMIT ?"  # noqa: S608
+        with self._file.transaction() as run:
+            run(f"DELETE FROM {table} WHERE {key_column} IN (?, ?)", as_cell(key), as_cell(instead_of))  # noqa: S608
+            run(f"INSERT INTO {table} VALUES (?, ?)", as_cell(key), time)  # noqa: S608
+            run(f"DELETE FROM {table} WHERE rowid NOT IN ({newest})", most)  # noqa: S608

@@ -32,7 +32,13 @@ _SECOND = (
 """`start` is a code point, `share` 0 to 1, `day` an ISO 8601 day, `value` JSON. Of a change, `done` and `undone` are
 what is said when it is done and when it is undone, and `patches` is what `journal` makes of the rows."""
 
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
+_THIRD = (
+    "CREATE TABLE asked (query TEXT NOT NULL PRIMARY KEY, asked TEXT NOT NULL)",
+    "CREATE TABLE looks (query TEXT NOT NULL PRIMARY KEY, looked TEXT NOT NULL)",
+)
+"""Queries, and when each was asked last; and when a saved search was looked at last."""
+
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
 """From each version, beginning with an empty file's, what leads to the next one."""
 SCHEMA_VERSION = len(STEPS)
 SCHEMAS: list[Collection[str]] = [sum(STEPS[:version], ()) for version in range(SCHEMA_VERSION + 1)]
@@ -48,6 +54,8 @@ COLUMNS = {
     "searches": ("query", "created"),
     "dates": ("article", "day"),
     "settings": ("name", "value"),
+    "asked": ("query", "asked"),
+    "looks": ("query", "looked"),
 }
 """The columns of the tables, in their order; the first is the key."""
 UNDOABLE = frozenset({"bookmarks", "read_marks", "searches", "dates"})

@@ -4,6 +4,7 @@ The one rule: a query that has a mistake changes nothing: what was found before 
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -59,7 +60,7 @@ class SearchingSession:
             yield from self.list_results()
         elif self.results.query.text.strip():
             easier = find_easier(self.library, self.results.query)
-            yield from self.read_page(NOTHING, nothing_rows(self.results, tuple(easier)))
+            yield from self.read_page(NOTHING, nothing_rows(self.results, replace(easier, kept=0)))
             if easier.kept:
                 yield f"{counted(easier.kept, 'kept passage')} with these words: B lists what is kept"
         else:

@@ -186,8 +186,8 @@ class Collection:
     def alike(self, field: str, term: bytes) -> dict[bytes, int]:
         """Return words of which two edits may make this one, and in how many articles they are.
 
-        Where there are more than a few words, only those are looked at that share a third of its letters with it, at the
-        beginning or at the end: most of what goes wrong in typing a word leaves one of them as it is.
+        Where there are more than a few words, only those are looked at that share a third of its letters with it, at
+        the beginning or at the end: most of what goes wrong in typing a word leaves one of them as it is.
         """
         letters = term.decode()
         third = -(-len(letters) // 3)

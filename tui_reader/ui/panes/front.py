@@ -4,7 +4,7 @@ The one rule: pure, and never a blank page: every one of them offers something t
 are left out.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -17,12 +17,14 @@ from tui_reader.ui.page_rows import (
     OpenArticle,
     PageRow,
     RunSearch,
+    ShowPassages,
 )
 from tui_reader.ui.wording import counted
 
 if TYPE_CHECKING:
     from tui_reader.library import Hit, Position, Results
-    from tui_reader.library.easier import Easier
+    from tui_reader.library.easier import Easier, WaysOut
+    from tui_reader.ui.noting import SavedCount
 
 MOST = 5
 """Rows of a section; the newest articles, which come last, may be more."""
@@ -41,7 +43,7 @@ class News:
     fresh: tuple[tuple[str, str], ...] = ()
     """The ids and titles of the newest of those that came since then."""
     fresh_total: int = 0
-    saved: "tuple[Easier, ...]" = ()
+    saved: "tuple[SavedCount, ...]" = ()
     """The saved searches, with what they find."""
     people: tuple[tuple[str, int], ...] = ()
     """The names that are mentioned most, and in how many articles."""
@@ -76,8 +78,8 @@ def _begun(position: "Position") -> PageRow:
     return PageRow(position.title, f"{position.share:.0%} read", OpenArticle(position.article))
 
 
-def _search(search: "Easier") -> PageRow:
-    return PageRow(search.text, counted(search.articles, "article"), RunSearch(search.text))
+def _search(search: "SavedCount") -> PageRow:
+    return PageRow(search.text, search.words, RunSearch(search.text))
 
 
 def _person(name: str, articles: int) -> PageRow:
@@ -109,15 +111,32 @@ def welcome_rows(places: Places, samples: int) -> tuple[PageRow, ...]:
     return (*rows, PageRow(), PageRow("The folder of this library:"), PageRow(home))
 
 
-def nothing_rows(results: "Results", easier: "Sequence[Easier]") -> tuple[PageRow, ...]:
-    """Return what is said when nothing matches: what was understood, and what could be tried."""
+def nothing_rows(results: "Results", ways: "WaysOut | None") -> tuple[PageRow, ...]:
+    """Return what is said when nothing matches: what was understood, and what could be tried.
+
+    `ways` is None while it is not known what could be.
+    """
     rows = [
         PageRow("No article matches.", is_heading=True),
         PageRow(f"understood as: {results.query.understood}"),
         PageRow(),
     ]
-    if easier:
-        rows.append(PageRow("TRY INSTEAD", is_heading=True))
-        rows += [PageRow(each.text, counted(each.articles, "article"), RunSearch(each.text)) for each in easier]
-        rows.append(PageRow())
+    if ways is None:
+        return tuple(rows)  # rows that move away under the hand are no help
+    kept = counted(ways.kept, "passage")
+    sections = (
+        _section("DID YOU MEAN", map(_easier, ways.spelt)),
+        _section("LEAVE SOMETHING OUT", map(_easier, ways.without)),
+        _section(
+            "AMONG WHAT YOU KEPT", [PageRow(kept, "with these words", ShowPassages(results.query.text))][: ways.kept]
+        ),
+    )
+    rows += [row for section in sections for row in section][1:]
+    rows += [PageRow()] if rows[-1].text else []
     return (*rows, PageRow("OR finds either of two words,"), PageRow("kar* every word that begins so."))
+
+
+def _easier(easier: "Easier") -> PageRow:
+    found = counted(easier.articles, "article")
+    about = f"without {easier.left_out} · {found}" if easier.left_out else found
+    return PageRow(easier.text, about, RunSearch(easier.text), brief=found)

@@ -1,19 +1,30 @@
-"""The side panel: the people and dates of the open article, and the organisations and places.
+"""The side panel: the people, dates, organisations and places of the open article; or what all results share.
 
-The one rule: a row is a plain value made by a pure function; what it stands for is an entity, or a date value.
+The one rule: a row is a plain value made by a pure function; what it stands for is an entity, a date value, a source.
 """
 
 from collections.abc import Sequence
+from math import ceil
+from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.reactive import reactive
 
-from tui_reader.ui.mentioned import PanelRow, panel_rows
+from tui_reader.ui.mentioned import PanelRow, facet_rows, panel_rows
 from tui_reader.ui.reading import Reading
 from tui_reader.ui.widgets.painting import Piece, apart, clipped
 from tui_reader.ui.widgets.virtual_list import VirtualList
 
+if TYPE_CHECKING:
+    from tui_reader.library import Facets
+
 VALUE_WIDTH = 13
 """Columns for the value of a date: as many as "winter 2021~" needs."""
+BAR = 5
+"""Columns of the longest bar."""
+ARTICLE, RESULTS = "article", "results"
+"""The scopes of the panel."""
+_SCOPES = {ARTICLE: " · this article", RESULTS: " · all results"}
 
 
 class PeoplePanel(VirtualList[PanelRow]):
@@ -21,20 +32,52 @@ class PeoplePanel(VirtualList[PanelRow]):
 
     reading: reactive[Reading | None] = reactive(None, repaint=False)
     """What is read."""
+    scope: reactive[str] = reactive(ARTICLE, repaint=False)
+    """What it is about, where an article is open: that, or all results; without an article it is about the results."""
+    facets: "reactive[Facets | None]" = reactive(None, repaint=False)
+    """What all results share; None while that is not known."""
+
+    @property
+    def shown_scope(self) -> str:
+        """What it is about now."""
+        return self.scope if self.reading else RESULTS
 
     def watch_reading(self, before: Reading | None, reading: Reading | None) -> None:
-        if reading is None or not reading.mentions_known:
-            self.show_rows((), placeholder="" if reading is None else "finding people and dates …")
-        elif before is None or not before.mentions_known or before.annotated != reading.annotated:
-            self.show_rows(panel_rows(reading.annotated), placeholder="nobody is named here")
+        if reading is None or before is None:
+            self._show()
+        elif self.scope == ARTICLE and reading.mentions_known:
+            if not before.mentions_known or before.annotated != reading.annotated:
+                self._show()
+        elif self.scope == ARTICLE and before.article != reading.article:
+            self._show()
+
+    def watch_scope(self) -> None:
+        self._show()
+
+    def watch_facets(self) -> None:
+        if self.shown_scope == RESULTS:
+            self._show()
+
+    def _show(self) -> None:
+        if self.shown_scope == ARTICLE and self.reading:
+            is_known = self.reading.mentions_known
+            rows = panel_rows(self.reading.annotated) if is_known else ()
+            self.show_rows(rows, placeholder="nobody is named here" if is_known else "finding people and dates …")
+            return
+        rows = facet_rows(self.facets) if self.facets else ()
+        asked = self.chosen_row.asked if self.chosen_row else None
+        chosen = next((number for number, row in enumerate(rows) if asked and row.asked == asked), 0)
+        self.show_rows(rows, chosen=chosen, placeholder="" if self.facets is None else "they share nothing")
 
     def is_choosable(self, row: PanelRow) -> bool:
         """Headings and surface forms cannot be chosen."""
-        return bool(row.spans)
+        return bool(row.spans or row.asked[0])
 
     def paint_row(self, row: PanelRow, width: int) -> Sequence[Sequence[Piece]]:
         dim, heading = self.style_of("dim"), self.style_of("heading")
-        style = heading if row.is_heading else None if row.spans else dim
+        style = heading if row.is_heading else None if self.is_choosable(row) else dim
         left: list[Piece] = [(f"{row.value:<{VALUE_WIDTH}}", dim)] if row.value else []
-        room = width - len(row.count) - 1 - sum(len(text) for text, _ in left)
-        return [apart([*left, (clipped(row.text, room), style)], [(row.count, style or dim)], width)]
+        right = f"{'▇' * ceil(BAR * row.share):<{BAR}} {row.count:>5}" if row.share and width >= 24 else row.count
+        text = row.text + (_SCOPES[self.shown_scope] if row.is_heading and row is self.rows[0] else "")
+        room = width - cell_len(right) - 1 - sum(len(text) for text, _ in left)
+        return [apart([*left, (clipped(text, room), style)], [(right, style or dim)], width)]

@@ -1,12 +1,15 @@
 """The search box.
 
-The one rule: typing is never held up; what is typed is safe to show before it is shown.
+The one rule: typing is never held up; what is typed is safe to show before it is shown, and so is what completes it.
 """
 
 from typing import ClassVar
 
-from textual.binding import BindingType
+from textual.actions import SkipAction
+from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.reactive import reactive
+from textual.suggester import SuggestionReady
 from textual.widgets import Input
 
 from tui_reader.safe_text import safe_line
@@ -17,13 +20,23 @@ MAX_LENGTH = 512
 """Code points: what a query may have."""
 
 
+def _moving_on() -> list[BindingType]:
+    """The keys of every field that move to the right and to the end."""
+    actions = ("cursor_right", "end")
+    return [binding for binding in Input.BINDINGS if isinstance(binding, Binding) and binding.action in actions]
+
+
 class SearchBox(Input):
     """Where a search is typed."""
 
     class Shortened(Message):
         """There was no room for all of what was typed or pasted."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for(Context.SEARCH)
+    # A key that completes nothing does what it does in every field.
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(Context.SEARCH), *_moving_on()]
+
+    completion: reactive[str] = reactive("")
+    """What would be searched for if the completion were accepted; empty where there is none."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -34,12 +47,39 @@ class SearchBox(Input):
         )
         self.cursor_blink = False  # a blink is a packet, over ssh, twice a second all day
 
+    def watch_value(self) -> None:
+        self.completion = ""
+
+    def on_focus(self) -> None:
+        self.completion = ""  # it is not shown any more
+
+    def offer(self, value: str, completed: str, label: str) -> None:
+        """Offer a completion of what was typed, if that is still what is typed and the cursor is behind it.
+
+        Args:
+            value: What was typed.
+            completed: What would be searched for.
+            label: What is offered, to be shown where `completed` does not begin as `value` does.
+        """
+        if value != self.value or not self.cursor_at_end or len(completed) > MAX_LENGTH:
+            return
+        goes_on = completed[: len(value)].casefold() == value.casefold()
+        self.completion = completed
+        self.post_message(SuggestionReady(value, value + (completed[len(value) :] if goes_on else f"  → {label}")))
+
+    def action_complete(self) -> None:
+        """Accept the completion."""
+        if not self.completion or not self.cursor_at_end:
+            raise SkipAction
+        self.value = self.completion
+        self.cursor_position = len(self.value)
+
     def replace(self, text: str, start: int, end: int) -> None:
         """Put in what is typed or pasted, as much as there is room for."""
         room = MAX_LENGTH - len(self.value) + abs(end - start)
-        if len(text) > room:
-            self.post_message(self.Shortened())
         super().replace(text[:room], start, end)
+        if len(text) > room:
+            self.post_message(self.Shortened())  # after the change: whoever types on does not see what was said before
 
     def validate_value(self, value: str) -> str:
         """Make what is typed or pasted safe."""

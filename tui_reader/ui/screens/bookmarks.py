@@ -4,7 +4,7 @@ The one rule: it shows the words that were kept, wherever they stand now.
 """
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -22,6 +22,10 @@ from tui_reader.ui.panes.footer import KeyBar
 from tui_reader.ui.widgets.painting import Piece, apart, clipped, two_lines
 from tui_reader.ui.widgets.text_line import TextLine
 from tui_reader.ui.widgets.virtual_list import VirtualList
+from tui_reader.ui.wording import counted
+
+if TYPE_CHECKING:
+    from tui_reader.library import Query
 
 
 class PassageList(VirtualList[KeptPassage]):
@@ -50,9 +54,11 @@ class BookmarksScreen(Screen[KeptPassage | None]):
     passages = query_one("#passages", PassageList)
     status = query_one("#status", TextLine)
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, query: "Query | None" = None) -> None:
+        """`query` is one whose words the passages have that are shown; None for all passages."""
         super().__init__()
         self._library = library
+        self._query = query
         self._has_removed = False
 
     def compose(self) -> ComposeResult:
@@ -76,18 +82,24 @@ class BookmarksScreen(Screen[KeptPassage | None]):
 
     @work(thread=True, exclusive=True, group="passages")
     def _load(self) -> None:
-        background.load_passages(self.post_message, self._library)
+        background.load_passages(self.post_message, self._library, self._query)
 
     @on(background.PassagesLoaded)
     def _show_passages(self, message: background.PassagesLoaded) -> None:
         count = len(message.passages)
         articles = len({kept.bookmark.article for kept in message.passages})
-        summary = f" {count} passage{'s' if count != 1 else ''} in {articles} article{'s' if articles != 1 else ''}"
-        self.heading.show([(" Kept passages", self.heading.style_of("strong"))], [(summary + " ", None)])
+        summary = f" {counted(count, 'passage')} in {counted(articles, 'article')}"
+        heading = " Kept passages"
+        if self._query:
+            heading, summary = (
+                f"{heading} · {self._query.understood}",
+                f" {count:,} of {counted(message.total, 'passage')}",
+            )
+        self.heading.show([(heading, self.heading.style_of("strong"))], [(summary + " ", None)])
         self.passages.show_rows(
             message.passages,
             chosen=self.passages.chosen,
-            placeholder=f"Nothing is kept yet.\n\n{self._how_to_keep()}",
+            placeholder="None has these words." if message.total else f"Nothing is kept yet.\n\n{self._how_to_keep()}",
         )
         self._show_keys()
 

@@ -56,7 +56,7 @@ class ChoosingScreen(ModalScreen[Chosen | None], Generic[Row, Chosen]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="chooser"):
             yield TextLine(id="chooser-heading")
-            yield FilterLine(self.PLACEHOLDER)
+            yield self.make_line()
             rows = self.make_list()
             rows.can_focus = False
             yield rows
@@ -68,6 +68,10 @@ class ChoosingScreen(ModalScreen[Chosen | None], Generic[Row, Chosen]):
         self.show_rows()
 
     # What subclasses say
+
+    def make_line(self) -> FilterLine:
+        """Return the line, empty."""
+        return FilterLine(self.PLACEHOLDER)
 
     def make_list(self) -> VirtualList[Row]:
         """Return the list, empty."""
@@ -91,6 +95,11 @@ class ChoosingScreen(ModalScreen[Chosen | None], Generic[Row, Chosen]):
     # What is shown
 
     @property
+    def placeholder(self) -> str:
+        """What stands in place of the rows where there are none."""
+        return self.EMPTY
+
+    @property
     def rows(self) -> VirtualList[Row]:
         """The list."""
         return self.query_one(VirtualList)
@@ -98,7 +107,7 @@ class ChoosingScreen(ModalScreen[Chosen | None], Generic[Row, Chosen]):
     def show_rows(self) -> None:
         """Show the rows for what is typed."""
         rows = self.rows_for(self.line.value.strip())
-        self.rows.show_rows(rows, chosen=self.first_row(rows), placeholder=self.EMPTY)
+        self.rows.show_rows(rows, chosen=self.first_row(rows), placeholder=self.placeholder)
         note = self.query_one("#chooser-note", TextLine)
         note.show([(f" {self.note()}", note.style_of("dim"))])
 

@@ -7,14 +7,12 @@ import threading
 from typing import ClassVar
 
 from textual import events, on, work
-from textual.getters import query_one
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui_reader.library import Library
 from tui_reader.ui import gathering
 from tui_reader.ui.layout import Layout, as_json, fitted, has_header, layout_for, parse_sizes, resized, row_height
-from tui_reader.ui.panes.search import SearchBox
 from tui_reader.ui.screens.copying import CopyingScreen
 from tui_reader.ui.widgets.fitted_text import MARGIN
 
@@ -31,8 +29,6 @@ class FramingScreen(CopyingScreen):
     """Whether the article is shown alone."""
     pane: reactive[str] = reactive("results")
     """The pane where the reader is, or was last: "results", "article" or "people"."""
-
-    search_box = query_one("#search", SearchBox)
 
     is_composed = False
     """Whether all panes are there to be laid out."""

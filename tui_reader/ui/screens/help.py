@@ -26,8 +26,9 @@ _HEADINGS = {
     Context.EVERYWHERE: "Anywhere",
     Context.SEARCH: "In the search box",
     Context.LISTS: "In results, people, kept passages, and the article",
+    Context.RESULTS: "In the results",
     Context.ARTICLE: "In the article",
-    Context.BOOKMARKS: "In the kept passages",
+    Context.BOOKMARKS: "In the kept passages, and the saved searches",
     Context.FIND: "Where one types what to find in the article",
     Context.PATH: "Where a path is typed",
 }

@@ -16,7 +16,7 @@ from tui_reader.ui.screens.measuring import MeasuringScreen
 from tui_reader.ui.widgets.painting import clipped
 
 if TYPE_CHECKING:
-    from tui_reader.library import KeptPassage
+    from tui_reader.library import KeptPassage, Query
 
 
 class KeepingScreen(MeasuringScreen):
@@ -102,9 +102,13 @@ class KeepingScreen(MeasuringScreen):
     # The screen of all passages
 
     def action_bookmarks(self) -> None:
+        self.show_passages(None)
+
+    def show_passages(self, query: "Query | None") -> None:
+        """Show all kept passages, or those with the words of a query."""
         from tui_reader.ui.screens.bookmarks import BookmarksScreen
 
-        self.app.push_screen(BookmarksScreen(self.library), self._open_passage)
+        self.app.push_screen(BookmarksScreen(self.library, query), self._open_passage)
 
     def _open_passage(self, kept: "KeptPassage | None") -> None:
         if kept and kept.span:

@@ -13,10 +13,12 @@ from textual.widget import Widget
 
 from tui_reader.article import Span
 from tui_reader.ui import work as background
+from tui_reader.ui.noting import Place
 from tui_reader.ui.panes.people import PeoplePanel
 from tui_reader.ui.panes.results import ResultsList
+from tui_reader.ui.panes.search import SearchBox
 from tui_reader.ui.reading import Reading, beside_with_hits, following, preceding
-from tui_reader.ui.screens.searching import SearchingScreen
+from tui_reader.ui.screens.searching import SORTS, SearchingScreen
 from tui_reader.ui.widgets.reader_view import ReaderView
 from tui_reader.ui.work import Landing
 
@@ -29,6 +31,7 @@ class OpeningScreen(SearchingScreen):
     feedback: reactive[str] = reactive("")
     """What is said about the last thing that was done."""
 
+    search_box = query_one("#search", SearchBox)
     results_list = query_one("#results", ResultsList)
     reader = query_one("#reader", ReaderView)
     people = query_one("#people", PeoplePanel)
@@ -36,6 +39,8 @@ class OpeningScreen(SearchingScreen):
     _open_number = 0
     _landing: Landing | Span | int = Landing.FIRST_HIT
     """Where in the next article that is opened the reader is taken."""
+    _held: Place | None = None
+    """A place to go back to if its article is the next one that is opened."""
     _opened_for = ("", "")
     """The article that was opened last, and the query with which."""
     _crossing = 0
@@ -56,7 +61,9 @@ class OpeningScreen(SearchingScreen):
         """Open an article, and take the reader to a place in it; a number is the offset to have at the top."""
         self.at_front = False
         self._open_number += 1
-        landing, self._landing = self._landing if landing is None else landing, Landing.FIRST_HIT
+        if landing is None:
+            landing = self._held.offset if self._held and self._held.article == article_id else self._landing
+        self._landing, self._held = Landing.FIRST_HIT, None
         self._opened_for = article_id, self.results.query.text if self.results else ""
         self._run_open(self._open_number, article_id, landing)
 
@@ -90,6 +97,11 @@ class OpeningScreen(SearchingScreen):
             self._crossing = 0
             self.call_after_refresh(self._cross, step)
 
+    def hold(self, place: Place | None) -> None:
+        """Have an article stay open, at a place in it, if it is among the next results."""
+        self._held = place
+        self.results_list.hold(place.article if place else "")
+
     def close(self) -> None:
         """Have no article open."""
         self._open_number += 1  # what is on its way is not wanted any more
@@ -99,6 +111,18 @@ class OpeningScreen(SearchingScreen):
     def go_to(self, pane: Widget) -> None:
         """Focus a pane."""
         pane.focus()
+
+    # The order of the list
+
+    def action_sort(self) -> None:
+        """List the results in the next order; what is read stays open."""
+        if not self.typed.strip():
+            self.feedback = "all articles are listed newest first: type a search to sort its results"
+            return
+        self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
+        if not self.reader.has_focus:
+            self.results_list.begin_anew()
+        self.search_again()
 
     # Walking
 

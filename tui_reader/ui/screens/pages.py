@@ -11,8 +11,9 @@ from textual import on, work
 from textual.getters import query_one
 from textual.reactive import reactive
 
-from tui_reader.ui import gathering
+from tui_reader.ui import gathering, recalling
 from tui_reader.ui import work as background
+from tui_reader.ui.desk import Kind
 from tui_reader.ui.noting import Place
 from tui_reader.ui.page_rows import (
     AskForPath,
@@ -22,6 +23,7 @@ from tui_reader.ui.page_rows import (
     OpenArticle,
     PageRow,
     RunSearch,
+    ShowPassages,
 )
 from tui_reader.ui.panes.page import Page
 from tui_reader.ui.panes.path import PathBox, PathPrompt
@@ -29,7 +31,7 @@ from tui_reader.ui.screens.framing import FramingScreen
 
 if TYPE_CHECKING:
     from tui_reader.library import Query
-    from tui_reader.library.easier import Easier
+    from tui_reader.library.easier import WaysOut
     from tui_reader.ui.panes.front import News
 
 _QUESTIONS = {True: "Which folder? Tab completes, Esc goes back.", False: "Which file? Tab completes, Esc goes back."}
@@ -50,7 +52,7 @@ class PagesScreen(FramingScreen):
     """When the library was last looked at."""
     _has_begun = False
     """Whether that is known."""
-    _easier: "tuple[str, tuple[Easier, ...]]" = ("", ())
+    _easier: "tuple[str, WaysOut | None]" = ("", None)
     """A query that nothing matches, and what could be asked instead."""
     _asked_for_folder = True
 
@@ -76,6 +78,8 @@ class PagesScreen(FramingScreen):
         self.turn_page()
         if self.at_front:
             self.close()
+            if self.is_composed:
+                self.results_list.let_go()
             if self._has_begun:
                 self.gather_news(self._here)
 
@@ -92,7 +96,7 @@ class PagesScreen(FramingScreen):
         super().watch_results()
         results = self.results
         if results and self.stage == "nothing" and self._easier[0] != results.query.text:
-            self._easier = results.query.text, ()
+            self._easier = results.query.text, None
             self._run_easier(results.query)
         self.turn_page()
 
@@ -153,10 +157,9 @@ class PagesScreen(FramingScreen):
         if message.progress is None and self._has_begun and self.at_front:
             self.gather_news()
 
-    @work(thread=True, exclusive=True, group="news")
     def gather_news(self, left: Place | None = None) -> None:
         """Gather anew what the front page tells, with the place that was left just now."""
-        gathering.gather_news(self.post_message, self.library, self._since, left)
+        self.ask(Kind.NEWS, gathering.gather_news(self.post_message, self.library, self._since, left))
 
     @on(gathering.NewsGathered)
     def _show_news(self, message: gathering.NewsGathered) -> None:
@@ -173,14 +176,13 @@ class PagesScreen(FramingScreen):
 
     # When nothing matches
 
-    @work(thread=True, exclusive=True, group="easier")
     def _run_easier(self, query: "Query") -> None:
-        gathering.look_for_easier(self.post_message, self.library, query)
+        self.ask(Kind.EASIER, gathering.look_for_easier(self.post_message, self.library, query))
 
     @on(gathering.EasierFound)
     def _show_easier(self, message: gathering.EasierFound) -> None:
         if message.text == self._easier[0]:
-            self._easier = message.text, message.easier
+            self._easier = message.text, message.ways
             self.turn_page()
 
     # What is chosen on the page
@@ -198,9 +200,9 @@ class PagesScreen(FramingScreen):
                 self.open(article)
                 self.go_to(self.reader)
             case RunSearch(query):
-                self.search_box.value = query
-                self.search_box.cursor_position = len(query)
-                self.go_to(self.results_list if query else self.page)
+                self.look_at(query)
+            case ShowPassages():
+                self.show_passages(self.results.query if self.results else None)
             case BringSamples():
                 self._run_bring_samples()
             case AskForPath(is_folder):
@@ -209,6 +211,17 @@ class PagesScreen(FramingScreen):
                 self.path_prompt.ask(_QUESTIONS[is_folder])
             case LookAgain():
                 self.action_reload()
+
+    def look_at(self, query: str) -> None:
+        """Search for something, and be at what is found; if it is a saved search, it was looked at now."""
+        self.search_box.value = query
+        self.search_box.cursor_position = len(query)
+        self.go_to(self.results_list if query else self.page)
+        self._run_note_looked(query)
+
+    @work(thread=True, group="memory")
+    def _run_note_looked(self, query: str) -> None:
+        recalling.note_looked(self.post_message, self.library, query)
 
     # A path
 

@@ -3,15 +3,15 @@
 The one rule: it only chooses. What is chosen is given back to whoever called it.
 """
 
-import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
 
 from tui_reader.library import Library
-from tui_reader.ui import offering
+from tui_reader.ui import desk, offering
 from tui_reader.ui.bindings import bindings_by_id
 from tui_reader.ui.commands import Kind, Offer, fitting
 from tui_reader.ui.screens.choosing import ChoosingScreen
@@ -45,20 +45,23 @@ class PaletteScreen(ChoosingScreen[Offer, Offer]):
     HEADING = "Commands, people, articles"
     PLACEHOLDER = "type what to do, or whom or what to find"
 
-    def __init__(self, offers: Sequence[Offer], library: Library | None) -> None:
+    def __init__(
+        self, offers: Sequence[Offer], library: Library | None, ask: Callable[[desk.Kind, desk.Question], object]
+    ) -> None:
         """Offer things.
 
         Args:
             offers: What is known already, in the order in which it is shown while nothing is typed.
             library: In which articles are looked for by their titles; None for none.
+            ask: Asks the index something, in its turn.
         """
         super().__init__()
         self._offers = offers
         self._library = library
+        self._ask = ask
         self._recalled: Sequence[Offer] = ()
         self._titles: Sequence[Offer] = ()
         self._number = 0
-        self._lock = threading.Lock()
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -75,13 +78,8 @@ class PaletteScreen(ChoosingScreen[Offer, Offer]):
         self._number += 1
         super().show_rows()
         if self._library:
-            self._run_find(self._library, self._number, self.line.value)
-
-    @work(thread=True, group="titles")
-    def _run_find(self, library: Library, number: int, words: str) -> None:
-        with self._lock:
-            if number == self._number:  # else somebody typed on while this one waited
-                offering.find_titles(self.post_message, library, number, words)
+            find = partial(offering.find_titles, self.post_message, self._library, self._number, self.line.value)
+            self._ask(desk.Kind.TITLES, desk.once(find))
 
     @on(offering.OffersFound)
     def _add_titles(self, message: offering.OffersFound) -> None:

@@ -46,7 +46,7 @@ class ReaderScreen(TellingScreen):
         with Container(id="panes"):
             yield ResultsList(id="results").data_bind(ReaderScreen.results)
             yield ArticlePane(id="article").data_bind(ReaderScreen.reading, ReaderScreen.measure)
-            yield PeoplePanel(id="people").data_bind(ReaderScreen.reading)
+            yield PeoplePanel(id="people").data_bind(ReaderScreen.reading, ReaderScreen.scope, ReaderScreen.facets)
         with Vertical(id="page-area"):
             yield Page(id="page").data_bind(ReaderScreen.page_rows)
             yield PathPrompt(id="path-prompt")
@@ -67,6 +67,7 @@ class ReaderScreen(TellingScreen):
         self.tell()
         self.watch(self.app, "keymap", self.tell, init=False)
         self.watch(self.app, "mistakes_told", self.tell, init=False)
+        self.watch(self.search_box, "completion", self.tell, init=False)
         self.call_after_refresh(self.start)  # nothing is loaded or read before the first screen is painted
 
     def start(self) -> None:
@@ -97,18 +98,17 @@ class ReaderScreen(TellingScreen):
         self.stop_asking()
         self.go_to(self.search_box)
 
-    def search_for(self, query: str) -> None:
-        """Search for something that was chosen, as if it were typed."""
-        self.search_box.value = query
-        self.action_search()
-
     def action_result(self, step: int) -> None:
         """Choose another result, or another row of the page, while typing."""
         rows = self.results_list if self.stage == "panes" else self.page
         rows.choose(rows.chosen + step, step=step)
 
     def action_accept(self) -> None:
-        """Leave the search box for what was found."""
+        """Leave the search box for what was found, or mend what is typed."""
+        if self.search_error and self.mended:
+            self.search_for(self.mended)
+            return
+        super().action_accept()
         if self.stage != "panes":
             self.page.action_open()
         else:
@@ -125,7 +125,8 @@ class ReaderScreen(TellingScreen):
     @on(PeoplePanel.RowOpened, "#people")
     def _show_mention(self) -> None:
         """Show the article where the panel hides it."""
-        if self.frame is Layout.TINY:
+        row = self.people.chosen_row
+        if self.frame is Layout.TINY and row and row.spans:
             self.go_to(self.reader)
 
     def action_next_hit(self) -> None:
@@ -166,5 +167,5 @@ class ReaderScreen(TellingScreen):
         if self.people.has_focus:
             self.panel_shown = False
             self.go_to(self.reader)
-        elif self.reading:
+        elif self.stage == "panes":
             self.go_to(self.people)

@@ -4,6 +4,8 @@ The one rule: only what was really read is remembered. An article that is shown 
 results has not been.
 """
 
+from dataclasses import dataclass
+
 from textual import on, work
 from textual.reactive import reactive
 from textual.timer import Timer
@@ -22,6 +24,14 @@ STILL = 1.0
 LONGEST_TRAIL = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was searched for, and the place in an article where somebody was while it was, if they were reading."""
+
+    query: str
+    place: Place | None
+
+
 class RememberingScreen(OpeningScreen):
     """A screen that knows where one was."""
 
@@ -30,8 +40,8 @@ class RememberingScreen(OpeningScreen):
 
     def __init__(self, library: Library) -> None:
         super().__init__(library)
-        self._behind: list[Place] = []
-        self._ahead: list[Place] = []
+        self._behind: list[Place | Asked] = []
+        self._ahead: list[Place | Asked] = []
         self._is_retracing = False
         self._is_visiting = False
         """Whether the open article is being read, and not only shown."""
@@ -88,7 +98,10 @@ class RememberingScreen(OpeningScreen):
     def _leave(self, message: background.ArticleOpened) -> None:
         """Before another article is shown, write down where one was in this."""
         place = self.place
-        if message.number != self._open_number or (place and place.article == message.reading.article.id):
+        if message.number != self._open_number:
+            return
+        if place and place.article == message.reading.article.id:
+            self._is_retracing = False
             return
         if self._is_visiting and place:
             self._keep_place(place)
@@ -103,9 +116,10 @@ class RememberingScreen(OpeningScreen):
         """Have no article open; where one was in it is written down."""
         if self._is_visiting and (place := self.place):
             self._note_place()
-            self._behind = [*self._behind[-LONGEST_TRAIL:], place]
-            self._ahead.clear()
-        self._is_visiting = False
+            if not self._is_retracing:
+                self._behind = [*self._behind[-LONGEST_TRAIL:], place]
+                self._ahead.clear()
+        self._is_visiting = self._is_retracing = False
         super().close()
 
     def on_unmount(self) -> None:
@@ -121,13 +135,34 @@ class RememberingScreen(OpeningScreen):
     def action_go_forward(self) -> None:
         self._retrace(self._ahead, self._behind, "that is where you went back from")
 
-    def _retrace(self, places: list[Place], others: list[Place], at_the_end: str) -> None:
+    def change_query(self, query: str) -> None:
+        """Search for something else because of a key; `H` leads back to what was searched for, and to the place."""
+        self._behind = [*self._behind[-LONGEST_TRAIL:], self._asked_here()]
+        self._ahead.clear()
+        self._ask_at(self.place, query)
+
+    def _asked_here(self) -> Asked:
+        """What is searched for now, and where somebody reads."""
+        return Asked(self.search_box.value, self.place if self._is_visiting else None)
+
+    def _ask_at(self, place: Place | None, query: str) -> None:
+        """Search for something, and be at a place of an article then, if that is found."""
+        self._is_retracing = True  # the place that is left was noted with the query
+        self.hold(place)
+        self.search_box.value = query
+        self.search_box.cursor_position = len(query)
+
+    def _retrace(self, places: list[Place | Asked], others: list[Place | Asked], at_the_end: str) -> None:
         if not places:
             self.feedback = at_the_end
             return
+        target = places.pop()
+        if isinstance(target, Asked):
+            others.append(self._asked_here())
+            self._ask_at(target.place or self.place, target.query)
+            return
         if here := self.place:
             others.append(here)
-        target = places.pop()
         self._is_retracing = True
         self.results_list.mark(target.article)
         self.open(target.article, target.offset)

@@ -1,9 +1,11 @@
 """The part of the main screen that searches: what is typed, and what was found.
 
-The one rule: the newest request wins. Every request has a number; an answer to an older one is dropped.
+The one rule: the newest request wins, and one thread alone asks the index. Every request has a number; an answer to an
+older one is dropped.
 """
 
 import threading
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ from textual.worker import get_current_worker
 from tui_reader.errors import QueryError
 from tui_reader.library import Library
 from tui_reader.ui import work as background
+from tui_reader.ui.desk import Desk, Kind, Question, once
 from tui_reader.ui.panes.results import ResultsList
 
 if TYPE_CHECKING:
@@ -31,6 +34,8 @@ PAUSE = 0.08
 """Seconds after a key before a search that is likely to take longer."""
 REST = 0.4
 """Seconds without a key after which a typed word is completed in full."""
+SORTS = ("relevance", "newest", "oldest", "title")
+"""The orders of the results, as `Library.search` calls them."""
 
 
 class SearchingScreen(Screen[None]):
@@ -38,28 +43,32 @@ class SearchingScreen(Screen[None]):
 
     results: "reactive[Results | None]" = reactive(None)
     """What was found last."""
-    search_error: reactive[str] = reactive("")
+    search_error: reactive[str] = reactive("", always_update=True)
     """What is wrong with what is typed; what was found before is still shown."""
     error_at = 0
     """At which of its code points; set before `search_error` is."""
+    mended = ""
+    """What could be searched for instead; empty if nobody knows."""
     at_front: reactive[bool] = reactive(True)
     """Whether nothing is typed and nothing open: then the front page is shown."""
     typed: var[str] = var("")
     """What is in the search box."""
     library_size: var[int] = var(0)
     """How many articles the library has."""
+    sort: var[str] = var(SORTS[0])
+    """In which of the `SORTS` results are listed; all articles, while nothing is typed, are listed newest first."""
 
     def __init__(self, library: Library) -> None:
         super().__init__()
         self.library = library
         self._search_number = 0
-        self._search_lock = threading.Lock()
+        self._desk = Desk()
         self._update_lock = threading.Lock()
         self._is_behind = False
         """Whether the index was to be brought up to date with everything, and that has not come to its end."""
         self._asked_at = 0.0
         self._took = 0.0
-        self._limit = FIRST_RESULTS
+        self._limit = self._answered_limit = FIRST_RESULTS
         self._rested = False
         self._pause: Timer | None = None
         self._rest: Timer | None = None
@@ -98,18 +107,31 @@ class SearchingScreen(Screen[None]):
     def _search(self) -> None:
         self._search_number += 1
         self._asked_at = monotonic()
-        self._run_search(self._search_number, self.typed, self._limit, self._rested)
+        sort = self.sort if self.typed.strip() else SORTS[0]
+        request = (self._search_number, self.typed, self._limit, sort)
+        self.ask(
+            Kind.SEARCH,
+            once(partial(background.search, self.post_message, self.library, *request, rested=self._rested)),
+        )
 
-    @work(thread=True, group="search")
-    def _run_search(self, number: int, text: str, limit: int, rested: bool) -> None:
-        with self._search_lock:
-            if number == self._search_number:  # else somebody typed on while this one waited
-                background.search(self.post_message, self.library, number, text, limit, rested=rested)
+    def ask(self, kind: Kind, question: Question) -> None:
+        """Ask the index something, in its turn."""
+        if self._desk.put(kind, question):
+            self._attend()
+
+    @work(thread=True, group="index")
+    def _attend(self) -> None:
+        self._desk.attend()
+
+    def on_unmount(self) -> None:
+        """Ask nothing any more: quitting waits for no question."""
+        self._desk.close()
 
     @on(background.SearchFinished)
     def _show_results(self, message: background.SearchFinished) -> None:
         if message.number == self._search_number:
             self._took = monotonic() - self._asked_at
+            self._answered_limit = self._limit
             self.search_error = ""
             if not message.results.query.text.strip():
                 self.library_size = message.results.total
@@ -118,20 +140,26 @@ class SearchingScreen(Screen[None]):
     @on(background.SearchFailed)
     def _show_search_error(self, message: background.SearchFailed) -> None:
         if message.number == self._search_number:
-            self.error_at = message.error.position if isinstance(message.error, QueryError) else 0
-            self.search_error = str(message.error)
+            error = message.error
+            self.error_at, self.mended = (error.position, error.mended) if isinstance(error, QueryError) else (0, "")
+            self.search_error = str(error)
 
     @on(ResultsList.RowChosen, "#results")
     def _fetch_more(self, message: ResultsList.RowChosen) -> None:
         """Fetch more results when the end of those that are here comes near."""
-        if self.results and message.number >= len(self.results.hits) - NEAR_END:
+        if message.number >= len(message.list.rows) - NEAR_END:
             self.fetch_more()
 
     def fetch_more(self) -> bool:
         """Fetch more results, if there are any; return whether there are."""
-        if self.results is None or len(self.results.hits) >= self.results.total:
+        results = self.results
+        if results is None:
             return False
-        if self._limit <= len(self.results.hits):
+        if self._limit <= self._answered_limit:
+            # Where copies are folded there are fewer rows than articles: a list that is not full has no more to come.
+            listed = sum(1 + len(hit.variants) for hit in results.hits)
+            if len(results.hits) < self._limit or listed >= results.total:
+                return False
             self._limit *= 4
             self._search()
         return True

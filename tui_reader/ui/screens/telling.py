@@ -9,24 +9,26 @@ from textual.getters import query_one
 from textual.reactive import reactive
 
 from tui_reader.ui import gathering
-from tui_reader.ui.bindings import notice_of
+from tui_reader.ui.bindings import keymap_of, notice_of
 from tui_reader.ui.layout import Layout, has_header
 from tui_reader.ui.moment import Moment
 from tui_reader.ui.panes.footer import KeyBar
 from tui_reader.ui.panes.path import PathBox
 from tui_reader.ui.panes.people import PeoplePanel
-from tui_reader.ui.screens.pages import PagesScreen
+from tui_reader.ui.panes.results import ResultsList
+from tui_reader.ui.screens.recalling import RecallingScreen
+from tui_reader.ui.screens.searching import SORTS
 from tui_reader.ui.widgets.painting import Piece
 from tui_reader.ui.widgets.reader_view import ReaderView
 from tui_reader.ui.widgets.text_line import TextLine
 from tui_reader.ui.wording import counted
-from tui_reader.ui.words import caret_line
+from tui_reader.ui.words import SORTED, caret_line
 
 _SAID = {"FRONT": "FRONT PAGE", "EMPTY": "WELCOME", "NOTHING": "RESULTS"}
 """How a mode is called on the screen, where not by its name."""
 
 
-class TellingScreen(PagesScreen):
+class TellingScreen(RecallingScreen):
     """A screen that says where one is, and what can be done."""
 
     kept_count: reactive[int] = reactive(0)
@@ -67,8 +69,13 @@ class TellingScreen(PagesScreen):
             has_article=self.reading is not None and not is_page,
             has_hits=walks_people or (not is_page and any(hit.hits for hit in results)),
             has_rows=self._has_rows,
+            has_completion=bool(self.search_box.completion),
+            has_mistake=bool(self.search_error),
             has_others=not is_page and len(results) > 1,
             has_query=bool(self.typed.strip()) and not self.search_error,
+            has_copies=not is_page and self.results_list.has_copies,
+            shows_copies=not is_page and self.results_list.shows_copies,
+            can_narrow=self.people.has_focus and row is not None and bool(row.asked[0]),
             can_go_back=self._can_go_back,
             is_tiny=self.frame is Layout.TINY,
         )
@@ -94,6 +101,7 @@ class TellingScreen(PagesScreen):
 
     @on(ReaderView.SelectionChanged)
     @on(PeoplePanel.RowChosen)
+    @on(ResultsList.Listed)
     def _tell_of_choice(self) -> None:
         self.tell()
 
@@ -110,6 +118,7 @@ class TellingScreen(PagesScreen):
         self.tell()
 
     def watch_reading(self) -> None:
+        super().watch_reading()
         self.tell()
 
     def watch_kept_count(self) -> None:
@@ -166,38 +175,52 @@ class TellingScreen(PagesScreen):
             words = caret_line(self.search_error, column, line.size.width)
             line.show([(words, line.style_of("strong"))])
             return
-        left = f" {self._found}" if results else ""
-        progress = self.progress_shown(line.size.width - cell_len(left) - 3)
+        left, order = (f" {self._found}", f" · {self._order}") if results and results.total else ("", "")
+        progress = self.progress_shown(line.size.width - cell_len(left + order) - 3)
         right: list[Piece] = [(f"{progress} ", line.style_of("key"))] if progress else []
         if not right and results and results.total and results.query.understood:
             right = [(f"understood as: {results.query.understood} ", dim)]
         elif not right and not has_header(self.frame, self.app.size.height):
             right = [(f"{self._kept_shown} ", dim)]
-        line.show([(left, None)], right)
+        taken = cell_len(left + order) + sum(cell_len(text) for text, _ in right)
+        is_usual = self.sort == SORTS[0] and self.typed.strip()
+        if is_usual and taken >= line.size.width:
+            order = ""  # best match first goes without saying where there is no room to say it
+        line.show([(left + order, None)], right)
 
     @property
     def _found(self) -> str:
         assert self.results is not None
         results = self.results
         found = counted(results.total, "article")
-        if not results.total:
-            return ""  # the page says more than a nought
         if not results.query.text.strip():
-            return f"{found} · newest first"
+            return found
         some = "at least " if results.total_is == "at least" else ""
         return f"{some}{found} · {max(1, round(results.took_ms))} ms"
+
+    @property
+    def _order(self) -> str:
+        is_search = self.results is not None and self.results.query.text.strip()
+        return SORTED[self.sort if is_search else "newest"]
 
     def _tell_status(self) -> None:
         line = self.status
         mode: Piece = (f" {_SAID.get(self.mode, self.mode)} ", line.style_of("mode"))
         where: Piece = (f"  {self._place}", None)
-        feedback = self.feedback or notice_of(self)
+        mending = self._mending_key and f"{self._mending_key} mends it: {self.mended}"
+        feedback = self.feedback or mending or notice_of(self)
         said: Piece = (f" {feedback} ", line.style_of("strong"))
         has_room = sum(cell_len(text) for text, _ in (mode, where, said)) < line.size.width
         if has_room or not feedback:
             line.show([mode, where], [said] if feedback else [])
         else:
             line.show([mode, said])
+
+    @property
+    def _mending_key(self) -> str:
+        """The key that mends what is typed, while one types it; empty if there is no mistake in it."""
+        is_to_mend = self.search_error and self.mended and self.search_box.has_focus
+        return keymap_of(self).shown("accept") if is_to_mend else ""
 
     @property
     def _place(self) -> str:
@@ -207,5 +230,5 @@ class TellingScreen(PagesScreen):
         chosen = self.results_list.chosen_row
         is_result = chosen and self.results and chosen.article == self.reading.article.id
         total = self.results.total if self.results else 0
-        article = f"article {self.results_list.chosen + 1} of {total:,}" if is_result else ""
+        article = f"article {self.results_list.ordinal:,} of {total:,}" if is_result else ""
         return " · ".join(part for part in (self.selection_measure or self.reading.place, article) if part)
