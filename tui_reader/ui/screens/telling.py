@@ -84,7 +84,9 @@ class TellingScreen(RecallingScreen):
     def _has_rows(self) -> bool:
         if self.stage != "panes":
             return any(row.deed for row in self.page.rows)
-        return bool(self.people.rows if self.people.has_focus else self.results_list.rows)
+        if self.people.has_focus:
+            return bool(self.people.chosen_row and self.people.chosen_row.spans)  # what has no place is not opened
+        return bool(self.results_list.rows)
 
     @property
     def _can_go_back(self) -> bool:
@@ -101,6 +103,7 @@ class TellingScreen(RecallingScreen):
 
     @on(ReaderView.SelectionChanged)
     @on(PeoplePanel.RowChosen)
+    @on(PeoplePanel.Listed)
     @on(ResultsList.Listed)
     def _tell_of_choice(self) -> None:
         self.tell()
