@@ -179,14 +179,14 @@ class TellingScreen(RecallingScreen):
             line.show([(words, line.style_of("strong"))])
             return
         left, order = (f" {self._found}", f" · {self._order}") if results and results.total else ("", "")
-        progress = self.progress_shown(line.size.width - cell_len(left + order) - 3)
+        is_usual = self.sort == SORTS[0] and self.typed.strip()
+        progress = self.progress_shown(line.size.width - cell_len(left if is_usual else left + order) - 3)
         right: list[Piece] = [(f"{progress} ", line.style_of("key"))] if progress else []
         if not right and results and results.total and results.query.understood:
             right = [(f"understood as: {results.query.understood} ", dim)]
         elif not right and not has_header(self.frame, self.app.size.height):
             right = [(f"{self._kept_shown} ", dim)]
         taken = cell_len(left + order) + sum(cell_len(text) for text, _ in right)
-        is_usual = self.sort == SORTS[0] and self.typed.strip()
         if is_usual and taken >= line.size.width:
             order = ""  # best match first goes without saying where there is no room to say it
         line.show([(left + order, None)], right)
