@@ -162,7 +162,10 @@ MOST_USEFUL: dict[str, tuple[str, ...]] = {
     ),
     "ARTICLE": ("next_hit", "bookmark", "grow", "people", "next_article", "find", "search", "back", "help", "quit"),
     "SELECT": ("grow", "shrink", "bookmark", "copy", "back", "help", "quit"),
-    "PEOPLE": ("open", "next_hit", "narrow", "exclude", "scope", "people", "back", "search", "palette", "help", "quit"),
+    "PEOPLE": (
+        *("open", "narrow", "exclude", "scope", "next_hit", "people", "back", "search"),
+        *("palette", "help", "quit"),
+    ),
     "ZEN": ("zen", "next_hit", "bookmark", "grow", "next_article", "back", "help", "quit"),
     "BOOKMARKS": ("open", "remove", "undo", "back", "help", "quit"),
 }

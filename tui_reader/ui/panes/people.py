@@ -8,6 +8,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+from textual.message import Message
 from textual.reactive import reactive
 
 from tui_reader.ui.mentioned import PanelRow, facet_rows, panel_rows
@@ -30,12 +31,18 @@ _SCOPES = {ARTICLE: " · this article", RESULTS: " · all results"}
 class PeoplePanel(VirtualList[PanelRow]):
     """Who and when."""
 
+    class Listed(Message):
+        """The rows are others now."""
+
     reading: reactive[Reading | None] = reactive(None, repaint=False)
     """What is read."""
     scope: reactive[str] = reactive(ARTICLE, repaint=False)
     """What it is about, where an article is open: that, or all results; without an article it is about the results."""
     facets: "reactive[Facets | None]" = reactive(None, repaint=False)
     """What all results share; None while that is not known."""
+
+    _count_width = 0
+    """Columns of the longest number of all results."""
 
     @property
     def shown_scope(self) -> str:
@@ -63,11 +70,14 @@ class PeoplePanel(VirtualList[PanelRow]):
             is_known = self.reading.mentions_known
             rows = panel_rows(self.reading.annotated) if is_known else ()
             self.show_rows(rows, placeholder="nobody is named here" if is_known else "finding people and dates …")
+            self.post_message(self.Listed())
             return
         rows = facet_rows(self.facets) if self.facets else ()
         asked = self.chosen_row.asked if self.chosen_row else None
         chosen = next((number for number, row in enumerate(rows) if asked and row.asked == asked), 0)
+        self._count_width = max((len(row.count) for row in rows), default=0)
         self.show_rows(rows, chosen=chosen, placeholder="" if self.facets is None else "they share nothing")
+        self.post_message(self.Listed())
 
     def is_choosable(self, row: PanelRow) -> bool:
         """Headings and surface forms cannot be chosen."""
@@ -77,7 +87,8 @@ class PeoplePanel(VirtualList[PanelRow]):
         dim, heading = self.style_of("dim"), self.style_of("heading")
         style = heading if row.is_heading else None if self.is_choosable(row) else dim
         left: list[Piece] = [(f"{row.value:<{VALUE_WIDTH}}", dim)] if row.value else []
-        right = f"{'▇' * ceil(BAR * row.share):<{BAR}} {row.count:>5}" if row.share and width >= 24 else row.count
+        has_bar = row.share and width >= 24
+        right = f"{'▇' * ceil(BAR * row.share):<{BAR}} {row.count:>{self._count_width}}" if has_bar else row.count
         text = row.text + (_SCOPES[self.shown_scope] if row.is_heading and row is self.rows[0] else "")
         room = width - cell_len(right) - 1 - sum(len(text) for text, _ in left)
         return [apart([*left, (clipped(text, room), style)], [(right, style or dim)], width)]

@@ -84,7 +84,9 @@ class TellingScreen(RecallingScreen):
     def _has_rows(self) -> bool:
         if self.stage != "panes":
             return any(row.deed for row in self.page.rows)
-        return bool(self.people.rows if self.people.has_focus else self.results_list.rows)
+        if self.people.has_focus:
+            return bool(self.people.chosen_row and self.people.chosen_row.spans)  # what has no place is not opened
+        return bool(self.results_list.rows)
 
     @property
     def _can_go_back(self) -> bool:
@@ -101,6 +103,7 @@ class TellingScreen(RecallingScreen):
 
     @on(ReaderView.SelectionChanged)
     @on(PeoplePanel.RowChosen)
+    @on(PeoplePanel.Listed)
     @on(ResultsList.Listed)
     def _tell_of_choice(self) -> None:
         self.tell()
@@ -176,14 +179,14 @@ class TellingScreen(RecallingScreen):
             line.show([(words, line.style_of("strong"))])
             return
         left, order = (f" {self._found}", f" · {self._order}") if results and results.total else ("", "")
-        progress = self.progress_shown(line.size.width - cell_len(left + order) - 3)
+        is_usual = self.sort == SORTS[0] and self.typed.strip()
+        progress = self.progress_shown(line.size.width - cell_len(left if is_usual else left + order) - 3)
         right: list[Piece] = [(f"{progress} ", line.style_of("key"))] if progress else []
         if not right and results and results.total and results.query.understood:
             right = [(f"understood as: {results.query.understood} ", dim)]
         elif not right and not has_header(self.frame, self.app.size.height):
             right = [(f"{self._kept_shown} ", dim)]
         taken = cell_len(left + order) + sum(cell_len(text) for text, _ in right)
-        is_usual = self.sort == SORTS[0] and self.typed.strip()
         if is_usual and taken >= line.size.width:
             order = ""  # best match first goes without saying where there is no room to say it
         line.show([(left + order, None)], right)
