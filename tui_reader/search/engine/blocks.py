@@ -168,7 +168,7 @@ class _Blocks:
 def _block(count: int, last: int, most: int, shortest: int, longest: int, data: bytes, *, is_last: bool) -> bytes:
     compression = 0
     if len(data) > _WORTH:
-        compressed = zlib.compress(data, 6 if len(data) > _LONG else 1)
+        compressed = zlib.compress(data, 4 if len(data) > _LONG else 1)
         if len(compressed) < len(data) * _GAIN:
             compression, data = 1, compressed
     info = b"\x80\x02(" + _int(count) + _int(last) + _int(most)

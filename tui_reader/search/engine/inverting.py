@@ -109,6 +109,8 @@ class Inverter:
 
     def _note(self, field: str, numbers: Iterable[int]) -> None:
         self._others.extend(numbers)
+        if len(self._others) == self._ends[-1]:
+            return
         self._fields.append(_NUMBER_OF_FIELD[field])
         self._docs.append(self.count)
         self._ends.append(len(self._others))
