@@ -24,7 +24,7 @@ from tui_reader.search.engine.inverting import Counted
 BLOCK = 1 << 15
 """Postings, at most, in one block. Only the first gap of a block is as large as an article's number, so that one block
 is smaller than many, and read in one step."""
-CHUNK = 1 << 20
+CHUNK = 1 << 18
 """Postings that are made ready at once."""
 TAG = b"W3Bl"
 _WORTH, _GAIN = 60, 0.85

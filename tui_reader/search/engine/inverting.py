@@ -172,6 +172,8 @@ class Inverter:
             `search.copies`), one row after the other; and for each whether its text is plain (see `tokens`).
         """
         self._end_batch()
+        self._known_forms.clear()
+        self._known_grams.clear()
         terms = sorted(self._numbers)
         ranks = np.empty(len(terms), np.uint64)
         ranks[np.fromiter(map(self._numbers.__getitem__, terms), np.int64, len(terms))] = np.arange(len(terms))
