@@ -26,7 +26,7 @@ from whoosh.filedb.filestore import FileStorage
 from tui_reader.article import AnnotatedArticle, Article, Block, BlockKind, Entity, EntityKind, Mention, MentionKind
 from tui_reader.errors import IndexBusyError, IndexDamagedError
 from tui_reader.search.copies import BINS, EMPTY, are_copies, group_copies, hash_term, sketch_of
-from tui_reader.search.engine import building
+from tui_reader.search.engine import building, segments
 from tui_reader.search.engine.arrays import Arrays, read_arrays, write_arrays
 from tui_reader.search.engine.building import BuiltSegment, SegmentBuilder
 from tui_reader.search.engine.folder import IndexFolder
@@ -442,7 +442,11 @@ def test_copies_are_grouped_under_the_first_of_them() -> None:
 
 
 def test_arrays_are_read_back(tmp_path: Path) -> None:
-    written = {"a": np.arange(5, dtype=np.uint32), "empty": np.empty(0, np.uint8), "b": np.array([-1], np.int64)}
+    written: dict[str, Any] = {
+        "a": np.arange(5, dtype=np.uint32),
+        "empty": np.empty(0, np.uint8),
+        "b": np.array([-1], np.int64),
+    }
     write_arrays(tmp_path / "x", written, {"names": ["", "é\ud800"]})
     arrays = read_arrays(tmp_path / "x")
     assert all(arrays[name].tolist() == row.tolist() for name, row in written.items())
@@ -643,7 +647,7 @@ def test_a_segment_with_an_error_in_it_is_noticed(tmp_path: Path, monkeypatch: p
         written.append(path)
         return inverted
 
-    write: Callable[..., Any] = building.write_segment
+    write: Callable[..., Any] = segments.write_segment
     monkeypatch.setattr(building, "write_segment", write_wrongly)
     folder = begin(tmp_path)
     with folder.locked():

@@ -641,7 +641,7 @@ def test_people_are_counted_by_the_articles_that_mention_them_now(
             engine.commit({name: articles.get(name) for name in commit})
             present |= {name: {who.casefold() for who in people or ()} for name, people in commit.items()}
         expected = Counter(name for people in present.values() for name in people)
-        counted = IndexWriter(engine.folder).count_people(limit)
+        counted = engine.open().facets(whole_query(Everything()), limit=limit).people
         assert [count for _, count in counted] == [count for _, count in expected.most_common(limit)]
         assert all(expected[name.casefold()] == count and name in NAMES for name, count in counted)
         assert len({name for name, _ in counted}) == len(counted)

@@ -174,6 +174,7 @@ class Library:
         typing: bool = False,
         rested: bool = False,
         folded: bool = False,
+        go_on: "Callable[[], bool] | None" = None,
     ) -> "Results":
         """Search the articles.
 
@@ -185,19 +186,23 @@ class Library:
                 nothing unfinished is an error.
             rested: Whether typing has paused: then the last word is completed by every word that begins like it.
             folded: Whether near-copies of a story are folded into its best hit, as its `variants`.
+            go_on: Asked now and then where phrases take looking at texts: whether to go on looking. If not, the total
+                is "at least". Without it all are looked at; while somebody types, for a frame or two.
 
         Raises:
             QueryError: The query has a mistake.
             StoreError: It asks for what is read, kept or tagged, and the store cannot be read.
         """
         from tui_reader.library.resolving import resolve
-        from tui_reader.search.index import Sort
+        from tui_reader.search.index import Sort, in_a_hurry
         from tui_reader.search.parse import parse_query
 
         if isinstance(query, str):
             query = parse_query(query, typing=typing, rested=rested, today=date.today())
+        if typing and not rested:
+            go_on = in_a_hurry()
         asked = resolve(query, self._store)
-        results = self._index.search(asked, limit, Sort(sort), folded=folded, hurried=typing and not rested)
+        results = self._index.search(asked, limit, Sort(sort), folded=folded, go_on=go_on)
         return results if asked is query else replace(results, query=query)
 
     def count_new(self, query: str, since: datetime) -> int:
@@ -317,11 +322,14 @@ class Library:
         """Return the people who are mentioned in most articles, by canonical name, with the number of these articles.
 
         Args:
-            limit: How many people, 200 at most. While there is no index, nobody is known.
-        """
-        from tui_reader.library.update import find_most_mentioned
+            limit: How many people, at most. While there is no index, nobody is known.
 
-        return find_most_mentioned(self.places, limit)
+        Raises:
+            LibraryError: There is no index, and the articles' folder cannot be listed.
+        """
+        from tui_reader.search.query import Everything, Query
+
+        return list(self.facets(Query("", Everything(), ""), limit).people)
 
     def is_up_to_date(self) -> bool:
         """Return whether the index is complete and knows every file as it is now.

@@ -34,9 +34,11 @@ class OpenIndex:
         self.is_damaged = False
         """Whether the index must be made anew, as far as is known."""
 
-    def search(self, query: "Query", limit: int, sort: "Sort", *, folded: bool, hurried: bool) -> "Results":
+    def search(
+        self, query: "Query", limit: int, sort: "Sort", *, folded: bool, go_on: "Callable[[], bool] | None"
+    ) -> "Results":
         """Answer a query; see `SearchIndex.search`."""
-        return self.ask(lambda index: index.search(query, limit=limit, sort=sort, folded=folded, hurried=hurried))
+        return self.ask(lambda index: index.search(query, limit=limit, sort=sort, folded=folded, go_on=go_on))
 
     def ask(self, question: "Callable[[SearchIndex], _Answer]") -> "_Answer":
         """Ask the index something; one that turns out to be damaged is not used any more."""

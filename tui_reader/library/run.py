@@ -9,7 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Generator, Iterator, Sequence
 
 from tui_reader.library.files import entry_of, find_files, is_unchanged, read_days
-from tui_reader.library.mentioned import CountedPeople
 from tui_reader.library.places import Places
 from tui_reader.library.progress import Progress
 from tui_reader.library.sharing import Crew, UselessWorkersError
@@ -46,7 +45,6 @@ class UpdateRun:
         self._manifest: Manifest = folder.read_manifest()
         self._writer = IndexWriter(folder)
         self._dates = read_days(places, self._manifest)
-        self._people = CountedPeople(folder, self._writer)
         self._program = program
         self._crew: Crew | None = None
         self._pending: Manifest = {}
@@ -74,7 +72,6 @@ class UpdateRun:
         finally:
             if self._crew:
                 self._crew.close()
-        self._people.count()
         self._folder.tidy(self._manifest)
         yield self._report("done", 0, 0, grown=True)
 
@@ -171,8 +168,6 @@ class UpdateRun:
         return "renamed"
 
     def _commit(self) -> None:
-        if self._pending or self._forgotten:
-            self._people.distrust()
         # Should this process end in between, they may be in the index or not: what is known of them is nothing. (Of
         # those that are only named now, what was known stays true.)
         in_doubt = {path: entry for path, entry in self._pending.items() if not self._is_only_named(path, entry)}

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from tui_reader.errors import IndexDamagedError, NotFoundError, StoreError
 from tui_reader.formats.walk import Skipped, look_at
-from tui_reader.library import mentioned
 from tui_reader.library.files import entry_of, find_files, is_unchanged, read_days
 from tui_reader.library.memory import read_dates
 from tui_reader.library.places import Places
@@ -44,7 +43,6 @@ def is_up_to_date(places: Places) -> bool:
         manifest.keys() == found.keys()
         and all(is_unchanged(manifest[path], file, days.get(path)) for path, file in found.items())
         and all(entry.named or entry.problem is not None for entry in manifest.values())
-        and folder.read_people().is_whole
     )
 
 
@@ -60,11 +58,6 @@ def find_added(places: Places, when: datetime) -> list[str]:
     seen = open_folder(places).read_seen() or {}
     added = (article for article, seconds in seen.items() if seconds > when.timestamp())
     return sorted(added, key=lambda article: (-seen[article], article))
-
-
-def find_most_mentioned(places: Places, limit: int) -> list[tuple[str, int]]:
-    """Return who is in most articles, and in how many, as far as the index knows; nobody while there is none."""
-    return mentioned.find_most_mentioned(open_folder(places), limit)
 
 
 def update_index(places: Places, *, rebuild: bool = False) -> Generator[Progress, None, None]:

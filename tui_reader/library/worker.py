@@ -93,6 +93,10 @@ class Worker:
         try:
             for line in self._lines():
                 batch = self._understand(json.loads(line)) or batch
+        except WorkerEndedError:
+            if batch is None:
+                raise
+            # What it did before it ended is done; that it ended is told the next time.
         except (ValueError, TypeError, KeyError, AttributeError) as error:  # whatever that is, it is no worker
             raise WorkerEndedError(has_begun=self._has_begun) from error
         return batch

@@ -9,13 +9,12 @@ the fields with the weights of `WEIGHTS`; so a stock Whoosh ranks alike.
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
-from time import perf_counter
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tui_reader.search.index import Sort
+from tui_reader.search.index import GoOn, Sort
 from tui_reader.search.query import (
     Among,
     And,
@@ -65,8 +64,6 @@ WINDOW, WINDOW_OF_TWO = 200, 50
 """How many of the best articles are looked at for whether the words stand together in them."""
 FIRST_LOOKED_AT = 4096
 """So many articles are put in order before their texts are looked at: more are never reached in a hurry."""
-HURRY = 0.02
-"""Seconds that may go into looking at texts when an answer is wanted at once."""
 
 
 class Scored(NamedTuple):
@@ -121,11 +118,11 @@ class Collection(Protocol):
 class Answer:
     """One query against one state of an index."""
 
-    def __init__(self, collection: Collection, query: Query, *, hurried: bool = False) -> None:
-        """Find what matches; with `hurried`, what looking at texts for `HURRY` seconds finds."""
+    def __init__(self, collection: Collection, query: Query, go_on: GoOn | None = None) -> None:
+        """Find what matches; `go_on` is asked now and then while texts are looked at, the best ones first."""
         self.collection = collection
         self.query = query
-        self._until = perf_counter() + HURRY if hurried else None
+        self._go_on = go_on
         self._scores: Scores | None = None
         self._is_looked_at = False
         self.is_exact = True
@@ -176,9 +173,9 @@ class Answer:
 
     def _find_exactly(self, node: Node, within: Mask) -> Mask:
         """For what is excluded there is no hurry: what was not found would be shown."""
-        until, self._until = self._until, None
+        go_on, self._go_on = self._go_on, None
         found = self._find(node, within)
-        self._until = until
+        self._go_on = go_on
         return found
 
     def _completed(self, node: Completion, stem: str) -> Mask:
@@ -206,7 +203,7 @@ class Answer:
         """Which of some articles, that have all the words, have them together: their texts tell, the best first."""
         found = self._nothing()
         for looked, number in enumerate(self._best_first(np.flatnonzero(candidates))):
-            if self._until is not None and not looked % 16 and perf_counter() > self._until:
+            if self._go_on and not looked % 16 and not self._go_on():
                 self.is_exact = False
                 break
             found[number] = self.collection.holds(node, number)
@@ -214,7 +211,7 @@ class Answer:
 
     def _best_first(self, numbers: Numbers) -> Iterator[int]:
         """Yield some articles, in a hurry the best ones first."""
-        if self._until is not None and len(numbers) > FIRST_LOOKED_AT:
+        if self._go_on and len(numbers) > FIRST_LOOKED_AT:
             order = np.argpartition(-self.scores[numbers], FIRST_LOOKED_AT)
             first = numbers[order[:FIRST_LOOKED_AT]]
             yield from first[np.argsort(-self.scores[first])].tolist()

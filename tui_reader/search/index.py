@@ -4,9 +4,11 @@ The one rule: an index is asked with a `Query` and answers with `Results`, whole
 were found. `tests/test_search_index.py` is the contract that every index meets.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from time import perf_counter
 from typing import Protocol
 
 from tui_reader.article import Span
@@ -67,11 +69,29 @@ class Results:
     hits: tuple[Hit, ...]
 
 
+GoOn = Callable[[], bool]
+
+HURRY = 0.02
+"""Seconds that may go into looking at texts when an answer is wanted at once."""
+
+
+def in_a_hurry() -> GoOn:
+    """Return what lets a search go on for `HURRY` seconds from now."""
+    until = perf_counter() + HURRY
+    return lambda: perf_counter() < until
+
+
 class SearchIndex(Protocol):
     """Something that can be searched."""
 
     def search(
-        self, query: Query, *, limit: int, sort: Sort = Sort.RELEVANCE, folded: bool = False, hurried: bool = False
+        self,
+        query: Query,
+        *,
+        limit: int,
+        sort: Sort = Sort.RELEVANCE,
+        folded: bool = False,
+        go_on: GoOn | None = None,
     ) -> Results:
         """Answer `query` with its best `limit` articles.
 
@@ -80,7 +100,7 @@ class SearchIndex(Protocol):
             limit: How many hits, at most; with `folded`, so many stories.
             sort: In which order.
             folded: Whether near-copies of a story are folded into its best hit, as its `variants`.
-            hurried: Whether a total "at least" will do where an exact one takes longer than a frame or two.
+            go_on: Asked now and then while texts are looked at: whether to go on. If not, the total is "at least".
 
         Raises:
             IndexTroubleError: The index cannot be read.

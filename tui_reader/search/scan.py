@@ -14,7 +14,7 @@ import numpy as np
 from tui_reader.article import AnnotatedArticle, MentionKind
 from tui_reader.search.copies import Sketch, group_copies, hash_term, sketch_of
 from tui_reader.search.edits import count_edits, is_one_edit_away
-from tui_reader.search.index import Facets, Results, Sort
+from tui_reader.search.index import Facets, GoOn, Results, Sort
 from tui_reader.search.query import (
     Among,
     And,
@@ -115,9 +115,15 @@ class ScanIndex:
         return tuple(fitting)[:limit]
 
     def search(
-        self, query: Query, *, limit: int, sort: Sort = Sort.RELEVANCE, folded: bool = False, hurried: bool = False
+        self,
+        query: Query,
+        *,
+        limit: int,
+        sort: Sort = Sort.RELEVANCE,
+        folded: bool = False,
+        go_on: GoOn | None = None,
     ) -> Results:
-        """Answer `query` with its best `limit` articles."""
+        """Answer `query` with its best `limit` articles; all are looked at, whatever `go_on` says."""
         began = perf_counter()
         found = [document for document in self._documents if _matches(query.root, document)]
         scored = [(_score(query, document), document.record) for document in found]

@@ -152,10 +152,20 @@ class Troubled(Message):
     error: ReaderError
 
 
-def search(post: Post, library: Library, number: int, text: str, limit: int, sort: str, *, rested: bool) -> None:
-    """Answer what is typed in the search box; once typing `rested`, with every completion of the last word."""
+def search(
+    post: Post,
+    library: Library,
+    number: int,
+    text: str,
+    limit: int,
+    sort: str,
+    *,
+    rested: bool,
+    go_on: Callable[[], bool],
+) -> None:
+    """Answer what is typed in the search box; once typing `rested`, in full, as long as that is wanted."""
     try:
-        results = library.search(text, limit, sort=sort, typing=True, rested=rested, folded=True)
+        results = library.search(text, limit, sort=sort, typing=True, rested=rested, folded=True, go_on=go_on)
         post(SearchFinished(number, results))
     except ReaderError as error:
         post(SearchFailed(number, error))

@@ -19,6 +19,7 @@ from tui_reader.search.engine.building import SEGMENT, BuiltSegment, SegmentBuil
 from tui_reader.search.engine.folder import IndexFolder
 from tui_reader.search.engine.reading import WhooshIndex
 from tui_reader.search.engine.writing import IndexWriter
+from tui_reader.search.index import in_a_hurry
 from tui_reader.search.parse import parse_query
 
 PROCESSES = 2
@@ -58,7 +59,7 @@ class Ours:
     def ask(self, question: Question) -> tuple[int, list[str]]:
         """Ask as somebody who types: what is typed still is not finished."""
         query = parse_query(text_of(question), typing=question.is_typed)
-        found = self.index.search(query, limit=LIMIT, hurried=True)
+        found = self.index.search(query, limit=LIMIT, go_on=in_a_hurry())
         return found.total, [hit.article for hit in found.hits]
 
     def change(self, article: Invented) -> None:

@@ -24,7 +24,7 @@ from tui_reader.search.engine.inverting import Counted
 BLOCK = 1 << 15
 """Postings, at most, in one block. Only the first gap of a block is as large as an article's number, so that one block
 is smaller than many, and read in one step."""
-CHUNK = 1 << 20
+CHUNK = 1 << 18
 """Postings that are made ready at once."""
 TAG = b"W3Bl"
 _WORTH, _GAIN = 60, 0.85
@@ -168,7 +168,7 @@ class _Blocks:
 def _block(count: int, last: int, most: int, shortest: int, longest: int, data: bytes, *, is_last: bool) -> bytes:
     compression = 0
     if len(data) > _WORTH:
-        compressed = zlib.compress(data, 6 if len(data) > _LONG else 1)
+        compressed = zlib.compress(data, 4 if len(data) > _LONG else 1)
         if len(compressed) < len(data) * _GAIN:
             compression, data = 1, compressed
     info = b"\x80\x02(" + _int(count) + _int(last) + _int(most)

@@ -45,7 +45,10 @@ class SegmentBuilder:
     """Collects articles and makes one segment of them. Each article may be added once."""
 
     def __init__(self, folder: IndexFolder) -> None:
-        """Begin an empty segment. The files appear in `folder.building_path`."""
+        """Begin an empty segment. The files appear in `folder.building_path`.
+
+        Whoever opens an `IndexWriter` empties that folder: so it is opened first, and builders begin after it.
+        """
         self._folder = folder.building_path
         self._segid = secrets.token_hex(8)
         self._texts = TextsWriter(self.path_of("texts"))

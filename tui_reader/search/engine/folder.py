@@ -2,7 +2,6 @@
 
     index/stamp.json       the versions of schema, tokeniser and extractor: another stamp means a rebuild
     index/manifest.jsonl   what is known of each file, so that an unchanged one is not read again; a `Log`
-    index/people.json      who is in most articles
     index/seen.jsonl       when each article was seen first; outlasts a rebuild; a `Log`
     index/lock             held by the one process that is writing
     index/whoosh/          Whoosh's own files, and ours for each segment
@@ -16,7 +15,6 @@ import fcntl
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -53,15 +51,6 @@ Manifest = dict[str, Entry]
 _NONE = type(None)
 _KINDS: tuple[Any, ...] = (int, int, int, str, bool, (str, _NONE), (str, _NONE))
 """What each value of an entry is."""
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """Who is in most articles, and in how many; those of most articles first."""
-
-    counts: tuple[tuple[str, int], ...] = ()
-    is_whole: bool = False
-    """Whether this was counted after the last commit."""
 
 
 def as_entry(values: Iterable[Any]) -> Entry:
@@ -123,7 +112,7 @@ class IndexFolder:
             IndexTroubleError: The folder cannot be written.
         """
         try:
-            for name in ("stamp.json", "whoosh", "building", "manifest.jsonl", "people.json", *_OLD_FILES):
+            for name in ("stamp.json", "whoosh", "building", "manifest.jsonl", *_OLD_FILES):
                 remove(self.path / name)
             self.whoosh_path.mkdir(mode=0o700)
             whoosh.index.FileIndex.create(FileStorage(str(self.whoosh_path)), SCHEMA, "MAIN")
@@ -237,19 +226,6 @@ class IndexFolder:
                 self._seen.note(changed, before.keys() - seen.keys())
                 return
         self._seen.replace({article: (seconds,) for article, seconds in seen.items()})
-
-    def read_people(self) -> People:
-        """Return who is in most articles; nobody, if that is not known."""
-        stored = self._read_json("people.json")
-        try:
-            counts = tuple((str(name), int(count)) for name, count in stored["counts"])
-            return People(counts, is_whole=stored["is_whole"] is True)
-        except (TypeError, ValueError, KeyError, OverflowError):
-            return People()
-
-    def write_people(self, people: People) -> None:
-        """Replace what is known of who is in most articles."""
-        self._write_json("people.json", asdict(people))
 
     def _read_json(self, name: str) -> Any:
         try:

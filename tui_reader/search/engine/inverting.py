@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import NamedTuple
 
 import numpy as np
 
@@ -50,21 +49,16 @@ class Counted:
         return df
 
 
-class _Form(NamedTuple):
-    """Words that are written alike in many articles: the numbers of their terms, and of the beginnings of these."""
-
-    terms: Sequence[int]
-    grams: frozenset[int]
-
-
 class Inverter:
     """Takes articles in, one after the other; they are numbered from 0 on."""
 
     def __init__(self) -> None:
         self._numbers: defaultdict[bytes, int] = defaultdict()
         self._numbers.default_factory = self._numbers.__len__
-        self._known_forms: dict[str, _Form] = {}
-        self._known_grams: dict[bytes, frozenset[int]] = {}
+        # Tuples of numbers: of other collections in these numbers, Python's garbage collector would look at each.
+        self._known_forms: dict[str, tuple[int, ...]] = {}
+        self._known_grams_of_forms: dict[str, tuple[int, ...]] = {}
+        self._known_grams: dict[bytes, tuple[int, ...]] = {}
         self._hashes = np.empty(0, np.uint32)
         self._is_plain = bytearray()
         self._sketches: list[Sketch] = []
@@ -80,11 +74,17 @@ class Inverter:
 
     @property
     def is_overfull(self) -> bool:
-        """Whether there are more terms or articles than can be counted here."""
-        return len(self._numbers) >= MAX_TERMS or self.count >= MAX_DOCS
+        """Whether there are more terms than can be counted here."""
+        return len(self._numbers) > MAX_TERMS
 
     def add(self, document: Document, encoded: bytes) -> None:
-        """Take in an article; `encoded` is its text in UTF-8."""
+        """Take in an article; `encoded` is its text in UTF-8.
+
+        Raises:
+            ValueError: There are a million articles already.
+        """
+        if self.count == MAX_DOCS:
+            raise ValueError("a segment takes no more articles")
         record = document.record
         number = self._numbers.__getitem__
         text, is_plain = cut_encoded(record.text, encoded)
@@ -94,35 +94,43 @@ class Inverter:
         if not document.title_is_headline:
             self._note("body", map(number, title))
         self._note("title", map(number, title))
-        names = [self._form(form) for form in document.names]
-        self._note("names", chain.from_iterable(form.terms for form in names))
-        self._note("orgs", chain.from_iterable(self._form(form).terms for form in document.orgs))
-        self._note("places", chain.from_iterable(self._form(form).terms for form in document.places))
-        self._note("source", self._form(record.source).terms)
+        self._note("names", chain.from_iterable(map(self._terms_of_form, document.names)))
+        self._note("orgs", chain.from_iterable(map(self._terms_of_form, document.orgs)))
+        self._note("places", chain.from_iterable(map(self._terms_of_form, document.places)))
+        self._note("source", self._terms_of_form(record.source))
         self._note("people", [number(term.encode()) for term in terms_of(document.people)])
         self._note("dates", [number(term.encode()) for term in terms_of(document.dates)])
         self._note("key", [number(key_of(record.id).encode())])
-        self._note("grams", set().union(*map(self._grams, title), *(form.grams for form in names)))
+        grams = chain(map(self._grams_of_word, title), map(self._grams_of_form, document.names))
+        self._note("grams", chain.from_iterable(grams))
         self._is_plain.append(is_plain)
         if len(self._texts) + len(self._others) >= BATCH:
             self._end_batch()
 
     def _note(self, field: str, numbers: Iterable[int]) -> None:
         self._others.extend(numbers)
+        if len(self._others) == self._ends[-1]:
+            return
         self._fields.append(_NUMBER_OF_FIELD[field])
         self._docs.append(self.count)
         self._ends.append(len(self._others))
 
-    def _form(self, form: str) -> _Form:
+    def _terms_of_form(self, form: str) -> tuple[int, ...]:
+        """The numbers of the terms of something that is written alike in many articles."""
         if form not in self._known_forms:
-            terms = cut(form)
-            grams = frozenset().union(*map(self._grams, terms))
-            self._known_forms[form] = _Form([self._numbers[term] for term in terms], grams)
+            self._known_forms[form] = tuple([self._numbers[term] for term in cut(form)])
         return self._known_forms[form]
 
-    def _grams(self, word: bytes) -> frozenset[int]:
+    def _grams_of_form(self, form: str) -> tuple[int, ...]:
+        """The numbers of the beginnings of its words."""
+        if form not in self._known_grams_of_forms:
+            grams = chain.from_iterable(map(self._grams_of_word, cut(form)))
+            self._known_grams_of_forms[form] = tuple(sorted(set(grams)))
+        return self._known_grams_of_forms[form]
+
+    def _grams_of_word(self, word: bytes) -> tuple[int, ...]:
         if word not in self._known_grams:
-            self._known_grams[word] = frozenset(self._numbers[gram.encode()] for gram in grams_of(word))
+            self._known_grams[word] = tuple([self._numbers[gram.encode()] for gram in grams_of(word)])
         return self._known_grams[word]
 
     # Batches
@@ -170,6 +178,9 @@ class Inverter:
             `search.copies`), one row after the other; and for each whether its text is plain (see `tokens`).
         """
         self._end_batch()
+        self._known_forms.clear()
+        self._known_grams_of_forms.clear()
+        self._known_grams.clear()
         terms = sorted(self._numbers)
         ranks = np.empty(len(terms), np.uint64)
         ranks[np.fromiter(map(self._numbers.__getitem__, terms), np.int64, len(terms))] = np.arange(len(terms))
@@ -198,7 +209,10 @@ class Inverter:
         ends = [*np.searchsorted(postings, firsts[:-1]).tolist(), len(postings)]
         for number, name in enumerate(FIELDS):
             if ends[number] < ends[number + 1]:
-                yield name, self._take_apart(postings[ends[number] : ends[number + 1]], terms)
+                counted = self._take_apart(postings[ends[number] : ends[number + 1]], terms)
+                if name == "grams":
+                    counted.counts[:] = 1  # a beginning counts once, however many words begin so
+                yield name, counted
 
     def _take_apart(self, postings: Numbers, terms: list[bytes]) -> Counted:
         docs, counts = np.empty(len(postings), np.uint32), np.empty(len(postings), np.uint32)

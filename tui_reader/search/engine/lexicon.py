@@ -88,7 +88,8 @@ class Lexicon:
 
     @cached_property
     def _lengths(self) -> NDArray[np.int32]:
-        return np.diff(np.frombuffer(self.starts, np.uint32).astype(np.int32))
+        starts = np.frombuffer(self.starts, np.uint32).astype(np.int32)
+        return starts[1:] - starts[:-1]
 
     @cached_property
     def _has_others(self) -> NDArray[np.bool_]:

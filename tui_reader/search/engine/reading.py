@@ -22,7 +22,7 @@ from tui_reader.search.engine.facets import find_facets, find_people, find_sourc
 from tui_reader.search.engine.folder import IndexFolder
 from tui_reader.search.engine.segment import Segment
 from tui_reader.search.evaluate import FIELDS, Answer
-from tui_reader.search.index import Facets, Hit, Results, Sort
+from tui_reader.search.index import Facets, GoOn, Hit, Results, Sort
 from tui_reader.search.query import Completion, Field, Query
 from tui_reader.search.records import Record, make_hit, sort_key
 from tui_reader.search.terms import find_terms
@@ -50,6 +50,7 @@ class WhooshIndex:
         self._collection: Collection | None = None
         self._records: OrderedDict[int, Record] = OrderedDict()
         self._lock = threading.Lock()
+        self._last: Answer | None = None
         self._is_closed = False
         folder.check()
         with self._in_turn():
@@ -67,7 +68,13 @@ class WhooshIndex:
             return int(np.count_nonzero(collection.present))
 
     def search(
-        self, query: Query, *, limit: int, sort: Sort = Sort.RELEVANCE, folded: bool = False, hurried: bool = False
+        self,
+        query: Query,
+        *,
+        limit: int,
+        sort: Sort = Sort.RELEVANCE,
+        folded: bool = False,
+        go_on: GoOn | None = None,
     ) -> Results:
         """Answer `query` with its best `limit` articles.
 
@@ -76,7 +83,7 @@ class WhooshIndex:
         """
         with self._in_turn() as collection:
             began = perf_counter()
-            answer = Answer(collection, query, hurried=hurried)
+            answer = self._answered(collection, query, go_on)
             hits = self._folded(collection, answer, limit, sort) if folded else self._hits(answer, limit, sort)
             took_ms = (perf_counter() - began) * 1000
             return Results(query, answer.total, "exact" if answer.is_exact else "at least", took_ms, tuple(hits))
@@ -88,7 +95,7 @@ class WhooshIndex:
             IndexDamagedError: A part of the index that the answer needs is not whole.
         """
         with self._in_turn() as collection:
-            return find_facets(collection, Answer(collection, query).found, limit)
+            return find_facets(collection, self._answered(collection, query).found, limit)
 
     def suggest(self, term: str, field: Field = Field.ANY, *, limit: int = 3) -> tuple[str, ...]:
         """Return terms of the index within two edits of one that it does not have, the likeliest first."""
@@ -111,6 +118,14 @@ class WhooshIndex:
             values = (find_people if field is Field.NAME else find_sources)(collection, found, limit * MORE)
         fitting = (value for value in values if any(word.text.startswith(stem) for word in find_terms(value[0])))
         return tuple(fitting)[:limit]
+
+    def _answered(self, collection: Collection, query: Query, go_on: GoOn | None = None) -> Answer:
+        """Work out what matches; what was asked last is known: sorted otherwise, say, or with more of it shown."""
+        last = self._last
+        if last and last.collection is collection and last.query.root == query.root and last.is_exact:
+            return last
+        self._last = Answer(collection, query, go_on)
+        return self._last
 
     # What is shown
 
@@ -162,7 +177,7 @@ class WhooshIndex:
                     self._let_go()
 
     def _let_go(self) -> None:
-        self._collection, self._commit = None, ()
+        self._collection, self._commit, self._last = None, (), None
         self._records.clear()
 
     def _refreshed(self) -> Collection:

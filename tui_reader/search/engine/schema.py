@@ -112,11 +112,15 @@ class Document:
         )
 
     def pack(self) -> bytes:
-        """Return all but the text, as a JSON array."""
+        """Return all but the text, as a JSON array; what stands in the text, or twice, is not written out."""
         record = self.record
         published = record.published.isoformat() if record.published else None
-        known = (key_of(record.id), record.title, published, record.source, record.headline, record.body_start)
-        found = (self.title_is_headline, self.names, self.orgs, self.places, self.people, self.dates)
+        is_in_text = record.headline is not None and record.text[slice(*record.headline)] == record.title
+        title = None if is_in_text else record.title
+        places = {form: number for number, form in enumerate(self.names)}
+        people = [places.get(name, name) for name in self.people]
+        known = (key_of(record.id), title, published, record.source, record.headline, record.body_start)
+        found = (self.title_is_headline, self.names, self.orgs, self.places, people, self.dates)
         return json.dumps((*known, *found), separators=(",", ":")).encode()
 
     @classmethod
@@ -124,20 +128,24 @@ class Document:
         """Return the document that `pack` wrote, with its text in UTF-8.
 
         Raises:
-            ValueError, TypeError, RecursionError: It is not one.
+            ValueError, TypeError, IndexError, RecursionError: It is not one.
         """
         key, title, published, source, headline, body_start, title_is_headline, *found = json.loads(packed)
-        names, orgs, places, people, dates = (_strings(each) for each in found)
+        names, orgs, places, people, dates = found
+        span = Span(int(headline[0]), int(headline[1])) if headline else None
+        decoded = text.decode("utf-8", "surrogatepass")
         record = Record(
             id=id_of(key),
-            title=str(title),
+            title=str(title) if title is not None else decoded[slice(*span)] if span else "",
             published=date.fromisoformat(published) if published else None,
             source=str(source),
-            text=text.decode("utf-8", "surrogatepass"),
-            headline=Span(int(headline[0]), int(headline[1])) if headline else None,
+            text=decoded,
+            headline=span,
             body_start=int(body_start),
         )
-        return cls(record, title_is_headline is True, names, orgs, places, people, dates)
+        forms = _strings(names)
+        called = _strings(forms[name] if isinstance(name, int) else name for name in people)
+        return cls(record, title_is_headline is True, forms, _strings(orgs), _strings(places), called, _strings(dates))
 
 
 def _strings(values: Iterable[object]) -> tuple[str, ...]:

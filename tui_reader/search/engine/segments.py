@@ -17,7 +17,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.util.numeric import byte_to_length
 
 from tui_reader.search.engine.arrays import Numbers
-from tui_reader.search.engine.blocks import ListWriter
+from tui_reader.search.engine.blocks import CHUNK, ListWriter
 from tui_reader.search.engine.inverting import Counted
 from tui_reader.search.engine.schema import SCHEMA, make_codec
 from tui_reader.search.engine.tables import Inverted, Lexicon, Postings
@@ -63,7 +63,7 @@ def write_segment(
     ):
         lists = ListWriter(lists_file.raw_file().write)
         for name, counted in fields:
-            exact = np.bincount(counted.docs, counted.counts, minlength=len(keys)).astype(np.int64)
+            exact = _sum_lengths(counted, len(keys))
             has_lengths = SCHEMA[name].scorable
             of_article = _as_bytes(exact) if has_lengths else np.zeros(len(keys), np.uint8)
             at, size = lists.write_field(counted, of_article, has_values=SCHEMA[name].format.posting_size > 0)
@@ -85,6 +85,14 @@ def write_segment(
     _write_column(storage, segment, "published", published.astype(">i4"))
     _write_stored(storage, segment, keys)
     return Inverted(lexicons, people, length_bytes, lengths)
+
+
+def _sum_lengths(counted: Counted, count: int) -> Numbers:
+    """Return how many terms a field has in each of `count` articles."""
+    lengths = np.zeros(count)
+    for at in range(0, len(counted.docs), CHUNK):
+        lengths += np.bincount(counted.docs[at : at + CHUNK], counted.counts[at : at + CHUNK], minlength=count)
+    return lengths.astype(np.int64)
 
 
 def _as_bytes(lengths: Numbers) -> Numbers:

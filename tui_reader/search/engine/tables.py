@@ -84,7 +84,7 @@ def _describe_lexicon(lexicon: Lexicon) -> dict[str, Numbers]:
         "df": lexicon.df,
         "total": lexicon.total,
         "first": lexicon.first,
-        "at": lexicon.at,
+        "at": lexicon.at.astype(np.uint32) if lexicon.at.max(initial=0) < 1 << 32 else lexicon.at,
         "size": lexicon.size,
     }
 

@@ -92,5 +92,5 @@ def read_documents(path: Path, arrays: Arrays | Mapping[str, Numbers]) -> Iterat
             packed, text = file.read(int(head)), file.read(int(end - start - head))
             try:
                 yield Document.unpack(packed, text)
-            except (ValueError, TypeError, RecursionError) as error:
+            except (ValueError, TypeError, IndexError, RecursionError) as error:
                 raise IndexDamagedError(f"The index is damaged: {path.name}: {error}") from error

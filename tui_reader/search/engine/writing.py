@@ -25,7 +25,6 @@ from tui_reader.search.engine.durable import DurableStorage, sync
 from tui_reader.search.engine.files import remove
 from tui_reader.search.engine.folder import IndexFolder
 from tui_reader.search.engine.folding import choose_folded
-from tui_reader.search.engine.people import count_people
 from tui_reader.search.engine.schema import SCHEMA, Document, key_of
 from tui_reader.search.engine.segments import make_segment
 from tui_reader.search.engine.texts import read_documents
@@ -200,15 +199,6 @@ class IndexWriter:
     def count(self) -> int:
         """Return how many articles were in the index after the last commit."""
         return self._count
-
-    def count_people(self, limit: int) -> list[tuple[str, int]]:
-        """Return the people of most articles, by canonical name, and the number of these articles.
-
-        Raises:
-            IndexDamagedError: A part of the index that is needed is not whole.
-        """
-        with _translated():
-            return count_people([(each.arrays, each.alive_mask()) for each in self._segments], limit)
 
     def _build(self, documents: Iterable[Document]) -> None:
         builder = SegmentBuilder(self._folder)

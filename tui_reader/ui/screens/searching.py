@@ -108,11 +108,19 @@ class SearchingScreen(Screen[None]):
         self._search_number += 1
         self._asked_at = monotonic()
         sort = self.sort if self.typed.strip() else SORTS[0]
-        request = (self._search_number, self.typed, self._limit, sort)
-        self.ask(
-            Kind.SEARCH,
-            once(partial(background.search, self.post_message, self.library, *request, rested=self._rested)),
+        number = self._search_number
+        search = partial(
+            background.search,
+            self.post_message,
+            self.library,
+            number,
+            self.typed,
+            self._limit,
+            sort,
+            rested=self._rested,
+            go_on=lambda: number == self._search_number,
         )
+        self.ask(Kind.SEARCH, once(search))
 
     def ask(self, kind: Kind, question: Question) -> None:
         """Ask the index something, in its turn."""
