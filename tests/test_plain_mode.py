@@ -297,7 +297,7 @@ def test_lines_that_are_no_text_are_no_end(library: Path) -> None:
 
 def test_what_is_not_found_is_answered_with_what_is(session: Session) -> None:
     said = session.answer("lemon dinghy zzz")
-    assert said[-2:] == ["Try Instead:", "1. lemon dinghy, 1 article"]
+    assert said[-2:] == ["Leave Something Out:", "1. lemon dinghy, without zzz · 1 article"]
     assert session.answer("1")[0] == "1 article: lemon AND dinghy"
 
 

@@ -35,6 +35,7 @@ STORIES: dict[str, tuple[str, ...]] = {
 """What is pressed and typed before the pictures are taken."""
 MASKS = {
     r"default keys · \S+": "default keys · keys.toml",
+    r"· \d+ ms[^╭│]*╭": "· N ms ╭",
     r"· \d+ ms": "· N ms",
     r" \d+ (s|min) left": "",
     r"/[^\s/]+/\S+": "/somewhere/articles",
@@ -78,13 +79,21 @@ async def play(reader: Reader, story: str) -> None:
             await reader.press(step)
         elif story == "which folder" or reader.app.screen is not reader.screen:
             await reader.press(*words)
-        else:
+        elif reader.screen.search_box.value:
             await reader.type(words)
+        else:
+            await reader.search(words)  # at once: what letters find on the way depends on how fast the machine is
+            await at_rest(reader)
     if story == "indexing":
         reader.screen.post_message(UpdateProgressed(Progress("reading", 1240, 8214, articles=1240)))
     else:
-        # Once typing rests, the last word is completed in full.
-        await reader.until(lambda: reader.screen.results is None or reader.screen.results.total_is == "exact")
+        await at_rest(reader)
+    await reader.settle()
+
+
+async def at_rest(reader: Reader) -> None:
+    """Wait until the last word is completed in full, as it is once typing rests."""
+    await reader.until(lambda: reader.screen.results is None or reader.screen.results.total_is == "exact")
     await reader.settle()
 
 
