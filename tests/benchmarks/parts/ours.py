@@ -41,14 +41,15 @@ class Ours:
         self._folder = folder_of(folder)
 
     def write(self, library: Path, count: int, *, are_named: bool = True) -> None:
-        """Build segments side by side, and commit each as soon as it is there; without the people if not `are_named`."""
+        """Build segments side by side, and commit each as soon as it is there; with the people, or without."""
         with self._folder.locked(), ThreadPoolExecutor(PROCESSES) as pool:
             self._folder.reset()
             writer = IndexWriter(self._folder)
             segments = max(PROCESSES, -(-count // SEGMENT))
             segments += -segments % PROCESSES
             edges = [count * number // segments for number in range(segments + 1)]
-            for built in pool.map(lambda span: _build_beside(self._path, library, *span, are_named), pairwise(edges)):
+            spans = ((self._path, library, start, end, are_named) for start, end in pairwise(edges))
+            for built in pool.map(lambda span: _build_beside(*span), spans):
                 writer.take(built)
                 writer.commit()
 
