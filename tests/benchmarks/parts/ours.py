@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tests.benchmarks.parts.engines import LIMIT, Question
 from tests.benchmarks.parts.library import Invented, as_article, read_library
+from tui_reader.mentions import MENTIONS_VERSION
 from tui_reader.search.engine.building import SEGMENT, BuiltSegment, SegmentBuilder
 from tui_reader.search.engine.folder import IndexFolder
 from tui_reader.search.engine.reading import WhooshIndex
@@ -27,7 +28,7 @@ PROCESSES = 2
 
 def folder_of(path: Path) -> IndexFolder:
     """Return the index in a folder."""
-    return IndexFolder(path, mentions_version=1)
+    return IndexFolder(path, mentions_version=MENTIONS_VERSION)
 
 
 class Ours:
