@@ -360,7 +360,7 @@ def test_a_link_in_place_of_whooshs_folder_is_replaced(
     assert found(root, "vance") == THREE
 
 
-@pytest.mark.parametrize("name", ["stamp.json", "manifest.jsonl", "people.json", "seen.jsonl"])
+@pytest.mark.parametrize("name", ["stamp.json", "manifest.jsonl", "seen.jsonl"])
 def test_a_file_that_is_a_link_is_replaced_and_not_written_through(
     root: Path, tmp_path_factory: pytest.TempPathFactory, name: str
 ) -> None:

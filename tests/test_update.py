@@ -622,18 +622,6 @@ def test_who_wrote_an_article_is_not_mentioned_in_it(root: Path) -> None:
     assert [name for name, _ in most_mentioned(root)] == ["Kim Kardashian"]
 
 
-def test_people_are_counted_anew_if_an_update_was_killed_before_it_came_to_that(three: Path) -> None:
-    put(three / "articles" / "d.txt", "Dates\n\nKim Kardashian likes dates.\n")
-    stopped = update_index(find_places(three))
-    assert isinstance(stopped, Generator)
-    next(step for step in stopped if step.phase == "reading")
-    stopped.close()
-    assert found(three, "name:kardashian") == ["articles/d.txt"]
-    assert not is_up_to_date(find_places(three))
-    update(three)
-    assert ("Kim Kardashian", 1) in most_mentioned(three)
-
-
 # Being up to date
 
 

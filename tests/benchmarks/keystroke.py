@@ -1,12 +1,14 @@
 """How long it takes from a key to the results on the screen.
 
-    python tests/benchmarks/keystroke.py [FOLDER...]
+    python tests/benchmarks/keystroke.py [--invented N] [FOLDER...]
 
 FOLDERS hold texts; without any, the folders of news texts that lie beside a development checkout are used if they are
 there, and the sample articles else. The texts are copied into a scratch library and indexed by the program itself;
-then the real app, without a terminal, is typed into key by key. Prints one JSON object; times are in milliseconds.
+then the real app, without a terminal, is typed into key by key. With --invented, N articles are invented instead, and
+their people given: to find them would take half an hour for 100,000. Prints one JSON object; times are in milliseconds.
 """
 
+import argparse
 import asyncio
 import json
 import os
@@ -19,12 +21,18 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from tests.benchmarks.parts.library import make_names, make_words, read_library, write_library
+from tests.benchmarks.parts.ours import Ours, folder_of
 from tui_reader.library import Library
+from tui_reader.library.files import entry_of, find_files
 from tui_reader.ui.app import ReaderApp
 from tui_reader.ui.screens.reader import ReaderScreen
 
 ROOT = Path(__file__).parents[2]
 BESIDE = ROOT.parent / "shared" / "data" / "formats"
+LONG_AGO = 1_600_000_000
 QUERIES = (
     "music award",
     "the prime minister",
@@ -39,18 +47,67 @@ QUERIES = (
 
 def main() -> None:
     """Measure, and print."""
-    folders = [Path(word) for word in sys.argv[1:]] or default_folders()
+    parser = argparse.ArgumentParser(description="Measure from a key to the screen.")
+    parser.add_argument("--invented", type=int, default=0)
+    parser.add_argument("folders", nargs="*", type=Path)
+    arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         for variable in ("XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
             os.environ[variable] = scratch
         articles = Path(scratch) / "library" / "articles"
         articles.mkdir(parents=True)
-        for number, path in enumerate(sorted(path for folder in folders for path in folder.rglob("*.txt"))):
-            shutil.copyfile(path, articles / f"{number:06}.txt")
         library = Library(articles.parent)
-        figures = {"articles": len(list(articles.iterdir())), "index": index(library), **asyncio.run(typed(library))}
+        if arguments.invented:
+            figures = invent(library, Path(scratch), arguments.invented)
+            queries = invented_queries()
+        else:
+            figures = copy(library, articles, arguments.folders or default_folders())
+            queries = QUERIES
+        figures |= asyncio.run(typed(library, queries))
         library.close()
     print(json.dumps(figures, indent=2))
+
+
+def copy(library: Library, articles: Path, folders: Sequence[Path]) -> dict[str, Any]:
+    """Fill the library with the texts of some folders."""
+    for number, path in enumerate(sorted(path for folder in folders for path in folder.rglob("*.txt"))):
+        shutil.copyfile(path, articles / f"{number:06}.txt")
+    return {"articles": len(list(articles.iterdir())), "index": index(library)}
+
+
+def invent(library: Library, scratch: Path, count: int) -> dict[str, Any]:
+    """Fill the library with invented texts, and its index with the people in them."""
+    texts = scratch / "articles.jsonl"
+    write_library(texts, count)
+    for invented in read_library(texts):
+        path = library.places.root / invented.id
+        path.write_text(invented.text)
+        os.utime(path, (LONG_AGO, LONG_AGO))
+    ours = Ours(library.places.index)
+    ours.write(texts, count)
+    ours.settle()
+    found, _ = find_files(library.places)
+    entries = {path: entry_of(file, None)._replace(content_hash="known", named=True) for path, file in found.items()}
+    folder = folder_of(library.places.index)
+    with folder.locked():
+        folder.note(entries, ())
+        folder.note_seen(dict.fromkeys(entries, 0.0), None)
+    return {"articles": count}
+
+
+def invented_queries() -> tuple[str, ...]:
+    """Queries that find something among the invented texts."""
+    words, names = make_words(120_000, 1), make_names()
+    return (
+        f"{words[8]} {words[300]}",
+        names[3].lower(),
+        f'"{names[20].lower()}"',
+        f"name:{names[5].split()[1].lower()}",
+        f"{words[700]} OR {words[30]} -{words[12]}",
+        f"{words[900]} date:2012..",
+        f"{words[30_000]} {words[5]}",
+        f"{words[2_500]}~",
+    )
 
 
 def default_folders() -> list[Path]:
@@ -77,7 +134,7 @@ def index(library: Library) -> dict[str, float]:
     }
 
 
-async def typed(library: Library) -> dict[str, Any]:
+async def typed(library: Library, queries: Sequence[str]) -> dict[str, Any]:
     """Type every query, key by key."""
     app = ReaderApp(library)
     results: list[float] = []
@@ -87,7 +144,7 @@ async def typed(library: Library) -> dict[str, Any]:
         screen = app.screen
         assert isinstance(screen, ReaderScreen)
         await pilot.pause(1.0)
-        for query in QUERIES:
+        for query in queries:
             screen.search_box.value = ""
             await pilot.pause(0.6)
             for key in query:

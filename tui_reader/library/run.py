@@ -72,6 +72,7 @@ class UpdateRun:
         finally:
             if self._crew:
                 self._crew.close()
+        self._writer.settle()
         self._folder.tidy(self._manifest)
         yield self._report("done", 0, 0, grown=True)
 

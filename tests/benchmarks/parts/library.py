@@ -125,8 +125,8 @@ def read_library(path: Path, start: int = 0, end: int | None = None) -> Iterator
                 yield Invented(**fields | {"people": people, "day": date.fromisoformat(fields["day"])})
 
 
-def as_article(invented: Invented) -> AnnotatedArticle:
-    """Return an invented article as the reader knows it, its people found."""
+def as_article(invented: Invented, *, are_named: bool = True) -> AnnotatedArticle:
+    """Return an invented article as the reader knows it: with its people found, or before that."""
     blocks = [Block(BlockKind.HEADLINE, 0, len(invented.title))]
     at = len(invented.title) + 2
     for paragraph in invented.text[at:].split("\n\n"):
@@ -135,6 +135,8 @@ def as_article(invented: Invented) -> AnnotatedArticle:
     article = Article(
         invented.id, invented.text, tuple(blocks), invented.title, "", published=invented.day, source=invented.source
     )
+    if not are_named:
+        return AnnotatedArticle(article)
     mentions = [
         Mention(MentionKind.PERSON, start, end, invented.text[start:end], f"person:{who}")
         for start, end, who in invented.people

@@ -102,6 +102,10 @@ class Collection:
         self._lists.move_to_end(key)
         return self._lists[key]
 
+    def has(self, field: str, term: bytes) -> bool:
+        """Return whether any article has a word that was not taken out."""
+        return bool(self.present[self.postings(field, term).numbers].any())
+
     def _read_postings(self, field: str, term: bytes) -> Scored:
         numbers, weights, df = [np.zeros(0, np.uint32)], [np.zeros(0, np.float32)], 0
         for start, segment in self.places():

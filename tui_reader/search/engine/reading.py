@@ -9,6 +9,8 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
+from itertools import islice
 from time import perf_counter
 
 import numpy as np
@@ -101,12 +103,12 @@ class WhooshIndex:
         """Return terms of the index within two edits of one that it does not have, the likeliest first."""
         with self._in_turn() as collection:
             near = collection.alike(FIELDS[field], term.encode())
-        if term.encode() in near:
-            return ()
-        ranked = sorted(
-            (count_edits(word.decode(), term, MOST_EDITS), -count, word.decode()) for word, count in near.items()
-        )
-        return tuple(word for far, _, word in ranked if 0 < far <= MOST_EDITS)[:limit]
+            found = ((count_edits(word.decode(), term, MOST_EDITS), -count, word) for word, count in near.items())
+            is_there = partial(collection.has, FIELDS[field])
+            suggested = list(
+                islice((word for far, _, word in sorted(found) if far <= MOST_EDITS and is_there(word)), limit)
+            )
+        return () if term.encode() in suggested else tuple(word.decode() for word in suggested)
 
     def complete(self, stem: str, field: Field, *, limit: int) -> tuple[tuple[str, int], ...]:
         """Return people or sources of which a word begins like `stem`, and in how many articles they are."""

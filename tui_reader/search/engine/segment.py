@@ -40,6 +40,8 @@ class Segment:
         self._postings = map_file(name.with_suffix(".pst"))
         self._texts = map_file(name.with_suffix(".texts"))
         self._lexicons: dict[str, Lexicon] = {}
+        if len(self._texts) < int(self.array("text.at")[-1]):
+            raise IndexDamagedError("The index has lost a part of its texts")
         for name_of_array, times in (("published", 1), ("title_rank", 1), ("is_plain", 1), ("sketch", SKETCH)):
             if len(self.array(name_of_array)) != self.count * times:
                 raise IndexDamagedError("The index does not know how many articles it has")
@@ -96,7 +98,7 @@ class Segment:
         middle = start + int(self.array("text.head")[number])
         try:
             return Document.unpack(self._texts[start:middle], self._texts[middle:end])
-        except (ValueError, TypeError, RecursionError) as error:
+        except (ValueError, TypeError, IndexError, RecursionError) as error:
             raise IndexDamagedError("The index has something else where an article should be") from error
 
     def _stretch(self, number: int) -> tuple[int, int]:

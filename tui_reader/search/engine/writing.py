@@ -24,7 +24,7 @@ from tui_reader.search.engine.building import BuiltSegment, SegmentBuilder
 from tui_reader.search.engine.durable import DurableStorage, sync
 from tui_reader.search.engine.files import remove
 from tui_reader.search.engine.folder import IndexFolder
-from tui_reader.search.engine.folding import choose_folded
+from tui_reader.search.engine.folding import FOLDED, MAX_SEGMENTS, SETTLED, SETTLED_SEGMENTS, choose_folded
 from tui_reader.search.engine.schema import SCHEMA, Document, key_of
 from tui_reader.search.engine.segments import make_segment
 from tui_reader.search.engine.texts import read_documents
@@ -61,6 +61,13 @@ class _Segment:
         """Yield all keys, of articles that were taken out as well, sorted."""
         terms, starts = self.arrays["key.terms"].tobytes(), self.arrays["key.starts"].tolist()
         return (terms[start:end] for start, end in pairwise(starts))
+
+    def is_whole(self) -> bool:
+        """Whether our files of it are there, and as long as they should be."""
+        try:
+            return self._path("texts").stat().st_size >= int(self.arrays["text.at"][-1])
+        except FileNotFoundError:
+            return False
 
     def holds(self, key: bytes) -> bool:
         """Whether the article with this key is here, and was not taken out."""
@@ -120,6 +127,8 @@ class IndexWriter:
             toc = self._index._read_toc()
             self._generation = toc.generation
             self._segments = [_Segment(each, folder.whoosh_path) for each in toc.segments]
+            if not all(each.is_whole() for each in self._segments):
+                raise IndexDamagedError("The index has lost a part of its texts")
         self._is_changed = False
         self._count = sum(each.alive for each in self._segments)
 
@@ -192,7 +201,18 @@ class IndexWriter:
         if not self._is_changed:
             return
         self._write_toc()
-        while folded := choose_folded([(each.alive, each.dead) for each in self._segments]):
+        self._fold_some(MAX_SEGMENTS, FOLDED)
+
+    def settle(self) -> None:
+        """Fold segments into few large ones, now that all is committed.
+
+        Raises:
+            As `commit` does.
+        """
+        self._fold_some(SETTLED_SEGMENTS, SETTLED)
+
+    def _fold_some(self, most: int, largest: int) -> None:
+        while folded := choose_folded([(each.alive, each.dead) for each in self._segments], most, largest):
             self._fold([self._segments[number] for number in folded])
             self._write_toc()
 

@@ -6,6 +6,7 @@ The one rule: what was searched for is remembered when somebody stops at it, and
 """
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.timer import Timer
@@ -16,7 +17,9 @@ from tui_reader.ui.desk import Kind, once
 from tui_reader.ui.panes.results import ResultsList
 from tui_reader.ui.reading import FINISHED
 from tui_reader.ui.screens.narrowing import NarrowingScreen
-from tui_reader.ui.screens.recalled import HistoryScreen, Recalled, RecentScreen, SavedScreen
+
+if TYPE_CHECKING:
+    from tui_reader.ui.screens.recalled import Recalled
 
 LONG_REST = 2.0
 """Seconds without a key after which what is typed was meant."""
@@ -69,9 +72,11 @@ class RecallingScreen(NarrowingScreen):
 
     def action_history(self) -> None:
         """Choose from what was searched for before."""
+        from tui_reader.ui.screens.recalled import HistoryScreen
+
         self.app.push_screen(HistoryScreen(self.library), self._search_again_for)
 
-    def _search_again_for(self, row: Recalled | None) -> None:
+    def _search_again_for(self, row: "Recalled | None") -> None:
         if row:
             self.search_for(row.text)
 
@@ -85,9 +90,11 @@ class RecallingScreen(NarrowingScreen):
 
     def action_saved_searches(self) -> None:
         """Show the saved searches."""
+        from tui_reader.ui.screens.recalled import SavedScreen
+
         self.app.push_screen(SavedScreen(self.library, self.ask), self._run_saved)
 
-    def _run_saved(self, row: Recalled | None) -> None:
+    def _run_saved(self, row: "Recalled | None") -> None:
         if row:
             self.look_at(row.text)
         elif self.stage == "front":
@@ -97,9 +104,11 @@ class RecallingScreen(NarrowingScreen):
 
     def action_recent(self) -> None:
         """Show the articles that were read last."""
+        from tui_reader.ui.screens.recalled import RecentScreen
+
         self.app.push_screen(RecentScreen(self.library), self._open_recent)
 
-    def _open_recent(self, row: Recalled | None) -> None:
+    def _open_recent(self, row: "Recalled | None") -> None:
         if row and row.position:
             place = row.position
             self.results_list.mark(place.article)

@@ -1,0 +1,93 @@
+"""The ranking, held against stock Whoosh's BM25F, and what goes beyond it: words that stand together come first."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import mean
+from typing import Any
+
+import pytest
+import whoosh.query as wq
+
+from tests.test_building import LIBRARY, begin, build, make_article, open_stock
+from tui_reader.search.engine.reading import WhooshIndex
+from tui_reader.search.engine.schema import id_of
+from tui_reader.search.engine.writing import IndexWriter
+from tui_reader.search.evaluate import WEIGHTS
+from tui_reader.search.index import in_a_hurry
+from tui_reader.search.parse import parse_query
+
+BEST = 50
+
+
+@pytest.fixture(scope="module", params=[1, 3])
+def indexes(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Any, Any]]:
+    """The same files, read by us and by stock Whoosh, in one segment and in several."""
+    folder = begin(tmp_path_factory.mktemp("ranking"))
+    with folder.locked():
+        writer = IndexWriter(folder)
+        for part in range(request.param):
+            writer.take(build(folder, LIBRARY[part :: request.param]))
+            writer.commit()
+    ours = WhooshIndex(folder)
+    with open_stock(folder).searcher() as searcher:
+        yield ours, searcher
+    ours.close()
+
+
+def anywhere(word: str) -> wq.Query:
+    return wq.Or([wq.Term(field, word, boost=WEIGHTS[field]) for field in ("body", "title", "names")])
+
+
+def agreement(indexes: tuple[Any, Any], text: str, query: wq.Query) -> float:
+    """Which share of our best articles is among the best of stock Whoosh, which may be tied for the last place."""
+    ours, searcher = indexes
+    theirs = searcher.search(query, limit=None)
+    last = theirs.score(min(BEST, len(theirs)) - 1)
+    best = {id_of(hit["key"]) for hit in theirs if hit.score >= last - 0.001}
+    found = [hit.article for hit in ours.search(parse_query(text), limit=BEST).hits]
+    assert len(found) == min(BEST, len(theirs))
+    return sum(article in best for article in found) / len(found)
+
+
+def test_the_best_articles_are_those_of_stock_whoosh(indexes: tuple[Any, Any]) -> None:
+    dice = random.Random(5)
+    words = [f"w{number:x}" for number in (*range(40), *range(100, 900, 40))]
+    pairs = [dice.sample(words[:20], 2) for _ in range(30)]
+    agreements = [agreement(indexes, word, anywhere(word)) for word in [*words, "cafe"]]
+    agreements += [agreement(indexes, " ".join(pair), wq.And([*map(anywhere, pair)])) for pair in pairs]
+    agreements += [agreement(indexes, " OR ".join(pair), wq.Or([*map(anywhere, pair)])) for pair in pairs]
+    assert mean(agreements) >= 0.99
+    assert min(agreements) >= 0.9
+
+
+def test_words_that_stand_together_as_they_were_typed_come_first(tmp_path: Path) -> None:
+    folder = begin(tmp_path)
+    apart = [article for article in LIBRARY if article.article.text.count(" ") > 30][:60]
+    together = "They said that the game is up for good"
+    scattered = "is the game up? for the good of the game it is: up and up, for good, game for a game"
+    articles = [make_article("together", f"{'filler ' * 200}{together}."), *apart]
+    articles += [make_article(f"scattered{number}", f"{scattered} word{number}") for number in range(9)]
+    with folder.locked():
+        writer = IndexWriter(folder)
+        writer.take(build(folder, articles))
+        writer.commit()
+    index = WhooshIndex(folder)
+    results = index.search(parse_query("game is up for good"), limit=5)
+    assert (results.hits[0].article, results.total) == ("together", 10)
+    assert index.search(parse_query("the game is up", typing=True), limit=5).hits[0].article == "together"
+    assert index.search(parse_query('"game is up for good"'), limit=5).total == 1
+    index.close()
+
+
+def test_a_phrase_is_looked_for_as_long_as_it_is_wanted(indexes: tuple[Any, Any]) -> None:
+    ours, _ = indexes
+    query = parse_query('"w0 w1"')
+    everything = ours.search(query, limit=BEST)
+    assert (everything.total_is, everything.total > 5) == ("exact", True)
+    other = parse_query('"w1 w0"')
+    stopped = ours.search(other, limit=BEST, go_on=lambda: False)
+    assert (stopped.total_is, stopped.total) == ("at least", 0)
+    assert ours.search(other, limit=BEST, go_on=in_a_hurry()).total_is in ("exact", "at least")
+    whole = ours.search(other, limit=BEST)
+    assert (whole.total_is, whole.total > 5) == ("exact", True)
