@@ -164,7 +164,7 @@ class FittedText(ScrollView):
         if wrapped := self.wrapped_to(offset):
             y = max(0, wrapped.line_of(offset) - above) if offset else 0
             self.scroll_to(y=y, animate=False, force=True)
-            self._settled = self.scroll_offset.y
+            self._settled = self._top = self.scroll_offset.y  # nobody has scrolled, though it be seen only later
 
     # Places
 
