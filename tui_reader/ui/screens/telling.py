@@ -187,8 +187,8 @@ class TellingScreen(RecallingScreen):
         elif not right and not has_header(self.frame, self.app.size.height):
             right = [(f"{self._kept_shown} ", dim)]
         taken = cell_len(left + order) + sum(cell_len(text) for text, _ in right)
-        if is_usual and taken >= line.size.width:
-            order = ""  # best match first goes without saying where there is no room to say it
+        if is_usual and (progress or taken >= line.size.width):
+            order = ""  # best match first goes without saying where something else has to be said
         line.show([(left + order, None)], right)
 
     @property

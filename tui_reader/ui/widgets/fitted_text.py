@@ -190,7 +190,9 @@ class FittedText(ScrollView):
         if wrapped is None:
             return
         height = self.scrollable_content_region.height
-        self._to_show = None if height else span  # what cannot be seen now is shown once there is room
+        self._to_show = None if height else span
+        if not height:
+            return  # it is shown once there is room to say where
         first, last = wrapped.line_of(span.start), wrapped.line_of(max(span.start, span.end - 1))
         top = self.scroll_offset.y
         if first < top or last >= top + height:
