@@ -43,6 +43,7 @@ def agreement(indexes: tuple[Any, Any], text: str, query: wq.Query) -> float:
     """Which share of our best articles is among the best of stock Whoosh, which may be tied for the last place."""
     ours, searcher = indexes
     theirs = searcher.search(query, limit=None)
+    assert len(theirs), text
     last = theirs.score(min(BEST, len(theirs)) - 1)
     best = {id_of(hit["key"]) for hit in theirs if hit.score >= last - 0.001}
     found = [hit.article for hit in ours.search(parse_query(text), limit=BEST).hits]
@@ -54,7 +55,7 @@ def test_the_best_articles_are_those_of_stock_whoosh(indexes: tuple[Any, Any]) -
     dice = random.Random(5)
     words = [f"w{number:x}" for number in (*range(40), *range(100, 900, 40))]
     pairs = [dice.sample(words[:20], 2) for _ in range(30)]
-    agreements = [agreement(indexes, word, anywhere(word)) for word in [*words, "cafe"]]
+    agreements = [agreement(indexes, word, anywhere(word)) for word in words]
     agreements += [agreement(indexes, " ".join(pair), wq.And([*map(anywhere, pair)])) for pair in pairs]
     agreements += [agreement(indexes, " OR ".join(pair), wq.Or([*map(anywhere, pair)])) for pair in pairs]
     assert mean(agreements) >= 0.99

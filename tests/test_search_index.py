@@ -522,11 +522,11 @@ def test_a_completion_finds_what_the_prefix_finds_or_says_that_there_is_more(
 
 
 def test_the_likeliest_completions_are_found(build_index: BuildIndex) -> None:
-    """Many words begin with `ka`: those of several articles are found, and the rest is at least counted as such."""
-    frequent = [make_article(f"f{i}", body=f"kafrequent{i % COMPLETIONS}") for i in range(3 * COMPLETIONS)]
-    rare = [make_article(f"r{i}", body=f"karare{i}") for i in range(COMPLETIONS)]
+    """Many words begin with `kam`: those of several articles are found, and the rest is at least counted as such."""
+    frequent = [make_article(f"f{i}", body=f"kamfrequent{i % COMPLETIONS}") for i in range(3 * COMPLETIONS)]
+    rare = [make_article(f"r{i}", body=f"kamrare{i}") for i in range(COMPLETIONS)]
     index = build_index([*rare, *frequent])
-    completed = index.search(whole_query(Completion("ka")), limit=ALL)
+    completed = index.search(whole_query(Completion("kam")), limit=ALL)
     assert {name for name in names_of(completed.hits) if name.startswith("f")} == {
         f"f{i}" for i in range(len(frequent))
     }

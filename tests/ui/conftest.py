@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from rich.style import Style
 from textual import events
 from textual.pilot import Pilot
 from textual.strip import Strip
+from textual.worker import WorkerCancelled
 
 from tui_reader.library import Library
 from tui_reader.ui import strip_gate
@@ -79,7 +80,8 @@ class Reader:
         quiet = 0
         for _ in range(200):
             await self.pilot.pause()
-            await self.app.workers.wait_for_complete()
+            with suppress(WorkerCancelled):  # an article was not opened, for another was chosen
+                await self.app.workers.wait_for_complete()
             quiet = quiet + 1 if not self.app.workers and self._has_answers else 0
             if quiet == 2:
                 return

@@ -11,7 +11,7 @@ from typing import Any
 from tui_reader.article import AnnotatedArticle, Article, BlockKind, EntityKind, MentionKind, Span
 from tui_reader.search.index import Hit, Sort
 from tui_reader.search.query import Query
-from tui_reader.search.snippets import find_hits, make_snippet
+from tui_reader.search.snippets import find_places, make_snippet
 
 _SIGNATURES = (BlockKind.BYLINE, BlockKind.CREDIT, BlockKind.ROLE, BlockKind.BIO)
 
@@ -70,7 +70,7 @@ def dates_of(annotated: AnnotatedArticle) -> list[str]:
 
 def make_hit(record: Record, query: Query, score: float, variants: tuple[Hit, ...] = ()) -> Hit:
     """Make the result that is shown for a record which matches `query`, with the near-copies folded into it."""
-    found = find_hits(query.wanted, record.text, record.headline)
+    found = find_places(query.wanted, record.text, record.headline)
     snippet, highlights = make_snippet(record.text, found, record.body_start)
     return Hit(
         article=record.id,

@@ -5,6 +5,7 @@ finds is what is highlighted.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -16,6 +17,9 @@ from tui_reader.search.terms import MAX_TERM, WORD, fold, fold_word
 
 SNIPPET_LENGTH = 180
 """Code points: two lines of a wide list, cut off by a narrow one."""
+Place = tuple[int, int]
+"""Where something stands: its first code point, and the one after it."""
+
 _BLANKS = re.compile(r"\s+")
 
 
@@ -27,25 +31,35 @@ def find_hits(wanted: tuple[Textual, ...], text: str, headline: Span | None = No
         text: An article's readable text.
         headline: Where its headline stands: the only place where words looked for in the title count.
     """
+    return tuple(map(Span._make, find_places(wanted, text, headline)))
+
+
+def find_places(wanted: tuple[Textual, ...], text: str, headline: Span | None = None) -> list[Place]:
+    """Find what `find_hits` finds, as plain pairs: of a list of results only a few are ever shown."""
     anywhere = tuple(node for node in wanted if node.field is not Field.TITLE)
-    in_title = tuple(node for node in wanted if node.field is Field.TITLE)
-    found = _find(anywhere, text, Span(0, len(text))) if anywhere else []
-    if in_title and headline:
-        found += [hit for hit in _find(in_title, text, headline) if not any(hit.overlaps(other) for other in found)]
-    return tuple(sorted(found))
+    found = _find(anywhere, text, 0) if anywhere else []
+    if len(anywhere) < len(wanted) and headline:
+        in_title = tuple(node for node in wanted if node.field is Field.TITLE)
+        there = _find(in_title, text[headline.start : headline.end], headline.start)
+        found = sorted(found + [each for each in there if not any(_overlap(each, other) for other in found)])
+    return found
 
 
-def _find(wanted: tuple[Textual, ...], text: str, within: Span) -> list[Span]:
-    folded = fold(text[within.start : within.end])
+def _overlap(one: Place, other: Place) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _find(wanted: tuple[Textual, ...], text: str, start: int) -> list[Place]:
+    """Find every occurrence in a text that begins so far behind the beginning of the article's."""
+    folded = fold(text)
     plain = tuple(dict.fromkeys(_as_words(wanted, folded.text)))
     found = [match.span() for match in _pattern(plain).finditer(folded.text)] if plain else []
     near = [span for node in wanted if isinstance(node, Near) for span in _find_near(node, folded.text)]
     if near:
         found = _disjoint([*found, *near])
-    if not within.start and not folded.is_uneven:
-        return [Span(start, end) for start, end in found]
-    spans = (folded.source_span(*span) for span in found)
-    return [Span(start + within.start, end + within.start) for start, end in spans]
+    if folded.is_uneven:
+        found = [folded.source_span(*place) for place in found]
+    return [(first + start, last + start) for first, last in found] if start else found
 
 
 def _as_words(wanted: tuple[Textual, ...], folded: str) -> Iterator[Textual]:
@@ -167,7 +181,7 @@ def _more(term: str) -> str:
     return r"\w*" if len(term) == MAX_TERM else ""
 
 
-def make_snippet(text: str, hits: Sequence[Span], body_start: int = 0) -> tuple[str, tuple[Span, ...]]:
+def make_snippet(text: str, hits: Sequence[Place], body_start: int = 0) -> tuple[str, tuple[Span, ...]]:
     """Cut the passage with the most different hits out of `text`; without any, the beginning of the story.
 
     A third of it stands before the first hit and two thirds after, words stay whole, white space becomes single blanks.
@@ -180,25 +194,30 @@ def make_snippet(text: str, hits: Sequence[Span], body_start: int = 0) -> tuple[
     Returns:
         The snippet, on one line, and where the hits stand in it.
     """
-    in_body = [hit for hit in hits if hit.start >= body_start]
-    earliest = body_start if in_body or not hits else 0
-    anchor = _best_anchor(text, in_body or hits)
-    start = max(earliest, anchor.start - SNIPPET_LENGTH // 3) if anchor else earliest
-    start = _word_start(text, start, earliest)
+    in_body = bisect_left(hits, (body_start, 0))
+    if in_body == len(hits) and hits:
+        in_body = body_start = 0
+    start = body_start
+    if hits:
+        anchor = in_body + _best_anchor(text, hits[in_body:])
+        start = max(body_start, hits[anchor][0] - SNIPPET_LENGTH // 3)
+    start = _word_start(text, start, body_start)
     end = _word_end(text, start + SNIPPET_LENGTH)
-    shown = [Span(max(hit.start, start), min(hit.end, end)) for hit in hits if hit.start < end and hit.end > start]
-    return _on_one_line(text, Span(start, end), shown, earliest)
+    near = hits[max(0, bisect_left(hits, (start, 0)) - 1) : bisect_left(hits, (end, 0))]
+    shown = [Span(max(hit[0], start), min(hit[1], end)) for hit in near if hit[1] > start]
+    return _on_one_line(text, Span(start, end), shown, body_start)
 
 
-def _best_anchor(text: str, hits: Sequence[Span]) -> Span | None:
-    """The hit from which on most different words stand within a snippet's length; the first of them."""
-    if not hits:
-        return None
+def _best_anchor(text: str, hits: Sequence[Place]) -> int:
+    """The number of the first hit from which on most different words stand within a snippet's length."""
     words = [fold_word(text[start:end]) for start, end in hits]
+    different = len(set(words))
     best, most, counts, after = 0, 0, Counter[str](), 0
-    for i, hit in enumerate(hits):
-        limit = hit.start + SNIPPET_LENGTH * 2 // 3
-        while after < len(hits) and (hits[after].end <= limit or after == i):
+    for i, (start, _) in enumerate(hits):
+        if most == different:
+            break
+        limit = start + SNIPPET_LENGTH * 2 // 3
+        while after < len(hits) and (hits[after][1] <= limit or after == i):
             counts[words[after]] += 1
             after += 1
         if len(counts) > most:
@@ -206,7 +225,7 @@ def _best_anchor(text: str, hits: Sequence[Span]) -> Span | None:
         counts[words[i]] -= 1
         if not counts[words[i]]:
             del counts[words[i]]
-    return hits[best]
+    return best
 
 
 def _word_start(text: str, at: int, earliest: int) -> int:

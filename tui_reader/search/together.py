@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from tui_reader.search.query import Field, Near, Phrase
-from tui_reader.search.snippets import find_hits
+from tui_reader.search.snippets import find_places
 from tui_reader.search.terms import MAX_TERM
 
 _WORD = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789_")
@@ -29,7 +29,7 @@ def stand_together(node: Phrase | Near, text: bytes, *, is_plain: bool) -> bool:
     """
     if is_plain and isinstance(node, Phrase) and (pattern := _pattern(node.terms)):
         return _holds(pattern, text.lower())
-    return bool(find_hits((replace(node, field=Field.ANY),), text.decode("utf-8", "surrogatepass")))
+    return bool(find_places((replace(node, field=Field.ANY),), text.decode("utf-8", "surrogatepass")))
 
 
 def _holds(pattern: re.Pattern[bytes], text: bytes) -> bool:

@@ -7,8 +7,8 @@ worked out in `search.evaluate`.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import islice
 from time import perf_counter
@@ -183,12 +183,23 @@ class WhooshIndex:
         self._records.clear()
 
     def _refreshed(self) -> Collection:
-        """Return the newest commit. Segments that were there before are kept as they are: only new ones are opened."""
+        """Return the newest commit. Where a commit comes in between, what it replaced goes while it is being opened."""
+        for _ in range(TRIES - 1):
+            with suppress(IndexDamagedError):
+                return self._newest()
+        return self._newest()
+
+    def _newest(self) -> Collection:
+        """Open what was committed last. Segments that were there before are taken over: only new ones are opened."""
         commit = find_commit(self._folder.whoosh_path)
         if self._collection is None or commit != self._commit:
             known = {segment.id: segment for segment in self._collection.segments} if self._collection else {}
-            self._collection = open_collection(self._folder, known)
-            self._commit = commit
+            members = [
+                Member(known.get(each.segid) or Segment(self._folder.whoosh_path, each), frozenset(each.deleted_docs()))
+                for each in read_segments(self._folder.whoosh_path)
+                if each.doc_count_all()
+            ]
+            self._collection, self._commit = Collection(members), commit
             self._records.clear()
         return self._collection
 
@@ -201,24 +212,3 @@ class WhooshIndex:
                 self._records.popitem(last=False)
         self._records.move_to_end(number)
         return self._records[number]
-
-
-def open_collection(folder: IndexFolder, known: Mapping[str, Segment]) -> Collection:
-    """Open what was committed last; segments that are open already are taken over.
-
-    Raises:
-        IndexDamagedError: It is not whole.
-    """
-    for tried in range(TRIES):
-        try:
-            members = [
-                Member(known.get(each.segid) or Segment(folder.whoosh_path, each), frozenset(each.deleted_docs()))
-                for each in read_segments(folder.whoosh_path)
-                if each.doc_count_all()
-            ]
-        except IndexDamagedError:
-            if tried == TRIES - 1:
-                raise
-            continue  # a commit came in between, and took away what it replaced
-        return Collection(members)
-    raise AssertionError

@@ -17,12 +17,11 @@ from whoosh.fields import COLUMN, ID, TEXT, Schema
 
 from tui_reader.article import AnnotatedArticle, MentionKind, Span
 from tui_reader.search.engine.tokens import cut
+from tui_reader.search.evaluate import LONGEST_GRAM
 from tui_reader.search.records import Record, dates_of, forms_of, people_of, record_of
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raised whenever fields, terms or files change: an index with another number is built anew."""
-LONGEST_GRAM = 5
-"""Code points. Longer beginnings have few completions, which the lexicon gives."""
 BLOCK = 1024
 """Postings in one block, where Whoosh writes: half the time to read of its usual 128, and a little smaller."""
 
