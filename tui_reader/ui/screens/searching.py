@@ -94,8 +94,9 @@ class SearchingScreen(Screen[None]):
 
     def _search_in_full(self) -> None:
         """Look at every completion of the last word, now that there is time."""
-        if self.results is None or self.results.total_is != "exact":
-            self._rested = True
+        self._rested = True  # whatever is searched for again before the next key is searched for in full
+        results = self.results
+        if results is None or results.query.text != self.typed or results.total_is != "exact":
             self._search()
 
     def search_again(self) -> None:
@@ -136,6 +137,9 @@ class SearchingScreen(Screen[None]):
     def _show_results(self, message: background.SearchFinished) -> None:
         if message.number == self._search_number:
             self._took = message.results.took_ms / 1000  # and not what the screen has to do besides
+            if not message.results.hits and message.results.total_is != "exact" and not self._rested:
+                self._search_in_full()  # in a hurry nothing was found: that says nothing, and nothing is shown of it
+                return
             self._answered_limit = self._limit
             self.search_error = ""
             if not message.results.query.text.strip():
