@@ -138,7 +138,8 @@ class SearchingScreen(Screen[None]):
         if message.number == self._search_number:
             self._took = message.results.took_ms / 1000  # and not what the screen has to do besides
             if not message.results.hits and message.results.total_is != "exact" and not self._rested:
-                self._search_in_full()  # in a hurry nothing was found: that says nothing, and nothing is shown of it
+                self._rested = True
+                self._search()  # in a hurry nothing was found: that says nothing, and nothing is shown of it
                 return
             self._answered_limit = self._limit
             self.search_error = ""
