@@ -5,17 +5,17 @@ it is needed: opening a library costs nothing, and reading an article does not l
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from tui_reader.article import AnnotatedArticle, Article, Block, Span
 from tui_reader.errors import NotFoundError
 from tui_reader.library.index import OpenIndex
 from tui_reader.library.places import Places, find_library, find_places, user_library
+from tui_reader.library.searchable import Searchable
 from tui_reader.library.store import OpenStore
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from tui_reader.search.index import Facets as Facets
     from tui_reader.search.index import Hit as Hit
     from tui_reader.search.index import Results as Results
-    from tui_reader.search.index import SearchIndex, Sort
     from tui_reader.search.query import Query as Query
 
 __all__ = [
@@ -53,7 +52,6 @@ __all__ = [
     "user_library",
 ]
 
-_Answer = TypeVar("_Answer")
 
 _LOADED_LATE = {
     "Bookmarks": "tui_reader.library.keeping",
@@ -81,7 +79,7 @@ def _expanded(path: str | os.PathLike[str]) -> Path:
     return Path(os.path.expanduser(path))  # that of Path raises where there is no such user
 
 
-class Library:
+class Library(Searchable):
     """A folder of articles, its index and the user's own data about it."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
@@ -90,9 +88,8 @@ class Library:
         Args:
             path: A folder that holds `articles/`, or a bare folder of articles, in which nothing is ever written.
         """
-        self.places: Places = find_places(_expanded(path))
-        self._index = OpenIndex(self.places, self.article)
-        self._store = OpenStore(self.places.store)
+        places = find_places(_expanded(path))
+        super().__init__(places, OpenIndex(places, self.article), OpenStore(places.store))
         self._updating: UpdateProcess | None = None
 
     # Articles
@@ -163,173 +160,7 @@ class Library:
         """
         return self.find_mentions(self.article(article_id))
 
-    # Searching
-
-    def search(
-        self,
-        query: "str | Query",
-        limit: int = 50,
-        *,
-        sort: "Sort | str" = "relevance",
-        typing: bool = False,
-        rested: bool = False,
-        folded: bool = False,
-        go_on: "Callable[[], bool] | None" = None,
-    ) -> "Results":
-        """Search the articles.
-
-        Args:
-            query: As it was typed, or understood already.
-            limit: How many articles to return; `Results.total` counts them all.
-            sort: "relevance", "newest", "oldest" or "title".
-            typing: Whether the query is still being typed: its last word is completed by its likeliest completions, and
-                nothing unfinished is an error.
-            rested: Whether typing has paused: then the last word is completed by every word that begins like it.
-            folded: Whether near-copies of a story are folded into its best hit, as its `variants`.
-            go_on: Asked now and then where phrases take looking at texts: whether to go on looking. If not, the total
-                is "at least". Without it all are looked at; while somebody types, for a frame or two.
-
-        Raises:
-            QueryError: The query has a mistake.
-            StoreError: It asks for what is read, kept or tagged, and the store cannot be read.
-        """
-        from tui_reader.library.resolving import resolve
-        from tui_reader.search.index import Sort, in_a_hurry
-        from tui_reader.search.parse import parse_query
-
-        if isinstance(query, str):
-            query = parse_query(query, typing=typing, rested=rested, today=date.today())
-        if typing and not rested:
-            go_on = in_a_hurry()
-        asked = resolve(query, self._store)
-        results = self._index.search(asked, limit, Sort(sort), folded=folded, go_on=go_on)
-        return results if asked is query else replace(results, query=query)
-
-    def count_new(self, query: str, since: datetime) -> int:
-        """Return how many of the articles that match a query were seen first after a moment.
-
-        Raises:
-            QueryError: The query has a mistake.
-        """
-        from tui_reader.search.parse import parse_query
-        from tui_reader.search.query import Among, And, Query
-
-        added = frozenset(self.added_since(since))
-        if not added:
-            return 0
-        root = parse_query(query, today=date.today()).root
-        return self.search(Query(query, And((root, Among(added))), ""), 1).total
-
-    def facets(self, query: "Query", limit: int = 50) -> "Facets":
-        """Return the people, sources and years of all articles that match a query, with how many articles each is in.
-
-        Args:
-            query: As `Results.query` has it.
-            limit: How many of each, at most.
-        """
-        from tui_reader.library.resolving import resolve
-
-        asked = resolve(query, self._store)
-        return self._index.ask(lambda index: index.facets(asked, limit=limit))
-
-    def ask_index(self, question: "Callable[[SearchIndex], _Answer]") -> "_Answer":
-        """Ask the index itself something, such as for the terms that are near to one.
-
-        Raises:
-            IndexTroubleError: The index cannot be read.
-        """
-        return self._index.ask(question)
-
-    def complete(self, text: str, cursor: int) -> "tuple[Suggestion, ...]":
-        """Complete the name of a field, or a person, source, tag or state, that is being typed in a query.
-
-        Args:
-            text: The query as far as it is typed.
-            cursor: The code point of it at which the cursor stands.
-
-        Returns:
-            The likeliest first, each with the whole query once it is accepted; nothing where there is no telling.
-
-        Raises:
-            IndexTroubleError: The index cannot be read.
-            StoreError: The store cannot be read.
-        """
-        from tui_reader.library.completing import find_completions
-
-        return find_completions(self, text, cursor)
-
-    @staticmethod
-    def narrowed(text: str, addition: str) -> str:
-        """Return a query that also asks for `addition`, such as `name:"Kim Kardashian"`: it is not added twice.
-
-        Args:
-            text: A query as it was typed, finished or not; its mistakes are mended.
-            addition: As `Library.asking_for` writes it.
-        """
-        from tui_reader.search.rewrite import narrowed
-
-        return narrowed(text, addition, today=date.today())
-
-    @staticmethod
-    def excluded(text: str, addition: str) -> str:
-        """Return a query that asks for no article with `addition`; otherwise as `narrowed`."""
-        from tui_reader.search.rewrite import excluded
-
-        return excluded(text, addition, today=date.today())
-
-    @staticmethod
-    def asking_for(field: str, value: str) -> str:
-        """Return a query for the articles with a value in a field, such as `source:"Star Wire"`; empty for none.
-
-        Args:
-            field: "name", "org", "place", "source", "tag", "date" (a year) or "mentions".
-            value: Of "mentions" the value of a date in a text, such as "2021-06" or "2021-SU".
-        """
-        from tui_reader.library.asking import asking_for
-
-        return asking_for(field, value)
-
-    def find_hits(self, query: "Query", article: Article) -> tuple[Span, ...]:
-        """Find what was searched for in an article, in the order of its text."""
-        from tui_reader.search.snippets import find_hits
-
-        return find_hits(query.wanted, article.readable_text, article.headline.span if article.headline else None)
-
-    @staticmethod
-    def find_text(text: str, words: str) -> tuple[Span, ...]:
-        """Find every place where words stand in a text, as they are typed: a piece of a word will do.
-
-        Case, accents and the kind of white space do not count. The places are in order and disjoint.
-        """
-        from tui_reader.search.finding import find_text
-
-        return find_text(text, words)
-
-    def count(self) -> int:
-        """Return how many articles can be found now."""
-        return self._index.count()
-
-    def added_since(self, when: datetime) -> list[str]:
-        """Return the ids of the articles that were seen first after a moment, the last one first.
-
-        Those of an index that was built from nothing are not new, and a rebuild makes nothing new either.
-        """
-        from tui_reader.library.update import find_added
-
-        return find_added(self.places, when)
-
-    def most_mentioned(self, limit: int) -> list[tuple[str, int]]:
-        """Return the people who are mentioned in most articles, by canonical name, with the number of these articles.
-
-        Args:
-            limit: How many people, at most. While there is no index, nobody is known.
-
-        Raises:
-            LibraryError: There is no index, and the articles' folder cannot be listed.
-        """
-        from tui_reader.search.query import Everything, Query
-
-        return list(self.facets(Query("", Everything(), ""), limit).people)
+    # Bringing up to date
 
     def is_up_to_date(self) -> bool:
         """Return whether the index is complete and knows every file as it is now.
@@ -392,6 +223,26 @@ class Library:
         self.stop_update()
         self._index.forget()
         self._store.close()
+
+    # Typing
+
+    def complete(self, text: str, cursor: int) -> "tuple[Suggestion, ...]":
+        """Complete the name of a field, or a person, source, tag or state, that is being typed in a query.
+
+        Args:
+            text: The query as far as it is typed.
+            cursor: The code point of it at which the cursor stands.
+
+        Returns:
+            The likeliest first, each with the whole query once it is accepted; nothing where there is no telling.
+
+        Raises:
+            IndexTroubleError: The index cannot be read.
+            StoreError: The store cannot be read.
+        """
+        from tui_reader.library.completing import find_completions
+
+        return find_completions(self, text, cursor)
 
     # Keeping
 

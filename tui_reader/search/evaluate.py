@@ -9,11 +9,12 @@ the fields with the weights of `WEIGHTS`; so a stock Whoosh ranks alike.
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tui_reader.search.collection import Collection, Mask, Numbers, Scores
 from tui_reader.search.index import GoOn, Sort
 from tui_reader.search.query import (
     Among,
@@ -36,10 +37,6 @@ from tui_reader.search.query import (
     Textual,
     Word,
 )
-
-Mask = NDArray[np.bool_]
-Numbers = NDArray[np.intp]
-Scores = NDArray[np.float32]
 
 FIELDS = {
     Field.ANY: "body",  # the headline's words are in it
@@ -67,55 +64,6 @@ WINDOW, WINDOW_OF_TWO = 200, 50
 """How many of the best articles are looked at for whether the words stand together in them."""
 FIRST_LOOKED_AT = 4096
 """So many articles are put in order before their texts are looked at: more are never reached in a hurry."""
-
-
-class Scored(NamedTuple):
-    """The articles of a word, ascending, and what it adds to the score of each."""
-
-    numbers: NDArray[np.uint32]
-    scores: Scores
-
-
-class Collection(Protocol):
-    """One state of an index. Numbers go from 0 to `size` - 1, those of removed articles included."""
-
-    size: int
-    present: Mask
-    """Which of the numbers are articles that are there."""
-    days: NDArray[np.int32]
-    """When each was published, as a proleptic Gregorian ordinal; 0 where that is not known."""
-
-    def postings(self, field: str, term: bytes) -> Scored:
-        """Return the articles of one word."""
-        ...
-
-    def beginning_with(self, field: str, stem: bytes) -> NDArray[Any]:
-        """Return the articles with any word that begins like this, in any order, some more than once."""
-        ...
-
-    def completions(self, field: str, stem: bytes, limit: int) -> tuple[list[bytes], bool]:
-        """Return the most frequent words that begin like this, itself first if it is one, and whether these are all."""
-        ...
-
-    def spelled_like(self, field: str, term: bytes) -> list[bytes]:
-        """Return the words at most one edit away from this one, itself included if it is one."""
-        ...
-
-    def dated(self, mentioned: Mentioned) -> NDArray[Any]:
-        """Return the articles that mention a date of a period, in any order, some more than once."""
-        ...
-
-    def known(self, articles: frozenset[str]) -> NDArray[Any]:
-        """Return the numbers of some articles by their ids, as far as they are there."""
-        ...
-
-    def holds(self, node: Phrase | Near, number: int) -> bool:
-        """Return whether words stand together as they should in an article that has them all."""
-        ...
-
-    def by_title(self, numbers: Numbers, limit: int) -> Numbers:
-        """Return the `limit` of some articles whose titles (then ids) come first, in any order."""
-        ...
 
 
 class Answer:

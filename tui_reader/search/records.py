@@ -56,6 +56,11 @@ def people_of(annotated: AnnotatedArticle) -> list[str]:
     return sorted({entity.name.casefold(): entity.name for entity in people}.values())
 
 
+def known_as(name: str) -> str:
+    """Return what is the same for names that differ in capitals or by the kind of their apostrophe only."""
+    return name.casefold().replace("’", "'")
+
+
 def forms_of(annotated: AnnotatedArticle, kind: MentionKind) -> list[str]:
     """Return the words with which those of one kind are mentioned, each once, sorted."""
     return sorted({mention.text for mention in annotated.mentions if mention.kind is kind})

@@ -35,7 +35,7 @@ from tui_reader.search.query import (
     Tagged,
     Textual,
 )
-from tui_reader.search.records import Record, dates_of, forms_of, make_hit, people_of, record_of, sort_key
+from tui_reader.search.records import Record, dates_of, forms_of, known_as, make_hit, people_of, record_of, sort_key
 from tui_reader.search.terms import find_terms
 from tui_reader.search.values import value_within
 
@@ -162,10 +162,10 @@ def _sketch_of(record: Record) -> Sketch:
 
 
 def _one_case(counts: Counter[str]) -> Counter[str]:
-    """Names that differ in capitals only are one, written as it is most often."""
+    """Names that differ in capitals or by their apostrophe only are one, written as it is most often."""
     forms: dict[str, list[str]] = {}
     for name in counts:
-        forms.setdefault(name.casefold(), []).append(name)
+        forms.setdefault(known_as(name), []).append(name)
     usual = {max(same, key=lambda name: (counts[name], name)): same for same in forms.values()}
     return Counter({name: sum(map(counts.__getitem__, same)) for name, same in usual.items()})
 

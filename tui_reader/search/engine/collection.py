@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from whoosh.util.numeric import byte_to_length
 
 from tui_reader.errors import IndexDamagedError
+from tui_reader.search.collection import Mask, Numbers, Scored
 from tui_reader.search.edits import is_one_edit_away
 from tui_reader.search.engine.lexicon import Lexicon
 from tui_reader.search.engine.schema import Document, key_of
 from tui_reader.search.engine.segment import SKETCH, Segment
-from tui_reader.search.evaluate import Mask, Numbers, Scored
 from tui_reader.search.query import Field, Mentioned, Near, Phrase
 from tui_reader.search.together import stand_together
 from tui_reader.search.values import value_within
@@ -46,7 +46,7 @@ class Member(NamedTuple):
 
 
 class Collection:
-    """See `evaluate.Collection`. Not for several threads at once."""
+    """See `search.collection.Collection`. Not for several threads at once."""
 
     def __init__(self, members: Sequence[Member]) -> None:
         """Take segments together.
