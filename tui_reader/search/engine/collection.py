@@ -66,7 +66,6 @@ class Collection:
         self.days = self._joined("published", np.int32)
         self._lists: OrderedDict[tuple[str, bytes], Scored] = OrderedDict()
         self._room = min(max(self.size * CACHE_SHARE, CACHE_LEAST), CACHE_MOST)
-        self._titled: tuple[tuple[str, ...], frozenset[int]] = (), frozenset()
         self._spelled: dict[tuple[str, bytes], list[bytes]] = {}
         self._norms: dict[str, NDArray[np.float32] | np.float32] = {}
 
@@ -242,17 +241,15 @@ class Collection:
             is_plain = bool(segment.array("is_plain")[place])
             if stand_together(node, segment.text(place), is_plain=is_plain):
                 return True
-            if number not in self._with_titles(node.terms):
+            if not all(self._has_in_title(term, number) for term in node.terms):
                 return False
         rows = _rows_of(segment.document(place), node.field)
         return any(stand_together(node, row.encode("utf-8", "surrogatepass"), is_plain=False) for row in rows)
 
-    def _with_titles(self, terms: tuple[str, ...]) -> frozenset[int]:
-        """The articles in whose titles some words are all: few, of the many that have them."""
-        if self._titled[0] != terms:
-            lists = [self.postings("title", term.encode()).numbers.tolist() for term in terms]
-            self._titled = terms, frozenset(lists[0]).intersection(*lists[1:])
-        return self._titled[1]
+    def _has_in_title(self, term: str, number: int) -> bool:
+        numbers = self.postings("title", term.encode()).numbers
+        place = int(np.searchsorted(numbers, number))
+        return place < len(numbers) and int(numbers[place]) == number
 
     def sketch(self, number: int) -> NDArray[np.uint32]:
         """Return the sketch of an article's text."""

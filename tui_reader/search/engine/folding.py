@@ -9,7 +9,7 @@ MAX_SEGMENTS = 16
 """With more, small ones are folded: every segment makes every search a little slower."""
 FOLDED = 20_000
 """Articles, at most, in a segment that is made of others."""
-SETTLED_SEGMENTS, SETTLED = 3, 50_000
+SETTLED_SEGMENTS, SETTLED = 2, 50_000
 """The same once all is done, when nobody waits for the next commit: the larger segments are, the smaller the index, for
 each has a lexicon of its own. (With 100,000 articles: 0.75 of the texts in segments of 20,000, 0.5 in segments of
 50,000.)"""
