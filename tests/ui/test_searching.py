@@ -323,3 +323,14 @@ async def test_stories_that_are_nearly_the_same_are_folded(tmp_path: Path, open_
         chosen = reader.titles.index("The Bosun Speaks")
         await reader.press("escape", *["j"] * chosen, "right")
         assert reader.titles.count("The Bosun Speaks") == 3
+
+
+async def test_whoever_types_fast_is_in_the_article_as_well(samples: Path, open_reader: OpenReader) -> None:
+    async with open_reader(samples) as reader:
+        await reader.press("/")
+        await reader.pilot.press(*"salamander", "enter")
+        await reader.settle()
+        await reader.until(lambda: reader.screen.reading is not None)
+        assert reader.screen.mode == "ARTICLE"
+        assert reader.screen.reading
+        assert reader.screen.reading.hits

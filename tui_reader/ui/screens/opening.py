@@ -48,6 +48,11 @@ class OpeningScreen(SearchingScreen):
 
     # Opening
 
+    @property
+    def opened_article(self) -> str:
+        """The id of the article that was opened last, if it is here or on its way."""
+        return self._opened_for[0]
+
     @on(ResultsList.RowChosen, "#results")
     def _open_chosen(self, message: ResultsList.RowChosen) -> None:
         if self.at_front:
@@ -89,6 +94,8 @@ class OpeningScreen(SearchingScreen):
         if message.number == self._open_number:
             self.feedback = f"{message.article} cannot be read: {message.error}"
             self.reading = None
+            if self.reader.has_focus:
+                self.go_to(self.results_list)
 
     def watch_results(self) -> None:
         if self.results is not None and not self.results.hits:

@@ -112,7 +112,13 @@ class ReaderScreen(TellingScreen):
         if self.stage != "panes":
             self.page.action_open()
         else:
-            self.go_to(self.reader if self.reading else self.results_list)
+            self.go_to(self.reader if self.reading or self.is_opening else self.results_list)
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether an article is on its way: whoever types fast presses Enter before it is there."""
+        is_answered = self.results is not None and self.results.query.text == self.typed
+        return not self.search_error and (not is_answered or self.opened_article != "")
 
     @on(SearchBox.Shortened)
     def _tell_of_the_limit(self) -> None:
