@@ -210,6 +210,8 @@ class IndexWriter:
             As `commit` does.
         """
         self._fold_some(SETTLED_SEGMENTS, SETTLED)
+        with suppress(OSError):  # it is not there, or somebody is building something
+            self._folder.building_path.rmdir()
 
     def _fold_some(self, most: int, largest: int) -> None:
         while folded := choose_folded([(each.alive, each.dead) for each in self._segments], most, largest):
