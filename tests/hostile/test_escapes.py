@@ -131,8 +131,13 @@ def text_of(name: str) -> str:
         f"The walkable body of {word} says {payload} and Kim {payload} Kardashian said so on May 4, 2021, twice.\n\n"
         f"“{payload} is a quote”\n\n"
         f"Then {word} came again, walkable, with {payload} and Kanye West in it, and went on for a while.\n\n"
-        f"{FILLER}\n\nBy Nell {payload} Oakshott\n{payload}\n"
+        f"{FILLER} {_own_story(word)}\n\nBy Nell {payload} Oakshott\n{payload}\n"
     )
+
+
+def _own_story(word: str) -> str:
+    """Words of this article alone: near-copies of one story would be one result."""
+    return " ".join(f"{word}{number}" for number in range(150))
 
 
 def _quoted(payload: str) -> str:
@@ -153,7 +158,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "articles" / "bare").mkdir(parents=True)
     for name, payload in PAYLOADS.items():
         (folder / "articles" / name_of(name)).write_bytes(text_of(name).encode())
-        bare = f"A body alone of bare{word_of(name)} and {payload} in one paragraph. {FILLER}\n"
+        story = f"{FILLER} {_own_story(word_of(name))}"
+        bare = f"A body alone of bare{word_of(name)} and {payload} in one paragraph. {story}\n"
         (folder / "articles" / "bare" / f"bare{name_of(name)}").write_bytes(bare.encode())
     with closing(Library(folder)) as library:
         for _ in library.update():
