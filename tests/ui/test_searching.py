@@ -334,3 +334,20 @@ async def test_whoever_types_fast_is_in_the_article_as_well(samples: Path, open_
         assert reader.screen.mode == "ARTICLE"
         assert reader.screen.reading
         assert reader.screen.reading.hits
+
+
+@pytest.mark.parametrize("begun", ["page", "results", "article"])
+async def test_what_comes_with_the_key_for_searching_is_typed(
+    samples: Path, open_reader: OpenReader, begun: str
+) -> None:
+    """Over a slow line, keys come many at once."""
+    async with open_reader(samples) as reader:
+        if begun != "page":
+            await reader.type("regatta")
+            await reader.press("escape", *["enter"] if begun == "article" else [])
+            assert reader.screen.mode == begun.upper()
+        for key in "/kittiwake":
+            reader.app.post_message(events.Key("slash" if key == "/" else key, key))
+        await reader.until(lambda: reader.screen.typed.endswith("kittiwake"))
+        await reader.settle()
+        assert reader.screen.search_box.has_focus

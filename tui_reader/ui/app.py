@@ -7,9 +7,12 @@ as it was, and is told to whoever started it.
 import asyncio
 from functools import partial
 from typing import ClassVar
+from weakref import WeakKeyDictionary
 
-from textual import on, work
+from textual import events, on, work
 from textual.binding import BindingType
+from textual.widget import Widget
+from textual.widgets import Input
 from textual.worker import WorkerFailed
 
 from tui_reader.library import Library
@@ -40,12 +43,30 @@ class ReaderApp(CallingApp):
         super().__init__(library)
         self.crash: Exception | None = None
         """What went wrong inside, if anything did."""
+        self._went_to: WeakKeyDictionary[events.Key, Widget] = WeakKeyDictionary()
         if keymap:
             self.keymap = keymap
 
     def get_default_screen(self) -> ReaderScreen:
         """Begin with the main screen."""
         return ReaderScreen(self.library)
+
+    # Keys that are ahead
+
+    async def on_event(self, event: events.Event) -> None:
+        """Remember to whom a key went: over a slow line a whole word comes at once."""
+        if isinstance(event, events.Key) and not event.is_forwarded and self.focused:
+            self._went_to[event] = self.focused
+        await super().on_event(event)
+
+    async def _on_key(self, event: events.Key) -> None:
+        # What is typed after the key that leads into a box is for the box, wherever it went before the box had focus.
+        went_to, box = self._went_to.get(event), self.focused
+        if went_to and isinstance(box, Input) and box is not went_to:
+            event.prevent_default()
+            again = events.Key(event.key, event.character)
+            self._went_to[again] = box
+            box._forward_event(again)
 
     @on(FolderChosen)
     async def _read_folder(self, message: FolderChosen) -> None:

@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual import events, on, work
 from textual.reactive import reactive
 from textual.widget import Widget
+from textual.widgets import Input
 
 from tui_reader.library import Library
 from tui_reader.ui import gathering
@@ -156,7 +157,10 @@ class FramingScreen(CopyingScreen):
         if pane is self.people and self.frame is not Layout.TINY:
             self.panel_shown = True
         self.pane = self._PANES.get(pane.id or "", self.pane)
-        pane.focus()
+        if isinstance(pane, Input) and pane.is_on_screen:
+            self.set_focus(pane)  # at once: what is typed next may be here already
+        else:
+            pane.focus()
 
     def on_descendant_focus(self) -> None:
         """Know the pane where the reader is."""
