@@ -127,6 +127,16 @@ class EntityKind(StrEnum):
     WORK = "work"
 
 
+class Role(StrEnum):
+    """What part somebody or something has in an article."""
+
+    STORY = "story"
+    AUTHOR = "author"
+    """Who signed it, wherever it names them."""
+    BIO = "bio"
+    """What only the author's bio, role or a credit says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A span of text that names something, or a date."""
@@ -165,6 +175,9 @@ class Entity:
     """For a family or a pair: the ids of the people in it."""
     count: int = 0
     """Mentions in this article."""
+    role: Role = Role.STORY
+    could_be: tuple[str, ...] = ()
+    """For a name that several people share, where nothing tells which is meant: the ids of these people."""
 
 
 @dataclass(frozen=True, slots=True)

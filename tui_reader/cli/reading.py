@@ -152,6 +152,8 @@ def _mentions_as_json(annotated: AnnotatedArticle, published: date | None) -> di
                 "aliases": list(entity.aliases),
                 "members": list(entity.members),
                 "count": entity.count,
+                "role": entity.role,
+                "could_be": list(entity.could_be),
             }
             for entity in annotated.entities
         ],
