@@ -15,18 +15,17 @@ from whoosh.util.numeric import byte_to_length
 
 from tui_reader.errors import IndexDamagedError
 from tui_reader.search.collection import Mask, Numbers, Scored
+from tui_reader.search.copies import BINS, Sketch
 from tui_reader.search.edits import is_one_edit_away
 from tui_reader.search.engine.lexicon import Lexicon
-from tui_reader.search.engine.schema import Document, key_of
-from tui_reader.search.engine.segment import SKETCH, Segment
+from tui_reader.search.engine.schema import SCORED, Document, key_of
+from tui_reader.search.engine.segment import Segment
 from tui_reader.search.query import Field, Mentioned, Near, Phrase
 from tui_reader.search.together import stand_together
 from tui_reader.search.values import value_within
 
 B, K1 = 0.75, 1.2
 """Of BM25, as in Whoosh (whoosh/scoring.py, `BM25F`)."""
-LENGTHS = ("body", "title", "names", "orgs", "places", "source")
-"""The fields of which the index knows how long they are in each article, in the order of the array `lengths`."""
 CACHE_SHARE, CACHE_LEAST, CACHE_MOST = 400, 4 << 20, 48 << 20
 """Bytes for posting lists: for each article, at least, at most. The lists of the fifty most frequent words of 100,000
 articles take 40 million."""
@@ -124,10 +123,10 @@ class Collection:
 
     def _norms_of(self, field: str) -> NDArray[np.float32] | np.float32:
         """What in the score of BM25 depends on how long an article's field is."""
-        if field not in LENGTHS:
+        if field not in SCORED:
             return np.float32(K1)
         if field not in self._norms:
-            at = LENGTHS.index(field)
+            at = SCORED.index(field)
             whole = sum(int(segment.array("lengths")[at]) for segment in self.segments)
             lengths = _LENGTH_OF_BYTE[self._joined(f"{field}.length", np.uint8)]
             self._norms[field] = np.float32(K1) * ((1 - B) + B * lengths / np.float32(whole / max(1, self.size) or 1))
@@ -251,10 +250,10 @@ class Collection:
         place = int(np.searchsorted(numbers, number))
         return place < len(numbers) and int(numbers[place]) == number
 
-    def sketch(self, number: int) -> NDArray[np.uint32]:
+    def sketch(self, number: int) -> Sketch:
         """Return the sketch of an article's text."""
         segment, number = self.segment_of(number)
-        return segment.array("sketch")[number * SKETCH : (number + 1) * SKETCH]
+        return segment.array("sketch")[number * BINS : (number + 1) * BINS]
 
     def by_title(self, numbers: Numbers, limit: int) -> Numbers:
         """Return the `limit` of some articles whose titles (then ids) come first, in any order."""
