@@ -1,8 +1,9 @@
 """Words that tell names from other words, and people from places and organisations.
 
-The one rule: general knowledge of English only, nothing taken from a text that is measured on.
+The one rule: general knowledge of English and of the news only, nothing taken from a text that is measured on.
 """
 
+import unicodedata
 from functools import cache
 from importlib.resources import files
 
@@ -11,7 +12,10 @@ HONORIFICS = frozenset(
     mr mrs ms miss mx dr sir dame lord lady prof professor president senator sen rep gov governor justice judge king
     queen prince princess rev reverend father sister captain capt general gen colonel col secretary mayor minister
     pope duke duchess count countess baron baroness chancellor chief chairman chairwoman sheriff detective officer
-    sergeant
+    sergeant princes major maj lieutenant lt cmdr sgt cpl corporal private admiral commander brigadier marshal inspector
+    superintendent supt constable ambassador congressman congresswoman cardinal archbishop bishop deacon pastor rabbi imam
+    sheikh ayatollah emperor empress tsar archduke comrade herr frau monsieur mme madame signor signora senor señor señora
+    messrs hon premier attorney lieutenant-colonel lieutenant-general major-general vice-president coach councillor
     """.split()
 )
 
@@ -42,7 +46,7 @@ STARTERS = frozenset(
     you're you've your yours
     """.split()
 )
-"""Words that begin sentences with a capital and are no names."""
+"""Lower-case words that stand inside a person's name."""
 
 ROLES = frozenset(
     """
@@ -88,58 +92,6 @@ PLACE_WORDS = frozenset(
 )
 """Words with which the names of places end."""
 
-PLACE_BEGINNINGS = frozenset("mount lake cape fort saint san santa los las el new north south east west".split())
-"""Words with which they begin."""
-
-PLACES = frozenset(
-    """
-    africa america asia europe england scotland wales ireland britain france germany spain portugal italy austria
-    switzerland belgium netherlands holland denmark norway sweden finland iceland russia ukraine poland hungary
-    romania bulgaria greece turkey israel palestine egypt iran iraq syria afghanistan pakistan india china japan
-    korea vietnam thailand indonesia australia canada mexico brazil argentina chile peru colombia venezuela cuba
-    jamaica nigeria kenya london paris berlin rome madrid barcelona lisbon vienna venice milan dublin edinburgh
-    glasgow cardiff manchester liverpool birmingham leeds bristol oxford cambridge brighton moscow athens istanbul
-    jerusalem cairo dubai delhi mumbai beijing shanghai tokyo seoul bangkok sydney melbourne toronto montreal
-    vancouver washington boston chicago philadelphia miami atlanta houston dallas austin denver seattle detroit
-    nashville hollywood broadway manhattan brooklyn malibu calabasas alabama alaska arizona arkansas california
-    colorado connecticut delaware florida georgia hawaii idaho illinois indiana iowa kansas kentucky louisiana maine
-    maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon
-    pennsylvania tennessee texas utah vermont virginia wisconsin wyoming amsterdam brussels geneva zurich stockholm
-    oslo copenhagen helsinki prague budapest warsaw naples florence seville porto cannes monaco vegas angeles uk us
-    usa u.s. u.k. eu
-    """.split()
-)
-
-OUTLETS = frozenset(
-    """
-    tmz e! people us instagram twitter facebook tiktok snapchat youtube netflix hulu disney hbo showtime amazon
-    apple google bbc itv cnn nbc abc cbs fox mtv espn vh1 reuters bloomberg variety deadline billboard vogue elle
-    esquire cosmopolitan buzzfeed cinemablend hello! ok! vulture spotify imdb wikipedia microsoft sony warner
-    universal paramount pixar marvel
-    """.split()
-)
-
-OUTLET_PHRASES = frozenset(
-    """
-    page six, us weekly, daily mail, the sun, new york times, vanity fair, rolling stone, hollywood reporter,
-    entertainment weekly, entertainment tonight, good morning america, access hollywood, people magazine, the mirror,
-    daily mirror, associated press, washington post, los angeles times
-    """.strip()
-    .replace("\n    ", " ")
-    .split(", ")
-)
-
-NOT_NAMES = frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december jan feb mar apr jun jul aug sep sept oct nov dec christmas easter
-    thanksgiving halloween english french german spanish italian british american irish scottish welsh european
-    australian canadian mexican chinese japanese russian indian dutch swedish norwegian danish polish greek turkish
-    jewish christian muslim catholic tv dvd cd ceo pr am pm ad bc god internet web
-    """.split()
-)
-"""Words with a capital that name no person, place or organisation by themselves."""
-
 CALENDAR = frozenset(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
@@ -147,8 +99,96 @@ CALENDAR = frozenset(
     """.split()
 )
 
+NOT_NAMES = CALENDAR | frozenset(
+    """
+    i tv dvd dvds cd cds ceo cfo pr am pm ad bc god internet web dj djs mc vip vips hq faq rip aids hiv covid covid-19 dna
+    id pc ok okay lol omg fyi diy gps usb iq mvp xmas christmas easter thanksgiving halloween hanukkah ramadan english
+    mom mum dad mama papa mommy daddy mummy grandma grandpa nan auntie sis bro phd ba ma bbq suv suvs atm nda ndas lgbt
+    lgbtq mr mrs ms dr st jr sr vs feat ft no isbn ep lp
+    """.split()
+)
+"""Words with a capital that by themselves name nobody and nothing that is listed."""
+
+NATIONALITIES = frozenset(
+    """
+    afghan african african-american albanian algerian american angolan arab arabian arabic argentine argentinian armenian
+    asian australian austrian azerbaijani azeri bangladeshi basque belarusian belgian bolivian bosnian brazilian british
+    bulgarian burmese cambodian cameroonian canadian caribbean catalan chechen chilean chinese colombian congolese
+    croatian cuban cypriot czech danish dominican dutch ecuadorian egyptian english eritrean estonian ethiopian european
+    filipino finnish flemish french gambian georgian german ghanaian greek guatemalan haitian hawaiian hispanic honduran
+    hungarian icelandic indian indonesian iranian iraqi irish israeli italian ivorian jamaican japanese jordanian kazakh
+    kenyan korean kosovan kurdish kuwaiti laotian latin latina latino latvian lebanese liberian libyan lithuanian
+    macedonian malagasy malawian malaysian maltese maori mexican moldovan mongolian montenegrin moroccan mozambican
+    namibian nepalese nepali nicaraguan nigerian norwegian omani pakistani palestinian panamanian paraguayan persian
+    peruvian polish portuguese qatari romanian russian rwandan salvadoran saudi scandinavian scots scottish senegalese
+    serbian sicilian singaporean slovak slovakian slovenian somali soviet spanish sudanese swedish swiss syrian taiwanese
+    tanzanian thai tibetan trinidadian tunisian turkish ugandan ukrainian uruguayan uzbek venezuelan vietnamese welsh
+    yemeni yugoslav zambian zimbabwean americans africans arabs asians australians austrians belgians brazilians britons
+    brits canadians chileans colombians croatians cubans czechs danes egyptians europeans filipinos finns germans greeks
+    hungarians indians iranians iraqis israelis italians jamaicans koreans kurds lebanese latinos mexicans nigerians
+    norwegians pakistanis palestinians poles portuguese romanians russians saudis scandinavians serbs slovaks somalis
+    spaniards swedes syrians thais tibetans turks ukrainians venezuelans dane dutchman englishman englishwoman finn
+    frenchman frenchwoman irishman irishwoman pole scot scotsman serb spaniard swede turk welshman briton christian
+    christians jewish jew jews muslim muslims islamic catholic catholics protestant protestants hindu hindus sikh sikhs
+    buddhist buddhists mormon anglican orthodox sunni shiite shia democrat democrats democratic republican republicans
+    tory tories conservative conservatives liberal liberals communist marxist nazi nazis californian texan parisian
+    londoner londoners bavarian tuscan victorian edwardian elizabethan
+    """.split()
+)
+"""Of which country, language, faith or party somebody is: with a capital, and the name of nothing that is listed."""
+
+
+SMALL_IN_TITLES = frozenset(
+    "a an and as at but by for from in into is it its my n' nor of off on or over s the to up upon vs vs. with your".split()
+)
+"""Words that titles write small."""
+
+WORK_WORDS = frozenset(
+    """
+    film movie show series sitcom drama dramedy comedy rom-com romcom thriller blockbuster musical play documentary
+    docuseries docu-series biopic sequel prequel miniseries mini-series soap album single song track hit ballad anthem
+    mixtape ep lp remix cover soundtrack novel book memoir autobiography biography bestseller poem trilogy saga franchise
+    opera podcast cartoon game spinoff spin-off reboot remake adaptation tour essay collection record
+    """.split()
+)
+"""What a title may be the title of."""
+
+_CUES = {
+    "work": WORK_WORDS,
+    "person": ROLES
+    | frozenset(
+        "artist band-mate guest celebrity member vocalist poet playwright screenwriter composer politician".split()
+    ),
+    "group": frozenset(
+        "band group label company studio magazine newspaper network club team party duo trio orchestra firm brand outlet"
+        " publication tabloid website channel agency publisher organisation organization".split()
+    ),
+    "place": frozenset(
+        "city town country village state county province suburb neighbourhood neighborhood island".split()
+    ),
+    "award": frozenset("award prize medal nomination won winning nominated".split()),
+}
+_CUE_OF = {word: kind for kind, words in reversed(_CUES.items()) for word in words}
+
+
+def cue_of(word: str) -> str:
+    """Return what a word such as "albums" says that names near it are of: work, person, group, place, award, or ""."""
+    return _CUE_OF.get(word) or (_CUE_OF.get(word[:-1], "") if word.endswith("s") else "")
+
 
 @cache
+def listed(name: str) -> frozenset[str]:
+    """Return a list of names in lower case, out of `data/`: "first_names", "surnames", "places" … Read once."""
+    return frozenset(files("tui_reader.mentions").joinpath("data", f"{name}.txt").read_text("utf-8").split("\n")) - {""}
+
+
 def first_names() -> frozenset[str]:
     """Return the usual first names of the English-speaking world, in lower case. Read once."""
-    return frozenset(files("tui_reader.mentions").joinpath("first_names.txt").read_text("ascii").split())
+    return listed("first_names")
+
+
+def is_first_name(word: str) -> bool:
+    """Whether a lower-case word is a usual first name, its accents aside; "anne-marie" is two."""
+    letters = unicodedata.normalize("NFD", word) if not word.isascii() else word
+    plain = "".join(char for char in letters if not unicodedata.combining(char))
+    return all(part in first_names() for part in plain.split("-")[:2])

@@ -1,0 +1,325 @@
+"""Trains the model of names that ships, `tui_reader/mentions/data/names.crfsuite`, from freely licensed annotated text.
+
+    python tools/train_names.py --data ../shared/data
+    python tools/train_names.py --data ../shared/data --cross-validate [--judge ../shared/judge] [--folds 5]
+
+It reads these sets below DATA/names (their licences are in NOTICE), says how many documents, words and names of each it
+used, and writes the same bytes every time:
+- wikigold (WikiGold, CC BY 4.0), crossner/{music,literature,politics} (CrossNER, MIT; text of Wikipedia, CC BY-SA),
+  uner_ewt (Universal NER's English EWT, CC BY-SA 4.0): what the model is meant to read like;
+- wnut17 (WNUT-17, CC BY 4.0) and btc (Broad Twitter Corpus, CC BY 4.0): tweets. They name people as nothing else here
+  does, and write as no article does; each of their features is there twice, once as their own, so that what is only true
+  of tweets is learnt of them alone (Daumé 2007, "Frustratingly easy domain adaptation").
+It also writes common_words.txt: the words that these texts write small at least four times.
+
+Labels are PER, ORG, LOC, WORK (titles, awards, events, products) and NORP (nations, faiths, parties: learnt in order to
+be told apart, and not listed by the program). Sets without works are labelled for these by a first model, trained on the
+others: otherwise every title in them would teach that titles are nothing.
+
+Cross-validation leaves out every fifth document of wikigold and crossner, trains on all the rest, reads what was left out
+with `find_names`, and scores it with the judge's own measures; five times, counts added up.
+"""
+
+import argparse
+import collections
+import dataclasses
+import re
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pycrfsuite
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from tui_reader.formats import parse_article
+from tui_reader.mentions import lexicon, tagger
+from tui_reader.mentions.features import describe_sentence, read_document
+from tui_reader.mentions.names import find_names
+from tui_reader.mentions.tokens import Sentence, find_sentences
+
+DATA = Path(__file__).parents[1] / "tui_reader" / "mentions" / "data"
+PARAMETERS = {"c1": 0.6, "c2": 0.1, "max_iterations": 100, "feature.possible_transitions": False}
+"""c1 and c2 weigh the sum of the weights and of their squares against the likelihood: c1 keeps the model small."""
+COMMON = 4
+"""How often a word must be written small to be common."""
+OWN_FEATURES = ("bias", "w=", "z=", "l=", "w-", "w+", "r:", "z-", "z+")
+"""Of which features tweets have a second copy."""
+
+_PLAIN = {label: label for label in ("PER", "LOC", "ORG", "MISC")}
+_WNUT = {
+    "person": "PER", "location": "LOC", "group": "ORG", "corporation": "ORG", "creative-work": "MISC", "product": "MISC",
+}  # fmt: skip
+_CROSSNER = (
+    dict.fromkeys("person musicalartist writer politician scientist researcher".split(), "PER")
+    | dict.fromkeys("band organisation politicalparty university magazine academicjournal".split(), "ORG")
+    | dict.fromkeys("country location".split(), "LOC")
+    | dict.fromkeys("song album book poem event award misc election".split(), "MISC")
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class Corpus:
+    """Where a set is and how to read it; columns count from 0."""
+
+    name: str
+    files: tuple[str, ...]
+    token: int
+    tag: int
+    labels: dict[str, str]
+    is_single: bool
+    """Whether every sentence is a document of its own."""
+    has_works: bool = True
+    is_tweets: bool = False
+
+
+CORPORA = (
+    Corpus("wikigold", ("wikigold/wikigold.docs001-100.conll",), 0, -1, _PLAIN, is_single=False),
+    Corpus("wnut17", ("wnut17/emerging.dev.conll", "wnut17/wnut17train.conll"), 0, -1, _WNUT, is_single=True, is_tweets=True),
+    Corpus("uner_ewt", ("uner_ewt/en_ewt-ud-dev.iob2",), 1, 2, _PLAIN, is_single=False, has_works=False),
+    Corpus(
+        "crossner",
+        tuple(f"crossner/{topic}/{part}.txt" for topic in ("literature", "music", "politics") for part in ("dev", "train")),
+        0, -1, _CROSSNER, is_single=True,
+    ),
+    Corpus("btc", ("btc/btc.dev", "btc/btc.train"), 0, -1, _PLAIN, is_single=True, has_works=False, is_tweets=True),
+)  # fmt: skip
+
+
+@dataclasses.dataclass(frozen=True)
+class Document:
+    """A text as a reader would see it, its sentences being paragraphs, and the names in it."""
+
+    corpus: Corpus
+    file: str
+    text: str
+    names: tuple[tuple[int, int, str], ...]
+    """(start, end, PER | LOC | ORG | MISC), offsets into `text`."""
+
+
+def main() -> None:
+    """Train, or cross-validate."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="the folder that holds names/")
+    parser.add_argument("--cross-validate", action="store_true")
+    parser.add_argument("--judge", type=Path, help="the folder of the judge; beside DATA by default")
+    parser.add_argument("--folds", type=int, default=5)
+    args = parser.parse_args()
+    documents = [document for corpus in CORPORA for document in read_corpus(args.data / "names", corpus)]
+    if args.cross_validate:
+        sys.path.insert(0, str(args.judge or args.data.parent / "judge"))
+        cross_validate(documents, args.folds)
+        return
+    write_common_words(documents)
+    for corpus in CORPORA:
+        own = [document for document in documents if document.corpus is corpus]
+        words, names = sum(len(document.text.split()) for document in own), sum(len(document.names) for document in own)
+        say(f"{corpus.name}: {len(own):,} documents, {words:,} words, {names:,} names")
+    train(documents, DATA / tagger.MODEL)
+    say(f"{tagger.MODEL}: {(DATA / tagger.MODEL).stat().st_size:,} bytes")
+
+
+def say(words: str) -> None:
+    """Print a line at once."""
+    print(words, flush=True)  # noqa: T201
+
+
+# Reading.
+
+
+def read_corpus(folder: Path, corpus: Corpus) -> Iterator[Document]:
+    """Yield the documents of a set."""
+    for file in corpus.files:
+        for sentences in _read_columns((folder / file).read_text("utf-8", "replace"), corpus):
+            for group in [[sentence] for sentence in sentences] if corpus.is_single else [sentences]:
+                yield _assemble(corpus, file, group)
+
+
+Row = tuple[str, str]
+
+
+def _read_columns(content: str, corpus: Corpus) -> Iterator[list[list[Row]]]:
+    """Yield documents of sentences of (token, tag)."""
+    document: list[list[Row]] = []
+    sentence: list[Row] = []
+    for line in [*content.split("\n"), "", "# newdoc"]:
+        cells = line.split("\t") if "\t" in line else line.split()
+        is_new = line.startswith(("-DOCSTART-", "# newdoc"))
+        if sentence and (is_new or not line.strip()):
+            document.append(sentence)
+            sentence = []
+        if is_new and document:
+            yield document
+            document = []
+        if not is_new and not re.match(r"# (?:sent_id|text|newpar|global|meta)", line) and len(cells) > 1:
+            sentence.append((cells[corpus.token].strip(), cells[corpus.tag].strip()))
+
+
+_CLOSE = frozenset([*",.;:!?)]}%…”", "...", "''", "-RRB-", "-RSB-"])
+_OPEN = frozenset([*"([{$£€“‘", "``", "-LRB-", "-LSB-"])
+_SPELT = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "``": '"', "''": '"'}
+_ENCLITIC = re.compile(r"(?:n['’]t|['’](?:s|re|ve|ll|d|m|em))", re.IGNORECASE)
+
+
+def _assemble(corpus: Corpus, file: str, sentences: Iterable[list[Row]]) -> Document:
+    text, names = "", []
+    for sentence in sentences:
+        part, spans = _as_text([token for token, _ in sentence])
+        for first, last, label in _chunks([tag for _, tag in sentence], corpus.labels):
+            names.append((len(text) + spans[first][0], len(text) + spans[last - 1][1], label))
+        text += part + "\n\n"
+    return Document(corpus, file, text, tuple(names))
+
+
+def _as_text(tokens: list[str]) -> tuple[str, list[tuple[int, int]]]:
+    """Return tokens as print has them, and where each of them stands."""
+    text, spans, is_glued, quotes = "", [], True, 0
+    for i, token in enumerate(tokens):
+        blank_before = token not in _CLOSE and not _ENCLITIC.fullmatch(token)
+        blank_after = token not in _OPEN
+        if token == '"':
+            quotes += 1
+            blank_before, blank_after = quotes % 2 == 1, quotes % 2 == 0
+        elif token in ("'", "’") and i and tokens[i - 1].endswith(("s", "S")):
+            blank_before = False
+        word = _SPELT.get(token, token)
+        text += "" if is_glued or not blank_before else " "
+        spans.append((len(text), len(text) + len(word)))
+        text, is_glued = text + word, not blank_after
+    return text, spans
+
+
+def _chunks(tags: list[str], labels: dict[str, str]) -> Iterator[tuple[int, int, str]]:
+    """Yield (first, last + 1, label) of tags in IOB1 or IOB2."""
+    start, kind = 0, ""
+    for i, tag in enumerate([*tags, "O"]):
+        prefix, _, name = tag.partition("-")
+        label = labels.get(name, "")
+        if kind and (label != kind or prefix == "B"):
+            yield start, i, kind
+            kind = ""
+        if label and not kind:
+            start, kind = i, label
+
+
+# Training.
+
+
+def train(documents: list[Document], path: Path) -> None:
+    """Train on the documents: first without the sets that do not know works, then on all."""
+    with tempfile.TemporaryDirectory() as folder:
+        first = Path(folder) / "first"
+        _train([document for document in documents if document.corpus.has_works], first, None)
+        _train(documents, path, _open(first))
+
+
+def _open(path: Path) -> Any:
+    model = pycrfsuite.Tagger()
+    model.open(str(path))
+    return model
+
+
+def _train(documents: list[Document], path: Path, first: Any) -> None:
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=PARAMETERS, verbose=False)
+    for document in documents:
+        sentences = _sentences(document.text)
+        whole = read_document(sentences)
+        for sentence in sentences:
+            rows, labels = describe_sentence(sentence, whole), label_sentence(document, sentence)
+            if first is not None and not document.corpus.has_works:
+                labels = _with_works(labels, first.tag(rows))
+            if document.corpus.is_tweets:
+                for row in rows:
+                    row += [f"tweet {feature}" for feature in row if feature.startswith(OWN_FEATURES)]
+            trainer.append(rows, labels)
+    trainer.train(str(path))
+
+
+def _sentences(text: str) -> list[Sentence]:
+    paragraphs = re.finditer(r"(?:.+\n?)+", text)
+    return [sentence for part in paragraphs for sentence in find_sentences(text, part.start(), part.end())]
+
+
+def label_sentence(document: Document, sentence: Sentence) -> list[str]:
+    """Return the labels of our tokens, by our conventions: no honorifics, no articles, no possessives in a name."""
+    labels = ["O"] * len(sentence)
+    for start, end, label in document.names:
+        within = [i for i, token in enumerate(sentence) if token.start < end and start < token.end]
+        if label == "MISC":
+            label = "NORP" if _is_norp(document.text[start:end]) else "WORK"
+        while len(within) > 1 and _is_outside(sentence[within[0]].text, label):
+            del within[0]
+        while len(within) > 1 and sentence[within[-1]].text in ("'s", "’s"):
+            del within[-1]
+        if within and labels[within[0]] == "O":
+            labels[within[0] : within[-1] + 1] = [f"B-{label}", *[f"I-{label}"] * (within[-1] - within[0])]
+    return labels
+
+
+def _is_norp(words: str) -> bool:
+    parts = words.lower().replace("-", " ").split()
+    return all(part in lexicon.NATIONALITIES or part in ("of", "and") for part in parts)
+
+
+def _is_outside(word: str, label: str) -> bool:
+    if label == "PER":
+        return word.lower().rstrip(".") in lexicon.HONORIFICS
+    return label in ("ORG", "LOC") and word.lower() == "the"
+
+
+def _with_works(labels: list[str], guessed: list[str]) -> list[str]:
+    """Add the works that a model has found to labels that know none."""
+    merged = [
+        guess if label == "O" and guess.endswith(("WORK", "NORP")) else label
+        for label, guess in zip(labels, guessed, strict=True)
+    ]
+    for i, label in enumerate(merged):
+        if label.startswith("I-") and (i == 0 or merged[i - 1][2:] != label[2:]):
+            merged[i] = f"B-{label[2:]}"
+    return merged
+
+
+def write_common_words(documents: list[Document]) -> None:
+    """Write the list of words that the texts write small often."""
+    tokens = (token.text for document in documents for sentence in _sentences(document.text) for token in sentence)
+    counts = collections.Counter(word for word in tokens if word.isalpha() and word.islower() and len(word) > 1)
+    common = sorted(word for word, count in counts.items() if count >= COMMON)
+    (DATA / "common_words.txt").write_text("\n".join(common) + "\n", "utf-8")
+    say(f"common_words: {len(common):,}")
+
+
+# Measuring.
+
+
+def cross_validate(documents: list[Document], folds: int) -> None:
+    """Print F1 of every set that is left out in turn, with the judge's normalisation and with nothing memorised."""
+    import scoring  # the judge's
+
+    kinds = {"LOC": "LOC", "PER": "PER", "ORG": "ORG", "MISC": "MISC"}
+    scores: dict[str, Any] = collections.defaultdict(scoring.NameScore)
+    measured = [document for document in documents if document.corpus.name in ("wikigold", "crossner")]
+    number = {id(document): i for i, document in enumerate(measured)}
+    for fold in range(folds):
+        out = [document for document in measured if number[id(document)] % folds == fold]
+        left_out = {id(document) for document in out}
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "model"
+            train([document for document in documents if id(document) not in left_out], path)
+            model = _open(path)
+            tagger.load_model = lambda model=model: model  # type: ignore[assignment,misc]
+            for document in out:
+                found = find_names(parse_article(document.text.encode(), document.file, body_only=True))
+                spans = [(name.start, name.end, scoring.KIND[name.kind.value]) for name in found]
+                gold = [scoring.Name(start, end, kinds[label]) for start, end, label in document.names]
+                row = document.file.rpartition("/")[0]
+                scores[row].add(document.text, gold, spans)
+        say(f"fold {fold + 1} of {folds}")
+    for row, score in sorted(scores.items()):
+        figures = " ".join(f"{kind} {f1:.1f}" for kind, (_, _, f1) in score.figures().items() if f1 is not None)
+        say(f"{row}: {figures} ({score.gold_count():,} names)")
+
+
+if __name__ == "__main__":
+    main()
