@@ -1,0 +1,63 @@
+"""From which moment each date of a text is reckoned: the article's day, or, where history is told, the day told last.
+
+The one rule: a text is a narrative only when the years it names lie far before its day, and it hardly ever speaks of its
+own day; news is never reckoned as one.
+"""
+
+from datetime import date
+
+from tui_reader.mentions.dates.calendars import first_day, unit_of
+from tui_reader.mentions.dates.forms import Fixed, Moment, Shift, Weekday, Weekend
+from tui_reader.mentions.dates.grammar import Found
+
+
+def is_narrative(published: date, found: list[Found]) -> bool:
+    """Whether dates found in a text are those of a narrative."""
+    years = [int(each.form.value[:4]) for each in found if isinstance(each.form, Fixed) and _has_year(each.form)]
+    far = sum(year < published.year - 2 for year in years)
+    own = sum(isinstance(each.form, Shift | Weekday | Weekend) for each in found)
+    return far >= 4 and far >= 0.8 * len(years) and 5 * own <= far
+
+
+def _has_year(form: Fixed) -> bool:
+    return form.timex in ("DATE", "TIME") and unit_of(form.value.partition("T")[0]) != ""
+
+
+class Story:
+    """Reads the dates of a text one after the other, and remembers what was told."""
+
+    def __init__(self, published: date | None, found: list[Found]) -> None:
+        self.published = published
+        self._is_narrative = published is not None and is_narrative(published, found)
+        self._last = ""
+        self._told = ""
+        self._quarter = ""
+
+    def new_block(self) -> None:
+        """A paragraph begins: what quarter is spoken of is not carried over."""
+        self._quarter = ""
+
+    def read(self, found: Found) -> str | None:
+        """The value of the next date of the text.
+
+        Raises:
+            ValueError: When there is no such date.
+            OverflowError: When it lies beyond the calendar.
+        """
+        day = self.published
+        if self._told:
+            day = first_day(self._told) or day
+        value = found.form.read(Moment(day, found.ahead, self._last, self._told, self._quarter))
+        if value and found.form.timex in ("DATE", "TIME"):
+            self._remember(found, value.partition("T")[0])
+        return value
+
+    def _remember(self, found: Found, value: str) -> None:
+        unit = unit_of(value)
+        if not unit or not value[:4].isdecimal():
+            return
+        self._last = value
+        if unit == "Q":
+            self._quarter = value
+        if self._is_narrative:
+            self._told = value
