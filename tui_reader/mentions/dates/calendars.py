@@ -65,8 +65,8 @@ def week_of(day: date) -> str:
     return f"{year:04}-W{week:02}"
 
 
-def nearest(day: date, month: int, number: int, *, ahead: bool) -> date:
-    """The next such day of the year when `ahead`, or when it is much nearer than the last one; else the last.
+def nearest(day: date, month: int, number: int, direction: int) -> date:
+    """The next such day of the year, or the last; where the direction is 0, the next one only if it is much nearer.
 
     Raises:
         ValueError: When no year has such a day.
@@ -79,7 +79,9 @@ def nearest(day: date, month: int, number: int, *, ahead: bool) -> date:
     after = [each for each in days if each > day]
     if not before or not after:
         raise ValueError(number)
-    return after[0] if ahead or 2 * (after[0] - day) < day - before[-1] else before[-1]
+    if direction:
+        return after[0] if direction > 0 else before[-1]
+    return after[0] if 2 * (after[0] - day) < day - before[-1] else before[-1]
 
 
 def season_of(day: date, code: str, step: int) -> str:

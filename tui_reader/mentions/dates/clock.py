@@ -4,7 +4,7 @@ The one rule: a number is a time of day only with its colon, its a.m. or p.m., o
 """
 
 from tui_reader.mentions.dates.explicit import Match, read_day_of_month, read_month, read_numeric, read_weekday
-from tui_reader.mentions.dates.forms import Clock, Fixed, Form, MonthDay, Shift, Weekday
+from tui_reader.mentions.dates.forms import Clock, Fixed, MonthDay, Shift, Weekday
 from tui_reader.mentions.dates.lexicon import PART, SHORT_WEEKDAY, TIMEX_OF_PART, WORD
 from tui_reader.mentions.dates.tokens import Tokens
 
@@ -105,7 +105,7 @@ def read_part(t: Tokens, i: int) -> Match | None:
     word = t.word(i)
     if word == "overnight":
         return Match(i + 1, Clock("TNI", Shift(0, "D"))) if t.closes(i + 1) else None
+    if word == "mid" and t.word(i + 1 + (t.word(i + 1) == "-")) in PART:
+        at = i + 1 + (t.word(i + 1) == "-")
+        return Match(at + 1, Clock("T" + PART[t.word(at)], Shift(0, "D"))) if t.closes(at + 1) else None
     return None
-
-
-TODAY: Form = Shift(0, "D")

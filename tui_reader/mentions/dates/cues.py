@@ -1,4 +1,4 @@
-"""Whether a sentence speaks of what is to come, by the words nearest to its date.
+"""Whether a sentence speaks of what was or of what is to come, by the words nearest to its date.
 
 The one rule: no more than a dozen words on either side are looked at, and none beyond the sentence.
 """
@@ -7,45 +7,61 @@ from tui_reader.mentions.dates.tokens import Tokens
 
 _REACH = 12
 _AHEAD = frozenset(
-    "will won shall ll due upcoming coming expected expects expect planned plans plan planning scheduled set slated ahead"
-    " tomorrow until by starting may should would must can could might going begins starts ends opens meets let please"
-    " schedule arrange hopes hope intends intend aims wants want next".split()
+    "will won shall ll due upcoming coming expected scheduled slated may should would must can could might going begins"
+    " starts opens please schedule arrange tomorrow".split()
 )
+_AHEAD_BEFORE_TO = frozenset(
+    "plan plans planned planning set expects expect hopes hope intends wants want is are am".split()
+)
+"""Verbs that look ahead when "to" follows: "plans to", "is to be"."""
 _BACK = frozenset(
-    "was were had did has have been said told came went took gave got made left fell rose held met won began became"
-    " saw found since ago last past yesterday earlier previously after died sold sent".split()
+    "was were had did been came went took gave got made left fell rose held met won began became saw found since ago past"
+    " yesterday died sold sent bought wrote spent lost hit ran led paid put cut".split()
 )
-_WEAK = frozenset(("said", "told", "has", "have"))
-"""Who says or has something may say or have it of what is to come: the verb nearest after them decides."""
+_REPORTING = frozenset("said told has have".split())
+"""Who says or has something may say or have it of what is to come; only right beside the date does it look back."""
+_LEADS = frozenset(("until", "till", "by", "starting", "before", "beginning", "effective"))
+"""Words that look ahead right before a date, if no verb says otherwise."""
 _ENDS = frozenset(".!?;:")
 
 
-def looks_ahead(t: Tokens, start: int, end: int | None = None) -> bool:
-    """Whether the verbs nearest to a date, which is the tokens from `start` to `end`, speak of what is to come."""
-    before = _nearest(t, range(start - 1, max(start - 1 - _REACH, -1), -1))
-    after = _nearest(t, range(end if end is not None else start + 1, min((end or start) + _REACH, len(t))))
-    if before == 0:
-        return after > 0
-    return before > 0
+def direction(t: Tokens, start: int, end: int) -> int:
+    """What the verbs nearest to a date, which is the tokens from `start` to `end`, speak of.
+
+    Returns:
+        1 for what is to come, -1 for what was, 0 where nothing tells.
+    """
+    before, said_before = _nearest(t, range(start - 1, max(start - 1 - _REACH, -1), -1))
+    if before:
+        return before
+    after, said_after = _nearest(t, range(end, min(end + _REACH, len(t))))
+    if after:
+        return after
+    if t.word(start - 1) in _LEADS:
+        return 1
+    return -1 if said_before or said_after else 0
 
 
-def _nearest(t: Tokens, indices: range) -> int:
-    """1 where the first telling word looks ahead, -1 where it looks back, 0 where there is none in the sentence."""
-    weak = 0
-    for index in indices:
+def _nearest(t: Tokens, indices: range) -> tuple[int, bool]:
+    """What the first telling word says, and whether somebody only reports something before it."""
+    is_reported = False
+    for step, index in enumerate(indices):
         word = t.low[index]
-        if word in _ENDS and not (t.glued(index + 1) and word == "."):
-            if word != "." or not _is_short(t, index):
+        if word in _ENDS:
+            if not t.glued(index + 1) and (word != "." or not _is_short(t, index)):
                 break
+        elif word in _REPORTING:
+            if step == 0:
+                return -1, True
+            is_reported = True
         elif word in _AHEAD:
-            if word == "may" and t.capital(index):
-                continue
-            return 1
-        elif word in _WEAK:
-            weak = weak or -1
+            if word != "may" or not t.capital(index):
+                return 1, is_reported
+        elif word in _AHEAD_BEFORE_TO and t.word(index + 1) == "to":
+            return 1, is_reported
         elif word in _BACK or (len(word) > 4 and word.endswith("ed")):
-            return -1
-    return weak
+            return -1, is_reported
+    return 0, is_reported
 
 
 def _is_short(t: Tokens, index: int) -> bool:

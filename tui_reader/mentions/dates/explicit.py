@@ -237,7 +237,7 @@ def _read_day_after_month(t: Tokens, at: int) -> tuple[int, int] | None:
         ):
             return None
         return found
-    if t.glued(end) and (t.word(end) in (":", "%") or (not t.closes(end) and t.word(end) != "-")):
+    if t.word(end) == "%" or (t.glued(end) and not t.closes(end) and t.word(end) != "-"):
         return None
     if t.apart(end) and t.word(end) in ("percent", "million", "billion", "p", "a", "pm", "am"):
         return None
@@ -281,7 +281,7 @@ def read_weekday(t: Tokens, i: int) -> Match | None:
         if of_month:
             return of_month
         marked = read_ordinal(t, of_day)
-        if marked and t.apart(of_day) and marked[1] <= 31 and (t.number(of_day) is not None or of_day > at):
+        if marked and t.apart(of_day) and marked[1] <= 31 and t.number(of_day) is not None:
             return Match(marked[0], MarkedDay(marked[1], weekday))
         short = read_short_numeric(t, at)
         if short:

@@ -26,14 +26,19 @@ class Moment:
 
     day: date | None
     """The article's day; in a narrative the last day that was told."""
-    ahead: bool = False
-    """Whether the sentence speaks of what is to come."""
+    direction: int = 0
+    """1 where the sentence speaks of what is to come, -1 where of what was, 0 where nothing tells."""
     last: str = ""
     """The value that the text named last, if it is one of the calendar."""
     told: str = ""
     """The same, in a narrative: what is incomplete is reckoned from it."""
     quarter: str = ""
     """The quarter that the text named last."""
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the sentence speaks of what is to come."""
+        return self.direction > 0
 
 
 class Form(Protocol):
@@ -104,7 +109,7 @@ class MonthDay:
         elif at.told:
             year = told_year(at.told, at.day, self.month)
         else:
-            year = nearest(at.day, self.month, self.number or 1, ahead=at.ahead).year
+            year = nearest(at.day, self.month, self.number or 1, at.direction).year
         return date(year, self.month, self.number).isoformat() if self.number else f"{year:04}-{self.month:02}"
 
     def _year(self, day: date) -> int:
@@ -248,7 +253,7 @@ class Since:
     amount: int
     unit: str
     by_default: bool = False
-    """Whether it is reckoned from the article's day when the text named nothing."""
+    """Whether it is reckoned from the article's day when the paragraph named nothing."""
     timex: ClassVar[str] = "DATE"
     stated: ClassVar[bool] = False
 
@@ -256,14 +261,27 @@ class Since:
         """As exact as the unit is, if what was named is as exact."""
         if at.day is None:
             return None
-        if at.quarter and self.unit == "Y" and self.amount == -1:
-            return shifted(first_day(at.quarter) or at.day, -4, "Q")
         base = first_day(at.last)
-        if base is None or (self.by_default and not at.told):
+        if base is None:
             return shifted(at.day, self.amount, self.unit) if self.by_default else None
         if self.unit == "D" and unit_of(at.last) != "D":
             return None
         return shifted(base, self.amount, self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class YearAgo:
+    """ "A year ago", "year-earlier": where a quarter is spoken of, the same quarter of the year before."""
+
+    timex: ClassVar[str] = "DATE"
+    stated: ClassVar[bool] = False
+
+    def read(self, at: Moment) -> str | None:
+        """The year before this one, or its quarter."""
+        if at.day is None:
+            return None
+        base = first_day(at.quarter)
+        return shifted(base, -4, "Q") if base else shifted(at.day, -1, "Y")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,15 @@ from dataclasses import dataclass
 
 from tui_reader.article import Span
 from tui_reader.mentions.dates import clock, explicit, periods, relative, spans
-from tui_reader.mentions.dates.cues import looks_ahead
+from tui_reader.mentions.dates.cues import direction
 from tui_reader.mentions.dates.explicit import Match
-from tui_reader.mentions.dates.forms import Clock, Fixed, Form, MonthDay, Reference, Weekday
+from tui_reader.mentions.dates.forms import Fixed, Form, MonthDay
 from tui_reader.mentions.dates.lexicon import (
     DECADE,
     EVERY,
     MONTH,
     NUMBER,
     ORDINAL,
-    PART,
     SEASON,
     SHORT_WEEKDAY,
     TENS,
@@ -32,18 +31,19 @@ from tui_reader.mentions.dates.lexicon import (
 )  # fmt: skip
 from tui_reader.mentions.dates.numbers import read_spelt_year
 from tui_reader.mentions.dates.tokens import Tokens
+from tui_reader.mentions.dates.widening import widened
 
 Reader = Callable[[Tokens, int], Match | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The words of a date: a half-open range of code points, what they say, and whether the sentence looks ahead."""
+    """The words of a date: a half-open range of code points, what they say, and whether the sentence looks ahead (1) or back (-1)."""
 
     start: int
     end: int
     form: Form
-    ahead: bool
+    direction: int
 
 
 def find_spans(text: str, span: Span) -> Iterator[Found]:
@@ -55,10 +55,10 @@ def find_spans(text: str, span: Span) -> Iterator[Found]:
         if match is None or match.end <= i:
             i += 1
             continue
-        begin, end = _widened(t, i, match)
-        ahead = looks_ahead(t, begin, end)
+        begin, end = widened(t, i, match), match.end
+        towards = direction(t, begin, end)
         for first, last, form in ((begin, end, match.form), *match.more):
-            yield Found(t.starts[first], t.ends[last - 1], form, ahead)
+            yield Found(t.starts[first], t.ends[last - 1], form, towards)
             i = t.floor = last
 
 
@@ -133,6 +133,9 @@ def _read_month(t: Tokens, i: int) -> Match | None:
         "april",
     ):
         return None
+    is_noun = t.apart(match.end) and t.word(match.end).isalpha() and not t.capital(match.end)
+    if t.capital(i) and before in ("a", "the", "s", "its") and is_noun:
+        return match
     if before in _MONTH_LEADS or (t.word(i - 1) == "-" and t.word(i - 2) == "mid"):
         return match
     if word in UNCERTAIN_MONTHS or len(word) < 4 or not t.capital(i):
@@ -197,6 +200,7 @@ _call([*ORDINAL, *TENS], periods.read_ordinal_period, _of_day)
 _call(["last"], periods.read_ordinal_period)
 _call([*VAGUE, "a", "an", "half"], spans.read_counted)
 _call(["a", "per"], spans.read_rate)
+_call(["period"], periods.read_quarter)
 _call(MONTH, _of_month)
 _call([*WEEKDAY, *SHORT_WEEKDAY], relative.read_weekday_of, spans.read_adverb)
 _call([name + "s" for name in WEEKDAY] + ["weekends", "weekdays", *EVERY], spans.read_adverb)
@@ -210,7 +214,7 @@ _call([*WORD, "tonight", "tonite"], relative.read_word)
 _call(relative.REFERENCE_WORDS, relative.read_reference)
 _call(relative.HOLIDAY_WORDS, relative.read_holiday)
 _call([*TIMEX_OF_PART], clock.read_clock)
-_call([*PART, "overnight"], clock.read_part)
+_call(["mid", "overnight"], clock.read_part)
 _call(["every", "each"], spans.read_every)
 _call([*UNITS], spans.read_bare_units)
 _call([*UNIT], relative.read_day_word)
@@ -218,70 +222,3 @@ _call(["quarter"], periods.read_quarter)
 _call(["the", "this"], relative.read_definite)
 _call(["q"], periods.read_short_quarter)
 _call(["fiscal", "year"], periods.read_fiscal)
-
-_LIMITS = (
-    ("more", "than"), ("less", "than"), ("no", "more", "than"), ("at", "least"), ("at", "most"), ("up", "to"), ("about",),
-    ("around",), ("nearly",), ("almost",), ("over",), ("approximately",), ("roughly",), ("some",), ("only",), ("just",),
-)  # fmt: skip
-_STAGES = ("end", "beginning", "start", "middle", "part", "half", "days", "weeks", "months", "years")
-_TIMES = ("early", "late", "earlier", "later", "mid", "sometime")
-
-
-def _widened(t: Tokens, i: int, match: Match) -> tuple[int, int]:
-    """The range with the words before it that belong to it: "the", "early", "the end of", "nearly"."""
-    begin, form = i, match.form
-    if isinstance(form, Reference) and t.word(match.end - 1) not in ("ago", "later", "earlier"):
-        return i, match.end
-    if form.timex == "DURATION" or t.word(match.end - 1) == "ago":
-        begin = _before(t, begin, "the")
-        return max(_before_any(t, begin, _LIMITS), t.floor), match.end
-    if form.timex == "SET":
-        return i, match.end
-    begin = _with_article(t, begin, match)
-    begin = _with_stage(t, begin)
-    return max(begin, t.floor), match.end
-
-
-def _with_article(t: Tokens, begin: int, match: Match) -> int:
-    word = t.word(begin)
-    takes = (
-        word not in MONTH
-        and not isinstance(match.form, Weekday | Clock)
-        and not (word.isdecimal() and len(word) == 4 and match.end == begin + 1)
-    )
-    if t.word(begin - 1) == "fiscal" and t.near(begin):
-        begin -= 1
-    if t.word(begin - 1) == "'" and word.isdecimal() and t.glued(begin):
-        begin -= 1
-    if takes or match.end - begin > 1:
-        if t.word(begin - 1) in ("latest", "comparable", "same", "corresponding") and t.apart(begin):
-            begin -= 1
-        return _before(t, begin, "the")
-    return begin
-
-
-def _before(t: Tokens, begin: int, word: str) -> int:
-    return begin - 1 if begin and t.word(begin - 1) == word and t.apart(begin) else begin
-
-
-def _before_any(t: Tokens, begin: int, phrases: tuple[tuple[str, ...], ...]) -> int:
-    for words in phrases:
-        at = begin - len(words)
-        if at >= 0 and t.says(at, *words) and t.apart(begin):
-            return at
-    return begin
-
-
-def _with_stage(t: Tokens, begin: int) -> int:
-    """ "Early", "mid-", "the end of", "later" before a date."""
-    if t.word(begin - 1) == "-" and t.word(begin - 2) == "mid" and t.glued(begin):
-        return _before(t, begin - 2, "the")
-    if t.word(begin - 1) in _TIMES and t.apart(begin):
-        return _before(t, begin - 1, "the")
-    if t.word(begin - 1) in ("of", "in") and t.apart(begin):
-        before = t.word(begin - 2)
-        if before in ("end", "beginning", "start", "middle") and t.word(begin - 1) == "of":
-            return _before(t, begin - 2, "the")
-        if before in ("earlier", "later") and t.word(begin - 1) == "in" and t.word(begin) == "the":
-            return begin - 2
-    return begin

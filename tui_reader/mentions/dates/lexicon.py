@@ -62,9 +62,6 @@ REFERENCES: dict[tuple[str, ...], str] = {
     ("nowadays",): "PRESENT_REF",
     ("at", "present"): "PRESENT_REF",
     ("these", "days"): "PRESENT_REF",
-    ("this", "time"): "PRESENT_REF",
-    ("this", "moment"): "PRESENT_REF",
-    ("the", "moment"): "PRESENT_REF",
     ("present", "day"): "PRESENT_REF",
     ("recently",): "PAST_REF",
     ("more", "recently"): "PAST_REF",
@@ -76,8 +73,7 @@ REFERENCES: dict[tuple[str, ...], str] = {
     ("the", "recent", "past"): "PAST_REF",
     ("the", "future"): "FUTURE_REF",
     ("the", "near", "future"): "FUTURE_REF",
-    ("the", "foreseeable", "future"): "FUTURE_REF",
-    ("soon",): "FUTURE_REF",
+    ("in", "future"): "FUTURE_REF",
 }
 """Words for some time past, present or to come: values of TimeML."""
 
@@ -137,4 +133,4 @@ HOLIDAY: dict[tuple[str, ...], str] = {
 }
 """A holiday's day: month and day; a distance from Easter; or the how manieth weekday of which month (-1 is the last)."""
 
-TIMEX_OF_PART = {"noon": "T12:00", "midday": "T12:00", "midnight": "T24:00"}
+TIMEX_OF_PART = {"noon": "T12:00", "midday": "T12:00", "midnight": "T00:00"}

@@ -34,8 +34,9 @@ class Story:
         self._quarter = ""
 
     def new_block(self) -> None:
-        """A paragraph begins: what quarter is spoken of is not carried over."""
-        self._quarter = ""
+        """A paragraph begins: in news it does not go on from what another one told."""
+        if not self._is_narrative:
+            self._last = ""
 
     def read(self, found: Found) -> str | None:
         """The value of the next date of the text.
@@ -47,7 +48,7 @@ class Story:
         day = self.published
         if self._told:
             day = first_day(self._told) or day
-        value = found.form.read(Moment(day, found.ahead, self._last, self._told, self._quarter))
+        value = found.form.read(Moment(day, found.direction, self._last, self._told, self._quarter))
         if value and found.form.timex in ("DATE", "TIME"):
             self._remember(found, value.partition("T")[0])
         return value
@@ -59,5 +60,7 @@ class Story:
         self._last = value
         if unit == "Q":
             self._quarter = value
+        elif unit == "Y" and isinstance(found.form, Fixed):
+            self._quarter = ""
         if self._is_narrative:
             self._told = value

@@ -138,6 +138,8 @@ def read_short_quarter(t: Tokens, i: int) -> Match | None:
 def read_quarter(t: Tokens, i: int) -> Match | None:
     """ "Quarter" after "the" or "the latest": the one in question."""
     before = t.word(i - 1)
+    if t.word(i) == "period" and before != "latest":
+        return None
     if before in ("latest", "recent") or (
         before == "the" and t.word(i + 1) not in ("of", "mile", "final", "finals", "-")
     ):

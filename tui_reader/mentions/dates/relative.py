@@ -27,6 +27,7 @@ from tui_reader.mentions.dates.forms import (
     Weekday,
     Weekend,
     Within,
+    YearAgo,
 )  # fmt: skip
 from tui_reader.mentions.dates.lexicon import (
     HOLIDAY,
@@ -270,6 +271,9 @@ def read_day_word(t: Tokens, i: int) -> Match | None:
     if t.says(i, "day", "before", "yesterday") or t.says(i, "day", "after", "tomorrow"):
         return Match(i + 3, Shift(-2 if t.word(i + 1) == "before" else 2, "D"))
     unit = UNIT.get(word)
+    if t.word(i - 1) == "the" and t.word(i + 1) in ("before", "after") and t.apart(i + 1) and t.closes(i + 2):
+        if unit in _CALENDAR and word != "night" and not (t.apart(i + 2) and t.word(i + 2).isalpha()):
+            return Match(i + 2, Since(-1 if t.word(i + 1) == "before" else 1, unit, True))
     if t.says(i + 1, "before", "last") and t.apart(i + 1) and unit in _CALENDAR:
         return Match(i + 3, Shift(-2, unit))
     if t.says(i + 1, "after", "next") and t.apart(i + 1) and unit in _CALENDAR:
@@ -296,7 +300,7 @@ def _read_year_word(t: Tokens, i: int) -> Match | None:
             return Match(ordinal[0] + 1, Within(Shift(-1, "Y"), f"-Q{ordinal[1]}"))
         if t.word(end) == "quarter" and t.apart(end):
             return Match(end + 1, Quarter(-1))
-        return Match(end + 1 if t.word(end) == "period" and t.apart(end) else end, Since(-1, "Y", True))
+        return Match(end + 1 if t.word(end) == "period" and t.apart(end) else end, YearAgo())
     if t.word(at) == "end" and t.near(at) and t.closes(at + 1):
         return Match(at + 1, Shift(0, "Y"))
     if t.says(i + 1, "'", "s", "end"):
@@ -314,11 +318,15 @@ def read_definite(t: Tokens, i: int) -> Match | None:
     ):
         return None
     before = (t.word(i - 2), t.word(i - 1))
+    if t.word(i) == "the" and before[1] in _FOR.get(word, ()) and t.word(i + 2) not in ("of", "-", "before", "after"):
+        is_ended = word == "year" and t.word(i + 2) in ("ended", "ending")
+        return Match(i + 2, Fixed("P1Y", "DURATION") if is_ended else Shift(0, UNIT[word]))
     if before[1] in ("of", "in") and before[0] in _STRETCHES and t.word(i + 2) != "of" and word != "season":
         return Match(i + 2, Shift(0, UNIT[word]))
     return None
 
 
+_FOR = {"year": ("for",), "week": ("for", "over", "during", "off"), "month": ("for", "during")}
 _STRETCHES = frozenset("end beginning start middle earlier later rest remainder half part early late".split())
 
 

@@ -3,7 +3,7 @@
 The one rule: a duration's value is what is counted, whatever the article's day; an age is none.
 """
 
-from tui_reader.mentions.dates.cues import looks_ahead
+from tui_reader.mentions.dates.cues import direction
 from tui_reader.mentions.dates.explicit import (
     Match,
     read_day_of_month,
@@ -13,7 +13,7 @@ from tui_reader.mentions.dates.explicit import (
     read_weekday,
     read_weekday_name,
 )
-from tui_reader.mentions.dates.forms import Fixed, Form, Later, MonthDay, Reference, Shift, Since
+from tui_reader.mentions.dates.forms import Fixed, Form, Later, MonthDay, Reference, Shift, Since, YearAgo
 from tui_reader.mentions.dates.lexicon import EVERY, PART, SEASON, UNIT, UNITS, WEEKDAY, WORD
 from tui_reader.mentions.dates.numbers import Count, read_count
 from tui_reader.mentions.dates.tokens import Tokens
@@ -99,12 +99,20 @@ def read_counted(t: Tokens, i: int) -> Match | None:
         return None
     if t.word(i) in ("a", "an") and count.number == 1 and not is_plural and not _is_stretch(t, i, unit[0]):
         return None
-    if not is_plural and not is_joined and count.number not in (1, 0.5, 1.5) and unit[1] in ("S", "W", "DE", "CE", "Q"):
+    if unit[1] == "Q" and (is_joined or not is_plural):  # "three-quarters of it", "a quarter": a share
+        return None
+    if not is_plural and not is_joined and (count.number or 1) >= 100:  # "2018 day five"
         return None
     end = unit[0]
     if t.says(end, "or", "so"):
         end += 2
-    if t.word(i - 1) in ("in", "within") and unit[1] in _DATED and count.number and not is_joined and looks_ahead(t, i):
+    if (
+        t.word(i - 1) in ("in", "within")
+        and unit[1] in _DATED
+        and count.number
+        and not is_joined
+        and direction(t, i, end) > 0
+    ):
         return Match(end, Later(int(count.number), unit[1])) if count.number == int(count.number) else None
     return Match(end, Fixed(duration(count, unit[1]), "DURATION"))
 
@@ -125,12 +133,12 @@ def _read_from(t: Tokens, i: int, end: int, count: Count, unit: str) -> Match | 
     if word == "ago":
         if number is None or unit not in _DATED:
             return Match(end + 1, Reference("PAST_REF") if unit in _DATED else Shift(0, "D"))
-        return Match(end + 1, Since(-1, "Y", True) if unit == "Y" and number == 1 else Shift(-number, unit))
+        return Match(end + 1, YearAgo() if unit == "Y" and number == 1 else Shift(-number, unit))
     if word in ("later", "earlier") and unit in _DATED:
         sign = 1 if word == "later" else -1
         if number is None:
             return Match(end + 1, Reference("FUTURE_REF" if sign > 0 else "PAST_REF"))
-        return Match(end + 1, Since(sign * number, unit, unit == "Y" and number == 1 and sign < 0))
+        return Match(end + 1, YearAgo() if unit == "Y" and sign * number == -1 else Since(sign * number, unit))
     if word in ("from", "after", "before") and number is not None and unit in _DATED:
         base = _read_base(t, end + 1)
         if base:

@@ -89,10 +89,8 @@ class Tokens:
         if not self.glued(index):
             return True
         word = self.word(index)
-        if word == "-":
-            return not (self.glued(index + 1) and self.word(index + 1).isdecimal() and self.word(index - 1).isdecimal())
         if word in _JOINING:
-            return not (self.glued(index + 1) and self.word(index + 1).isdecimal())
+            return not (self.word(index - 1).isdecimal() and self.glued(index + 1) and self.word(index + 1).isdecimal())
         return self.ends[index] - self.starts[index] == 1 and not (word.isalnum() or word in "_%$€£@")
 
     def says(self, index: int, *words: str) -> bool:
