@@ -66,7 +66,9 @@ def week_of(day: date) -> str:
 
 
 def nearest(day: date, month: int, number: int, direction: int) -> date:
-    """The next such day of the year, or the last; where the direction is 0, the next one only if it is much nearer.
+    """The next such day of the year (direction 1), or the last (-1); where it is 0, the next one if it is much nearer.
+
+    Within a month of the day, no verb can make it another year's.
 
     Raises:
         ValueError: When no year has such a day.
@@ -79,9 +81,9 @@ def nearest(day: date, month: int, number: int, direction: int) -> date:
     after = [each for each in days if each > day]
     if not before or not after:
         raise ValueError(number)
-    if direction:
-        return after[0] if direction > 0 else before[-1]
-    return after[0] if 2 * (after[0] - day) < day - before[-1] else before[-1]
+    past, future = day - before[-1], after[0] - day
+    is_next = future < 12 * past if direction > 0 else (12 if direction else 2) * future < past
+    return after[0] if is_next else before[-1]
 
 
 def season_of(day: date, code: str, step: int) -> str:

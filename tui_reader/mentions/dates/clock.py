@@ -4,7 +4,7 @@ The one rule: a number is a time of day only with its colon, its a.m. or p.m., o
 """
 
 from tui_reader.mentions.dates.explicit import Match, read_day_of_month, read_month, read_numeric, read_weekday
-from tui_reader.mentions.dates.forms import Clock, Fixed, MonthDay, Shift, Weekday
+from tui_reader.mentions.dates.forms import Clock, Fixed, MonthDay, Shift, Since, Weekday
 from tui_reader.mentions.dates.lexicon import PART, SHORT_WEEKDAY, TIMEX_OF_PART, WORD
 from tui_reader.mentions.dates.tokens import Tokens
 
@@ -103,6 +103,8 @@ def with_time(t: Tokens, match: Match) -> Match:
 def read_part(t: Tokens, i: int) -> Match | None:
     """ "Overnight", "the morning" after "in", "the night of July 4"."""
     word = t.word(i)
+    if word in PART and t.word(i - 1) == "the" and t.word(i - 2) == "in" and t.apart(i) and t.closes(i + 1):
+        return Match(i + 1, Clock("T" + PART[word], Since(0, "D", True))) if t.word(i + 1) != "of" else None
     if word == "overnight":
         return Match(i + 1, Clock("TNI", Shift(0, "D"))) if t.closes(i + 1) else None
     if word == "mid" and t.word(i + 1 + (t.word(i + 1) == "-")) in PART:

@@ -296,7 +296,7 @@ class Quarter:
         """The quarter."""
         if at.day is None:
             return None
-        base = first_day(at.quarter) if at.quarter else None
+        base = first_day(at.quarter)
         return shifted(base, 4 * self.years, "Q") if base else shifted(at.day, 4 * self.years - 1, "Q")
 
 

@@ -18,6 +18,7 @@ from tui_reader.mentions.dates.lexicon import (
     MONTH,
     NUMBER,
     ORDINAL,
+    PART,
     SEASON,
     SHORT_WEEKDAY,
     TENS,
@@ -214,7 +215,7 @@ _call([*WORD, "tonight", "tonite"], relative.read_word)
 _call(relative.REFERENCE_WORDS, relative.read_reference)
 _call(relative.HOLIDAY_WORDS, relative.read_holiday)
 _call([*TIMEX_OF_PART], clock.read_clock)
-_call(["mid", "overnight"], clock.read_part)
+_call([*PART, "mid", "overnight"], clock.read_part)
 _call(["every", "each"], spans.read_every)
 _call([*UNITS], spans.read_bare_units)
 _call([*UNIT], relative.read_day_word)

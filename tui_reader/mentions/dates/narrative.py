@@ -7,7 +7,7 @@ own day; news is never reckoned as one.
 from datetime import date
 
 from tui_reader.mentions.dates.calendars import first_day, unit_of
-from tui_reader.mentions.dates.forms import Fixed, Moment, Shift, Weekday, Weekend
+from tui_reader.mentions.dates.forms import Fixed, Moment, Shift, Weekday, Weekend, YearAgo
 from tui_reader.mentions.dates.grammar import Found
 
 
@@ -58,6 +58,8 @@ class Story:
         if not unit or not value[:4].isdecimal():
             return
         self._last = value
+        if isinstance(found.form, YearAgo):
+            return
         if unit == "Q":
             self._quarter = value
         elif unit == "Y" and isinstance(found.form, Fixed):

@@ -244,14 +244,19 @@ def read_holiday(t: Tokens, i: int) -> Match | None:
     for which, step in (("this", 0), ("last", -1), ("next", 1)):
         if t.says(at, which, "year"):
             return Match(at + 2, _of_year(rule, step))
-    is_lead = t.apart(end) and t.word(end).isalpha() and t.word(end) not in _AFTER_HOLIDAY and len(words) == 1
-    return None if is_lead else Match(end, Holiday(rule))
+    is_thing = t.apart(end) and len(words) == 1 and (t.capital(end) or t.word(end) in _THINGS)
+    return None if is_thing else Match(end, Holiday(rule))
 
 
 def _of_year(rule: str, step: int) -> Form:
     return Within(Shift(step, "Y"), "-" + rule) if rule[2:3] == "-" and rule[0] in "01" else Holiday(rule, None, step)
 
 
+_THINGS = frozenset(
+    "tree trees card cards carol carols song songs movie movies film films special album single sweater jumper pudding"
+    " cookies decorations lights ornament ornaments present presents costume costumes candy egg eggs bunny stocking".split()
+)
+"""What is called after a holiday, and may be there on any other day."""
 _AFTER_HOLIDAY = frozenset(
     "and or in at with when for is was the to this last by but as on after before because if since until while he she"
     " they i we it with without morning eve will would has had from that weekend are were".split()
@@ -280,7 +285,7 @@ def read_day_word(t: Tokens, i: int) -> Match | None:
         return Match(i + 3, Shift(2, unit))
     if (
         word == "weekend"
-        and t.word(i - 1) == "the"
+        and t.word(i - 1) in ("the", "long")
         and t.closes(i + 1)
         and t.word(i + 1) not in ("of", "editor", "edition", "-")
     ):
@@ -302,9 +307,9 @@ def _read_year_word(t: Tokens, i: int) -> Match | None:
             return Match(end + 1, Quarter(-1))
         return Match(end + 1 if t.word(end) == "period" and t.apart(end) else end, YearAgo())
     if t.word(at) == "end" and t.near(at) and t.closes(at + 1):
-        return Match(at + 1, Shift(0, "Y"))
+        return Match(at + 1, Within(Shift(0, "Y"), "-12-31"))
     if t.says(i + 1, "'", "s", "end"):
-        return Match(i + 4, Shift(0, "Y"))
+        return Match(i + 4, Within(Shift(0, "Y"), "-12-31"))
     return None
 
 

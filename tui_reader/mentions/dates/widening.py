@@ -58,7 +58,9 @@ def _with_article(t: Tokens, begin: int, match: Match) -> int:
     is_number = word.isdecimal() and t.word(match.end - 1) not in ("s", "century", "period", "quarter")
     if is_name and not isinstance(match.form, Weekday):
         return begin
-    if is_number or isinstance(match.form, Clock) or (is_name and t.word(match.end - 1) not in ("last", "next")):
+    if isinstance(match.form, Clock):
+        return _before(t, begin, "the") if begin == match.end - 1 and word != "overnight" else begin
+    if is_number or (is_name and t.word(match.end - 1) not in ("last", "next")):
         return begin
     is_adjective = t.word(match.end - 2) == "-" and t.word(match.end - 1) in ("quarter", "ago", "earlier", "half")
     return begin if is_adjective else _before(t, begin, "the")
