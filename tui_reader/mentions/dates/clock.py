@@ -3,10 +3,13 @@
 The one rule: a number is a time of day only with its colon, its a.m. or p.m., or its o'clock.
 """
 
-from tui_reader.mentions.dates.explicit import Match, read_day_of_month, read_month, read_numeric, read_weekday
-from tui_reader.mentions.dates.forms import Clock, Fixed, MonthDay, Shift, Since, Weekday
+from tui_reader.mentions.dates.explicit import read_day_of_month, read_month
+from tui_reader.mentions.dates.forms import Fixed, Match, MonthDay, Weekday
 from tui_reader.mentions.dates.lexicon import PART, SHORT_WEEKDAY, TIMEX_OF_PART, WORD
+from tui_reader.mentions.dates.numeric import read_numeric
+from tui_reader.mentions.dates.shifts import Clock, Shift, Since
 from tui_reader.mentions.dates.tokens import Tokens
+from tui_reader.mentions.dates.weekdays import read_weekday
 
 _ZONES = frozenset("est edt et cst cdt ct mst mdt mt pst pdt pt gmt utc bst cet cest ist sgt aest jst".split())
 

@@ -1,29 +1,27 @@
-"""Reads dates that say their day, month or year: "17 July 2021", "Jul. 17", "May 1996", "2021-07-17", "the 1990s".
+"""Reads dates that name their month or year: "17 July 2021", "Jul. 17", "July 3-5", "May 1996", "1994-96".
 
 The one rule: what does not exist in the calendar is no date, and neither is a number that has some other use.
 """
 
-from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
-from tui_reader.mentions.dates.forms import Fixed, Form, MarkedDay, MonthDay, Shift, Since, Weekday, Within
-from tui_reader.mentions.dates.lexicon import MONTH, SHORT_WEEKDAY, WEEKDAY
-from tui_reader.mentions.dates.numbers import read_day, read_ordinal, read_spelt_year, read_year
+from tui_reader.mentions.dates.forms import Fixed, Form, Match, MonthDay
+from tui_reader.mentions.dates.lexicon import MONTH
+from tui_reader.mentions.dates.numbers import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    PIVOT,
+    read_day,
+    read_ordinal,
+    read_spelt_year,
+    read_year,
+)
+from tui_reader.mentions.dates.numeric import day_of
+from tui_reader.mentions.dates.shifts import Shift, Since, Within
 from tui_reader.mentions.dates.tokens import Tokens
 
 _VERBS = frozenset(("may", "march", "mar"))
 _LEADING = frozenset(("on", "in", "of", "since", "until", "by", "from"))
-_PIVOT = 40
-"""Years of two digits below it are of this century."""
-
-
-class Match(NamedTuple):
-    """What was read from some token on: where it ends, what it says, and further dates in it (begin, end, form)."""
-
-    end: int
-    form: Form
-    more: tuple[tuple[int, int, Form], ...] = ()
 
 
 def read_month_name(t: Tokens, i: int) -> tuple[int, int] | None:
@@ -35,60 +33,6 @@ def read_month_name(t: Tokens, i: int) -> tuple[int, int] | None:
     if is_short and t.word(i + 1) == "." and t.glued(i + 1) and t.word(i) != "may":
         return i + 2, month
     return i + 1, month
-
-
-def read_weekday_name(t: Tokens, i: int) -> tuple[int, int] | None:
-    """A weekday's name or abbreviation, with its dot."""
-    word = t.word(i)
-    if word in WEEKDAY:
-        return i + 1, WEEKDAY[word]
-    if word not in SHORT_WEEKDAY:
-        return None
-    return (i + 2 if t.word(i + 1) == "." and t.glued(i + 1) else i + 1), SHORT_WEEKDAY[word]
-
-
-def read_numeric(t: Tokens, i: int) -> Match | None:
-    """ "2021-07-17", "2021/7/17", "2021/aug/01", "20210717", "7/17/2021", "27.03.15"."""
-    first, separator = t.number(i), t.word(i + 1)
-    if first is None or (not t.opens(i) and not t.word(i - 1) == "-"):
-        return None
-    if len(t.word(i)) == 8 and t.closes(i + 1):
-        digits = t.word(i)
-        return (
-            _day_of(i + 1, int(digits[:4]), int(digits[4:6]), int(digits[6:])) if digits[:2] in ("19", "20") else None
-        )
-    if separator not in ("-", "/", ".") or not _all_glued(t, range(i + 1, i + 5)) or t.word(i + 3) != separator:
-        return None
-    middle, last = t.word(i + 2), t.number(i + 4)
-    if last is None or (t.glued(i + 5) and (t.word(i + 5).isalnum() and t.word(i + 5) != "t")):
-        return None
-    month = int(middle) if middle.isdecimal() and len(middle) < 3 else MONTH.get(middle)
-    if month is None or len(t.word(i + 4)) not in (1, 2, 4):
-        return None
-    if len(t.word(i)) == 4:
-        return _day_of(i + 5, first, month, last) if FIRST <= first <= LAST else None
-    if len(t.word(i)) > 2 or len(t.word(i + 4)) == 1:
-        return None
-    year = last if len(t.word(i + 4)) == 4 else last + (2000 if last < _PIVOT else 1900)
-    if not middle.isdecimal():
-        return _day_of(i + 5, year, month, first)
-    if separator == "." or first > 12:
-        return _day_of(i + 5, year, month, first) or _day_of(i + 5, year, first, month)
-    return _day_of(i + 5, year, first, month) or _day_of(i + 5, year, month, first)
-
-
-FIRST, LAST = 1000, 2199
-
-
-def _all_glued(t: Tokens, indices: Iterable[int]) -> bool:
-    return all(t.glued(index) for index in indices)
-
-
-def _day_of(end: int, year: int, month: int, number: int) -> Match | None:
-    try:
-        return Match(end, Fixed(date(year, month, number).isoformat()))
-    except ValueError:
-        return None
 
 
 def read_day_of_month(t: Tokens, i: int) -> Match | None:
@@ -139,7 +83,7 @@ def _month_day(
         return Match(end, MonthDay(month, number))
     if isinstance(year[1], int):
         if number:
-            return _day_of(year[0], year[1], month, number)
+            return day_of(year[0], year[1], month, number)
         return Match(year[0], Fixed(f"{year[1]:04}-{month:02}"))
     return Match(year[0], Within(year[1], f"-{month:02}" + (f"-{number:02}" if number else "")))
 
@@ -160,7 +104,7 @@ def _read_year_after(t: Tokens, i: int) -> tuple[int, int | Form] | None:
         at += 1
     if t.word(at) == "'" and t.glued(at + 1) and len(t.word(at + 1)) == 2 and t.number(at + 1) is not None:
         number = int(t.word(at + 1))
-        return (at + 2, number + (2000 if number < _PIVOT else 1900)) if t.closes(at + 2) else None
+        return (at + 2, number + (2000 if number < PIVOT else 1900)) if t.closes(at + 2) else None
     year = read_year(t, at) if t.near(at) else None
     if year and t.closes(year[0]):
         return year
@@ -250,7 +194,7 @@ _AFTER_DAY = frozenset("and at of to is was in the through until when".split())
 def read_year_range(t: Tokens, i: int) -> Match | None:
     """The years of "1996", "1994-96", "1914-1918"; whether a bare one is a year is asked elsewhere."""
     year = t.number(i)
-    if year is None or len(t.word(i)) != 4 or not FIRST <= year <= LAST or not t.opens(i):
+    if year is None or len(t.word(i)) != 4 or not FIRST_YEAR <= year <= LAST_YEAR or not t.opens(i):
         return None
     if t.word(i + 1) in ("-", "/") and t.glued(i + 1) and t.glued(i + 2) and t.number(i + 2) is not None:
         digits, second = t.word(i + 2), t.number(i + 2) or 0
@@ -258,54 +202,7 @@ def read_year_range(t: Tokens, i: int) -> Match | None:
             return None
         if len(digits) == 2 and second > year % 100:
             return Match(i + 1, Fixed(str(year)), ((i + 2, i + 3, Fixed(f"{year // 100}{digits}")),))
-        if len(digits) == 4 and year < second <= LAST:
+        if len(digits) == 4 and year < second <= LAST_YEAR:
             return Match(i + 1, Fixed(str(year)), ((i + 2, i + 3, Fixed(digits)),))
         return None
     return Match(i + 1, Fixed(str(year))) if t.closes(i + 1) else None
-
-
-def read_weekday(t: Tokens, i: int) -> Match | None:
-    """A weekday with the date it falls on: "Saturday, April 25", "Friday 7/6", "Mon 13th", "Friday the 13th"; or alone."""
-    name = read_weekday_name(t, i)
-    if name is None or not t.opens(i):
-        return None
-    end, weekday = name
-    at = end + 1 if t.word(end) == "," and t.near(end) else end
-    if t.near(at):
-        found = read_numeric(t, at) or read_month(t, at) if _names_day(t, at) else read_day_of_month(t, at)
-        if found and not (isinstance(found.form, MonthDay) and found.form.number is None):
-            return found
-    if t.apart(at):
-        of_day = at + 1 if t.word(at) == "the" else at
-        of_month = read_day_of_month(t, of_day) if of_day > at else None
-        if of_month:
-            return of_month
-        marked = read_ordinal(t, of_day)
-        if marked and t.apart(of_day) and marked[1] <= 31 and t.number(of_day) is not None:
-            return Match(marked[0], MarkedDay(marked[1], weekday))
-        short = read_short_numeric(t, at)
-        if short:
-            return short
-    is_full = t.word(i) in WEEKDAY
-    return Match(end, Weekday(weekday)) if is_full and t.closes(end) else None
-
-
-def _names_day(t: Tokens, at: int) -> bool:
-    return t.word(at) in MONTH or (t.number(at) is not None and t.word(at + 1) in ("-", "/", "."))
-
-
-def read_short_numeric(t: Tokens, i: int) -> Match | None:
-    """ "7/6", "22/04", "7.6", "7-6": a day and month in digits, which only the words before can tell from a fraction."""
-    first, second, separator = t.number(i), t.number(i + 2), t.word(i + 1)
-    if first is None or second is None or separator not in ("/", ".", "-") or not _all_glued(t, (i + 1, i + 2)):
-        return None
-    if len(t.word(i)) > 2 or len(t.word(i + 2)) > 2 or not t.closes(i + 3) or t.word(i + 3) in ("-", "%"):
-        return None
-    if t.apart(i + 3) and t.word(i + 3) in ("percent", "million", "billion", "pm", "am", "points", "cents"):
-        return None
-    month, number = (first, second) if first <= 12 else (second, first)
-    try:
-        date(2000, month, number)
-    except ValueError:
-        return None
-    return Match(i + 3, MonthDay(month, number))

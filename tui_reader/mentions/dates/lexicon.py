@@ -30,6 +30,8 @@ UNIT: dict[str, str] = {
     "decade": "DE", "century": "CE", "season": "N",
 }  # fmt: skip
 """What is counted. TM and TH are minutes and hours, F is two weeks, E a weekend; S, TM and TH are shorter than a day."""
+CALENDAR = frozenset(("D", "W", "M", "Q", "Y", "DE", "CE"))
+"""Units that last, this and next ones are told apart of."""
 UNITS = {word + "s": unit for word, unit in UNIT.items() if word not in ("century", "season", "night")}
 UNITS["centuries"] = "CE"
 
@@ -134,3 +136,9 @@ HOLIDAY: dict[tuple[str, ...], str] = {
 """A holiday's day: month and day; a distance from Easter; or the how manieth weekday of which month (-1 is the last)."""
 
 TIMEX_OF_PART = {"noon": "T12:00", "midday": "T12:00", "midnight": "T00:00"}
+
+NOUNLESS = frozenset(
+    "and or in at with when for is was the to this last by but as on after before because if since until while he she"
+    " they i we it with without morning eve will would has had from that weekend are were".split()
+)
+"""Words that begin no noun: what stands before them is not its adjective."""

@@ -7,8 +7,9 @@ own day; news is never reckoned as one.
 from datetime import date
 
 from tui_reader.mentions.dates.calendars import first_day, unit_of
-from tui_reader.mentions.dates.forms import Fixed, Moment, Shift, Weekday, Weekend, YearAgo
+from tui_reader.mentions.dates.forms import Fixed, Moment, Weekday
 from tui_reader.mentions.dates.grammar import Found
+from tui_reader.mentions.dates.shifts import Shift, Weekend, YearAgo
 
 
 def is_narrative(published: date, found: list[Found]) -> bool:

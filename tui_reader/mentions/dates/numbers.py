@@ -12,6 +12,8 @@ from tui_reader.mentions.dates.tokens import Tokens
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 FIRST_YEAR, LAST_YEAR = 1000, 2199
 """What a bare number of four digits must lie between to be a year."""
+PIVOT = 40
+"""Years of two digits below it are of this century."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 The one rule: a period is read where its words can mean no other thing: the spring of a watch and the fall of a city are none.
 """
 
-from tui_reader.mentions.dates.explicit import Match
-from tui_reader.mentions.dates.forms import Fixed, Form, Part, Quarter, Season, Shift, Since, Within
+from tui_reader.mentions.dates.forms import Fixed, Form, Match, Part, Season
 from tui_reader.mentions.dates.lexicon import DECADE, SEASON
 from tui_reader.mentions.dates.numbers import read_ordinal, read_year
+from tui_reader.mentions.dates.shifts import Quarter, Shift, Since, Within
 from tui_reader.mentions.dates.tokens import Tokens
 
 _LEADS = frozenset(

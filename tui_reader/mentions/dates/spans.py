@@ -4,19 +4,14 @@ The one rule: a duration's value is what is counted, whatever the article's day;
 """
 
 from tui_reader.mentions.dates.cues import direction
-from tui_reader.mentions.dates.explicit import (
-    Match,
-    read_day_of_month,
-    read_month,
-    read_month_name,
-    read_numeric,
-    read_weekday,
-    read_weekday_name,
-)
-from tui_reader.mentions.dates.forms import Fixed, Form, Later, MonthDay, Reference, Shift, Since, YearAgo
+from tui_reader.mentions.dates.explicit import read_day_of_month, read_month, read_month_name
+from tui_reader.mentions.dates.forms import Fixed, Form, Match, MonthDay, Reference
 from tui_reader.mentions.dates.lexicon import EVERY, PART, SEASON, UNIT, UNITS, WEEKDAY, WORD
 from tui_reader.mentions.dates.numbers import Count, read_count
+from tui_reader.mentions.dates.numeric import read_numeric
+from tui_reader.mentions.dates.shifts import Later, Shift, Since, YearAgo
 from tui_reader.mentions.dates.tokens import Tokens
+from tui_reader.mentions.dates.weekdays import read_weekday_name
 
 _DATED = frozenset(("D", "W", "F", "M", "Q", "Y", "DE", "CE"))
 _SPELT = {
@@ -234,15 +229,3 @@ def read_adverb(t: Tokens, i: int) -> Match | None:
     if word in WEEKDAY and t.apart(i + 1) and t.word(i + 1) in PART and t.word(i + 1).endswith("s"):
         return Match(i + 2, Fixed(f"XXXX-WXX-{WEEKDAY[word]}T{PART[t.word(i + 1)]}", "SET"))
     return None
-
-
-__all__ = [
-    "duration",
-    "read_adverb",
-    "read_bare_units",
-    "read_counted",
-    "read_every",
-    "read_rate",
-    "read_unit",
-    "read_weekday",
-]

@@ -3,9 +3,9 @@
 The one rule: a date grows to the left only, by words that say which part of it is meant or how much of it; its value stays.
 """
 
-from tui_reader.mentions.dates.explicit import Match
-from tui_reader.mentions.dates.forms import Clock, Reference, Weekday
+from tui_reader.mentions.dates.forms import Match, Reference, Weekday
 from tui_reader.mentions.dates.lexicon import MONTH, SHORT_WEEKDAY, UNITS, WEEKDAY
+from tui_reader.mentions.dates.shifts import Clock
 from tui_reader.mentions.dates.tokens import Tokens
 
 _LIMITS = (
