@@ -4,11 +4,13 @@ The one rule: a value is what the words say, reckoned from the article's day whe
 day nothing is made up.
 
 Values are ISO 8601, or TIMEX3's where ISO has no word: 2021-SU (a summer), 199 (the 1990s), 19 (the 20th century), P3M
-(three months), 2021-W28-WE (a weekend), 2021-07-17TNI (a night), and X for what is not said (XXXX-02, PXM). See TimeML 1.2.1.
+(three months), 2021-W28-WE (a weekend), 2021-07-17TNI (a night), and X for what is not said (XXXX-02, PXM). See TimeML
+1.2.1.
 
-A text goes through in one direction: `tokens` cuts it, `grammar` finds the words of dates with the readers in `explicit`,
-`periods`, `relative`, `clock` and `spans`, which say what the words say as `forms`; and `narrative` says from which moment
-each form is read.
+A text goes one way: `tokens` cuts it; `grammar` finds the words of dates, by the readers of each kind of date
+(`numeric`, `explicit`, `bare`, `weekdays`, `periods`, `relative`, `words`, `holidays`, `clock`, `spans`), which tell as
+`forms` and `shifts` what the words say; `widening` takes in what belongs to them, `cues` tells what is to come from
+what was; and `narrative` reads each form from the moment that it is reckoned from.
 """
 
 from collections.abc import Iterator

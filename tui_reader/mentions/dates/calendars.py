@@ -1,6 +1,6 @@
 """Reckons with days, weeks, months, quarters, years and decades, and spells them as ISO 8601 and TimeML do.
 
-The one rule: nothing here knows of words; what does not exist in the calendar is None or a ValueError, never another day.
+The one rule: nothing here knows of words; what the calendar does not have is None or a ValueError, never another day.
 """
 
 import re

@@ -54,7 +54,7 @@ def _read_hour(t: Tokens, i: int) -> tuple[int, str] | None:
 
 
 def _read_half(t: Tokens, end: int) -> tuple[int, bool] | None:
-    """ "a.m.", "pm": where it ends, and whether it is the second half of the day."""
+    """As in "a.m.", "pm": where it ends, and whether it is the second half of the day."""
     word = t.word(end) if t.near(end) else ""
     if word in ("am", "pm"):
         return (
@@ -104,7 +104,7 @@ def with_time(t: Tokens, match: Match) -> Match:
 
 
 def read_part(t: Tokens, i: int) -> Match | None:
-    """ "Overnight", "the morning" after "in", "the night of July 4"."""
+    """As in "overnight", "the morning" after "in", "the night of July 4"."""
     word = t.word(i)
     if word in PART and t.word(i - 1) == "the" and t.word(i - 2) == "in" and t.apart(i) and t.closes(i + 1):
         return Match(i + 1, Clock("T" + PART[word], Since(0, "D", True))) if t.word(i + 1) != "of" else None

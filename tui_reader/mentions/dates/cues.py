@@ -15,10 +15,10 @@ _AHEAD_BEFORE_TO = frozenset(
 )
 """Verbs that look ahead when "to" follows: "plans to", "is to be"."""
 _BACK = frozenset(
-    "was were had did been came went took gave got made left fell rose held met won began became saw found since ago past"
-    " yesterday died sold sent bought wrote spent lost hit ran led paid put cut spoke struck drew flew sat stood broke"
-    " brought caught chose drove fought grew kept knew taught threw wore shot sank slid shut hurt let quit lay sought"
-    " overtook filed swept sang swam rang read heard felt thought".split()
+    "was were had did been came went took gave got made left fell rose held met won began became saw found since ago"
+    " past yesterday died sold sent bought wrote spent lost hit ran led paid put cut spoke struck drew flew sat stood"
+    " broke brought caught chose drove fought grew kept knew taught threw wore shot sank slid shut hurt let quit lay"
+    " sought overtook filed swept sang swam rang read heard felt thought split wed".split()
 )
 _REPORTING = frozenset("said told has have".split())
 """Who says or has something may say or have it of what is to come; only right beside the date does it look back."""
@@ -63,9 +63,8 @@ def _nearest(t: Tokens, indices: range) -> tuple[int, bool]:
                 return 1, is_reported
         elif word in _AHEAD_BEFORE_TO and t.word(index + 1) == "to":
             return 1, is_reported
-        elif word in _BACK or (len(word) > 4 and word.endswith("ed")):
-            if t.word(index - 1) not in ("be", "being"):
-                return -1, is_reported
+        elif (word in _BACK or (len(word) > 4 and word.endswith("ed"))) and t.word(index - 1) not in ("be", "being"):
+            return -1, is_reported
         is_beside = is_beside and word in _SMALL
     return 0, is_reported
 

@@ -21,6 +21,10 @@ from tui_reader.mentions.dates.shifts import Shift, Since, Within
 from tui_reader.mentions.dates.tokens import Tokens
 
 _VERBS = frozenset(("may", "march", "mar"))
+YEARS: dict[str, Form] = {
+    "this": Shift(0, "Y"), "last": Shift(-1, "Y"), "next": Shift(1, "Y"), "that": Since(0, "Y", True),
+}  # fmt: skip
+"""Which year it is, by the word before "year"."""
 _LEADING = frozenset(("on", "in", "of", "since", "until", "by", "from"))
 
 
@@ -36,7 +40,7 @@ def read_month_name(t: Tokens, i: int) -> tuple[int, int] | None:
 
 
 def read_day_of_month(t: Tokens, i: int) -> Match | None:
-    """ "17 July 2021", "the 17th of July" (from its number on), "18 and 19 June", "6-7 January 1916"."""
+    """As in "17 July 2021", "the 17th of July" (from its number on), "18 and 19 June", "6-7 January 1916"."""
     found = read_day(t, i)
     if found is None or not t.opens(i):
         return None
@@ -109,10 +113,7 @@ def _read_year_after(t: Tokens, i: int) -> tuple[int, int | Form] | None:
     if year and t.closes(year[0]):
         return year
     if t.word(at + 1) == "year" and t.apart(at + 1) and not t.says(at + 2, "'", "s"):
-        form: Form | None = {
-            "this": Shift(0, "Y"), "last": Shift(-1, "Y"), "next": Shift(1, "Y"), "that": Since(0, "Y", True),
-            "the": None,
-        }.get(t.word(at))  # fmt: skip
+        form = YEARS.get(t.word(at))
         return (at + 2, form) if form else None
     if t.says(at, "the", "same", "year"):
         return at + 3, Since(0, "Y", True)
@@ -122,7 +123,7 @@ def _read_year_after(t: Tokens, i: int) -> tuple[int, int | Form] | None:
 
 
 def read_month(t: Tokens, i: int) -> Match | None:
-    """ "July 17, 2021", "July 2021", "Oct/2", "July 3-5", "July"; whether a bare one is a month is not asked here."""
+    """As in "July 17, 2021", "July 2021", "Oct/2", "July 3-5", "July"; whether a bare one is one is asked later."""
     name = read_month_name(t, i)
     if name is None or not (t.opens(i) or t.word(i - 1).isdecimal()):
         return None

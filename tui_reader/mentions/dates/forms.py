@@ -230,6 +230,8 @@ class Holiday:
     rule: str
     year: int | None = None
     step: int | None = None
+    years: int | None = None
+    """Of which year it is, in years from this one."""
     timex: ClassVar[str] = "DATE"
 
     @property
@@ -242,21 +244,22 @@ class Holiday:
         if self.year is not None:
             return holiday(self.rule, self.year).isoformat()
         if at.day is None:
-            return f"XXXX-{self.rule}" if self.step is None and self.rule[0] in "01" else None
-        if at.told:
-            return holiday(self.rule, at.day.year).isoformat()
+            is_bare = self.step is None and self.years is None
+            return f"XXXX-{self.rule}" if is_bare and self.rule[0] in "01" else None
+        if at.told or self.years is not None:
+            return holiday(self.rule, at.day.year + (self.years or 0)).isoformat()
         days = [holiday(self.rule, year) for year in range(max(at.day.year - 1, 1), at.day.year + 2)]
         before, after = [day for day in days if day < at.day], [day for day in days if day >= at.day]
         if self.step == 0:
             return holiday(self.rule, at.day.year).isoformat()
         if self.step is not None:
             return (after[0] if self.step > 0 else before[-1]).isoformat()
-        is_next = at.ahead or 3 * (after[0] - at.day) < at.day - before[-1]
+        is_next = at.ahead or (12 if at.direction else 3) * (after[0] - at.day) < at.day - before[-1]
         return (after[0] if is_next else before[-1]).isoformat()
 
 
 class Match(NamedTuple):
-    """What was read from some token on: before which token it ends, what it says, and further dates (begin, end, form)."""
+    """What was read from some token on: before which it ends, what it says, and further dates (begin, end, form)."""
 
     end: int
     form: Form

@@ -1,7 +1,7 @@
 """Finds the dates in a stretch of text: where each begins and ends, and what its words say.
 
-The one rule: every token is looked at once, from the left, by the few readers that its word calls for, and each of these
-looks no further than some tokens ahead; so the time it takes grows with the text and with nothing else.
+The one rule: every token is looked at once, from the left, by the few readers that its word calls for, and each of
+these looks no further than some tokens ahead; so the time it takes grows with the text and with nothing else.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -82,7 +82,8 @@ def _read_month(t: Tokens, i: int) -> Match | None:
 
 _OF_DIGITS: tuple[Reader, ...] = (
     numeric.read_numeric, _read_day, bare.read_day_after_on, clock.read_clock, periods.read_period_of_year,
-    periods.read_decade, periods.read_ordinal_period, spans.read_counted, weekdays.read_numbered_day, bare.read_bare_year,
+    periods.read_decade, periods.read_ordinal_period, spans.read_counted, weekdays.read_numbered_day,
+    bare.read_bare_year,
 )  # fmt: skip
 _CALLED_BY: tuple[tuple[Iterable[str], tuple[Reader, ...]], ...] = (
     ((*lex.NUMBER, *lex.TENS), (spans.read_counted, bare.read_year_in_words, _read_day, periods.read_period_of_year)),

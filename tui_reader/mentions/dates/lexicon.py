@@ -29,7 +29,7 @@ UNIT: dict[str, str] = {
     "week": "W", "wk": "W", "fortnight": "F", "weekend": "E", "month": "M", "quarter": "Q", "year": "Y", "yr": "Y",
     "decade": "DE", "century": "CE", "season": "N",
 }  # fmt: skip
-"""What is counted. TM and TH are minutes and hours, F is two weeks, E a weekend; S, TM and TH are shorter than a day."""
+"""What is counted: seconds, minutes (TM), hours (TH), days, weeks, two weeks (F), weekends (E), and so on."""
 CALENDAR = frozenset(("D", "W", "M", "Q", "Y", "DE", "CE"))
 """Units that last, this and next ones are told apart of."""
 UNITS = {word + "s": unit for word, unit in UNIT.items() if word not in ("century", "season", "night")}
@@ -71,6 +71,7 @@ REFERENCES: dict[tuple[str, ...], str] = {
     ("not", "too", "long", "ago"): "PAST_REF",
     ("not", "so", "long", "ago"): "PAST_REF",
     ("long", "ago"): "PAST_REF",
+    ("the", "other", "day"): "PAST_REF",
     ("the", "past"): "PAST_REF",
     ("the", "recent", "past"): "PAST_REF",
     ("the", "future"): "FUTURE_REF",
@@ -133,7 +134,7 @@ HOLIDAY: dict[tuple[str, ...], str] = {
     ("thanksgiving",): "4 thursday 11",
     ("black", "friday"): "4 thursday 11+1",
 }
-"""A holiday's day: month and day; a distance from Easter; or the how manieth weekday of which month (-1 is the last)."""
+"""A holiday's day: month and day; a distance from Easter; or which weekday of which month (-1 is the last)."""
 
 TIMEX_OF_PART = {"noon": "T12:00", "midday": "T12:00", "midnight": "T00:00"}
 

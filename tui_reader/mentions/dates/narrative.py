@@ -1,7 +1,7 @@
 """From which moment each date of a text is reckoned: the article's day, or, where history is told, the day told last.
 
-The one rule: a text is a narrative only when the years it names lie far before its day, and it hardly ever speaks of its
-own day; news is never reckoned as one.
+The one rule: a text is a narrative only when the years it names lie far before its day, and it hardly ever speaks of
+its own day; news is never reckoned as one.
 """
 
 from datetime import date
@@ -16,8 +16,9 @@ def is_narrative(published: date, found: list[Found]) -> bool:
     """Whether dates found in a text are those of a narrative."""
     years = [int(each.form.value[:4]) for each in found if isinstance(each.form, Fixed) and _has_year(each.form)]
     far = sum(year < published.year - 2 for year in years)
+    days = sum(isinstance(each.form, Fixed) and unit_of(each.form.value) in ("D", "M") for each in found)
     own = sum(isinstance(each.form, Shift | Weekday | Weekend) for each in found)
-    return far >= 4 and far >= 0.8 * len(years) and 5 * own <= far
+    return (far >= 4 or (far == 3 and days >= 2)) and far >= 0.8 * len(years) and 5 * own <= far
 
 
 def _has_year(form: Fixed) -> bool:

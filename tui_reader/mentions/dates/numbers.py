@@ -1,7 +1,7 @@
 """Reads numbers: counts, ordinals and years, in digits and spelt out.
 
-The one rule: `read_*` looks at no more than a handful of tokens from an index on, and answers with the index after what it
-has read, and its value; or None.
+The one rule: `read_*` looks at no more than a handful of tokens from an index on, and answers with the index after
+what it has read, and its value; or None.
 """
 
 from dataclasses import dataclass
@@ -86,7 +86,7 @@ def _read_digits(t: Tokens, i: int) -> tuple[int, Count] | None:
 
 
 def _read_spelt(t: Tokens, i: int) -> tuple[int, Count] | None:
-    """ "Twenty-four", "two hundred", "a thousand": as far as numbers of this kind of text go."""
+    """As in "twenty-four", "two hundred", "a thousand": as far as numbers of this kind of text go."""
     found = _read_small(t, i)
     if found is None:
         return None
@@ -109,7 +109,7 @@ def _read_small(t: Tokens, i: int) -> tuple[int, int] | None:
 
 
 def read_ordinal(t: Tokens, i: int) -> tuple[int, int] | None:
-    """ "3rd", "third", "twenty-first"; not "3"."""
+    """As in "3rd", "third", "twenty-first"; not "3"."""
     word = t.word(i)
     if word.isdecimal():
         if t.glued(i + 1) and t.word(i + 1) in ENDINGS and len(word) < 4:
@@ -134,7 +134,7 @@ def read_day(t: Tokens, i: int) -> tuple[int, int] | None:
 
 
 def read_year(t: Tokens, i: int) -> tuple[int, int] | None:
-    """ "1996", or "nineteen ninety-six", "two thousand and four", "nineteen oh five"."""
+    """As in "1996", or "nineteen ninety-six", "two thousand and four", "nineteen oh five"."""
     number = t.number(i)
     if number is not None:
         if len(t.word(i)) == 4 and FIRST_YEAR <= number <= LAST_YEAR:

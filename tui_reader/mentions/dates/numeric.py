@@ -14,9 +14,9 @@ from tui_reader.mentions.dates.tokens import Tokens
 
 
 def read_numeric(t: Tokens, i: int) -> Match | None:
-    """ "2021-07-17", "2021/7/17", "2021/aug/01", "20210717", "7/17/2021", "27.03.15"."""
+    """As in "2021-07-17", "2021/7/17", "2021/aug/01", "20210717", "7/17/2021", "27.03.15"."""
     first, separator = t.number(i), t.word(i + 1)
-    if first is None or (not t.opens(i) and not t.word(i - 1) == "-"):
+    if first is None or (not t.opens(i) and t.word(i - 1) != "-"):
         return None
     if len(t.word(i)) == 8 and t.closes(i + 1):
         digits = t.word(i)
@@ -30,7 +30,7 @@ def read_numeric(t: Tokens, i: int) -> Match | None:
     if month is None or len(t.word(i + 4)) not in (1, 2, 4):
         return None
     if len(t.word(i)) == 4:
-        return day_of(i + 5, first, month, last) if FIRST_YEAR <= first <= LAST_YEAR else None
+        return _with_time(t, day_of(i + 5, first, month, last)) if FIRST_YEAR <= first <= LAST_YEAR else None
     if len(t.word(i)) > 2 or len(t.word(i + 4)) == 1:
         return None
     year = last if len(t.word(i + 4)) == 4 else last + (2000 if last < PIVOT else 1900)
@@ -42,7 +42,7 @@ def read_numeric(t: Tokens, i: int) -> Match | None:
 
 
 def read_short_numeric(t: Tokens, i: int) -> Match | None:
-    """ "7/6", "22/04", "7.6", "7-6": a day and month in digits, which only the words before can tell from a fraction."""
+    """As in "7/6", "22/04", "7.6", "7-6": which only the words before can tell from a fraction."""
     first, second, separator = t.number(i), t.number(i + 2), t.word(i + 1)
     if first is None or second is None or separator not in ("/", ".", "-") or not _all_glued(t, (i + 1, i + 2)):
         return None
@@ -56,6 +56,22 @@ def read_short_numeric(t: Tokens, i: int) -> Match | None:
     except ValueError:
         return None
     return Match(i + 3, MonthDay(month, number))
+
+
+def _with_time(t: Tokens, match: Match | None) -> Match | None:
+    """The rest of an ISO time: "2021-07-17T10:00:00Z"."""
+    if match is None or t.word(match.end) != "t" or not t.glued(match.end):
+        return match
+    hour, minute, end = t.number(match.end + 1), t.number(match.end + 3), match.end + 4
+    is_time = t.word(match.end + 2) == ":" and _all_glued(t, range(match.end, end))
+    if not is_time or hour is None or minute is None or hour > 24 or minute > 59:
+        return None
+    if t.word(end) == ":" and _all_glued(t, (end, end + 1)):
+        end += 2
+    if t.word(end) == "z" and t.glued(end):
+        end += 1
+    value = match.form.value if isinstance(match.form, Fixed) else ""
+    return Match(end, Fixed(f"{value}T{hour:02}:{minute:02}", "TIME")) if t.closes(end) else None
 
 
 def _all_glued(t: Tokens, indices: Iterable[int]) -> bool:

@@ -1,34 +1,31 @@
 """Reads periods of the calendar: decades, centuries, seasons, quarters, halves and fiscal years.
 
-The one rule: a period is read where its words can mean no other thing: the spring of a watch and the fall of a city are none.
+The one rule: a period is read where its words can mean no other thing: the spring of a watch and the fall of a city
+are none.
 """
 
+from tui_reader.mentions.dates.explicit import YEARS
 from tui_reader.mentions.dates.forms import Fixed, Form, Match, Part, Season
 from tui_reader.mentions.dates.lexicon import DECADE, SEASON
 from tui_reader.mentions.dates.numbers import read_ordinal, read_year
-from tui_reader.mentions.dates.shifts import Quarter, Shift, Since, Within
+from tui_reader.mentions.dates.shifts import Quarter, Shift, Within
 from tui_reader.mentions.dates.tokens import Tokens
 
 _LEADS = frozenset(
     "the this last next early late mid - in by since until during of every each past coming previous".split()
 )
-_YEARS: dict[str, Form] = {
-    "this": Shift(0, "Y"),
-    "last": Shift(-1, "Y"),
-    "next": Shift(1, "Y"),
-    "that": Since(0, "Y", True),
-}
+_LEADS_TO_THE = frozenset("in by during until since through for".split())
 _OWNERS = frozenset("his her their my our your its in".split())
 
 
 def read_year_words(t: Tokens, i: int) -> tuple[int, Form] | None:
-    """ "1984", "nineteen eighty-four", "last year", "that year", "the year", "the same year", "fiscal 1984"."""
+    """As in "1984", "nineteen eighty-four", "last year", "that year", "the year", "the same year", "fiscal 1984"."""
     if t.word(i) == "fiscal" and t.near(i + 1):
         i += 1
     if t.word(i) == "the" and t.word(i + 1) == "year" and t.apart(i + 1):
         return i + 2, Shift(0, "Y")
-    if t.word(i) in _YEARS and t.word(i + 1) == "year" and t.apart(i + 1):
-        return i + 2, _YEARS[t.word(i)]
+    if t.word(i) in YEARS and t.word(i + 1) == "year" and t.apart(i + 1):
+        return i + 2, YEARS[t.word(i)]
     year = read_year(t, i)
     return (year[0], Fixed(f"{year[1]:04}")) if year and t.closes(year[0]) else None
 
@@ -53,7 +50,7 @@ def _within(end: int, rest: str, year: tuple[int, Form] | None, alone: Form) -> 
 
 
 def read_season(t: Tokens, i: int) -> Match | None:
-    """ "Summer 2021", "the fall of 1990" (from the season on), "spring" where a word before leads to it."""
+    """As in "summer 2021", "the fall of 1990" (from the season on), "spring" where a word before leads to it."""
     code = SEASON.get(t.word(i))
     if code is None or not (t.opens(i) or t.word(i - 1) == "-"):
         return None
@@ -63,9 +60,9 @@ def read_season(t: Tokens, i: int) -> Match | None:
     before = t.word(i - 1)
     if before not in _LEADS or not t.near(i) or not t.closes(i + 1):
         return None
-    if t.word(i) in ("fall", "spring") and before == "the":
-        if t.word(i - 2) not in ("in", "by", "during", "until", "since", "through", "for") or t.word(i + 1) == "of":
-            return None
+    is_led = t.word(i - 2) in _LEADS_TO_THE and t.word(i + 1) != "of"
+    if t.word(i) in ("fall", "spring") and before == "the" and not is_led:
+        return None
     if t.word(i) == "fall" and before not in ("the", "this", "last", "next", "every", "each", "early", "late", "past"):
         return None
     if t.word(i + 1).isalpha() and t.capital(i) and t.apart(i + 1) and t.capital(i + 1):
@@ -74,7 +71,7 @@ def read_season(t: Tokens, i: int) -> Match | None:
 
 
 def read_decade(t: Tokens, i: int) -> Match | None:
-    """ "1990s", "1990's", "'90s", "90s" after "the", "nineties" after "the"."""
+    """As in "1990s", "1990's", "'90s", "90s" after "the", "nineties" after "the"."""
     word, before = t.word(i), t.word(i - 1)
     if word in DECADE:
         is_said = before == "the" or (before in ("early", "late", "mid", "-") and t.word(i - 2) in ("the", "mid"))
@@ -82,8 +79,8 @@ def read_decade(t: Tokens, i: int) -> Match | None:
     if not word.isdecimal() or word[-1] != "0" or len(word) not in (2, 4):
         return None
     end = i + 1
-    if t.word(end) == "'" and t.glued(end):
-        end += 1
+    if t.word(end) == "'" and t.glued(end) and before in ("the", "early", "late", "mid", "-", "'"):
+        end += 1  # "the 1990's"; without such a word it is what belongs to 1990
     if t.word(end) != "s" or not t.glued(end) or not t.closes(end + 1):
         return None
     if len(word) == 4:
@@ -96,7 +93,7 @@ def read_decade(t: Tokens, i: int) -> Match | None:
 
 
 def read_ordinal_period(t: Tokens, i: int) -> Match | None:
-    """ "20th century", "third quarter of 1984", "fiscal second-quarter", "first half", "first nine months" elsewhere."""
+    """As in "20th century", "third quarter of 1984", "fiscal second-quarter", "first half of 1990"."""
     found = read_ordinal(t, i)
     if found is None and t.word(i) == "last":
         found = i + 1, -1
@@ -128,7 +125,7 @@ def _quarter_or_half(t: Tokens, at: int, number: int, word: str) -> Match | None
 
 
 def read_short_quarter(t: Tokens, i: int) -> Match | None:
-    """ "Q3 2021"."""
+    """As in "Q3 2021"."""
     if not (t.word(i) == "q" and t.capital(i) and t.glued(i + 1) and t.word(i + 1) in ("1", "2", "3", "4")):
         return None
     name = f"Q{t.word(i + 1)}"
@@ -136,7 +133,7 @@ def read_short_quarter(t: Tokens, i: int) -> Match | None:
 
 
 def read_quarter(t: Tokens, i: int) -> Match | None:
-    """ "Quarter" after "the" or "the latest": the one in question."""
+    """As in "quarter" after "the" or "the latest": the one in question."""
     before = t.word(i - 1)
     if t.word(i) == "period" and before != "latest":
         return None
@@ -148,7 +145,7 @@ def read_quarter(t: Tokens, i: int) -> Match | None:
 
 
 def read_period_of_year(t: Tokens, i: int) -> Match | None:
-    """ "1988 third quarter", "1988 period", "this year's third quarter": a year that leads to a part of it."""
+    """As in "1988 third quarter", "1988 period", "this year's third quarter": a year that leads to a part of it."""
     year = read_year_words(t, i)
     if year is None or not t.opens(i):
         return None
@@ -163,14 +160,14 @@ def read_period_of_year(t: Tokens, i: int) -> Match | None:
     if found and t.word(found[0]) == "quarter" and t.near(found[0]) and 1 <= found[1] <= 4:
         return _within(found[0] + 1, f"Q{found[1]}", (found[0] + 1, form), form)
     if t.word(end) == "quarter" and not isinstance(form, Fixed):
-        return Match(end + 1, Quarter(-1 if form == _YEARS["last"] else 0))
+        return Match(end + 1, Quarter(-1 if form == YEARS["last"] else 0))
     if t.word(end) in ("period", "quarter"):
         return Match(end + 1, form)
     return None
 
 
 def read_fiscal(t: Tokens, i: int) -> Match | None:
-    """ "Fiscal 1989", "fiscal year 1989", "fiscal third quarter", "the year 2000" (from "year" on)."""
+    """As in "fiscal 1989", "fiscal year 1989", "fiscal third quarter", "the year 2000" (from "year" on)."""
     if t.word(i) == "fiscal":
         at = i + 2 if t.word(i + 1) in ("year", "-") else i + 1
         period = read_ordinal_period(t, at)

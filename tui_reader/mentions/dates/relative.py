@@ -3,6 +3,8 @@
 The one rule: a word such as "last" makes a date only with what can be last; alone it is none.
 """
 
+from dataclasses import replace
+
 from tui_reader.mentions.dates.clock import with_time
 from tui_reader.mentions.dates.explicit import read_month_name
 from tui_reader.mentions.dates.forms import Fixed, Holiday, Match, MonthDay, Part, Season, Weekday
@@ -10,8 +12,8 @@ from tui_reader.mentions.dates.holidays import read_holiday
 from tui_reader.mentions.dates.lexicon import CALENDAR, PART, SEASON, SHORT_WEEKDAY, UNIT, UNITS, VAGUE, WEEKDAY
 from tui_reader.mentions.dates.numbers import Count, read_count, read_ordinal, read_year
 from tui_reader.mentions.dates.numeric import read_short_numeric
-from tui_reader.mentions.dates.shifts import Clock, Quarter, Shift, Since, Weekend, Within
-from tui_reader.mentions.dates.spans import duration, read_unit
+from tui_reader.mentions.dates.shifts import Clock, Later, Quarter, Shift, Since, Weekend, Within
+from tui_reader.mentions.dates.spans import duration, read_counted, read_unit
 from tui_reader.mentions.dates.tokens import Tokens
 from tui_reader.mentions.dates.weekdays import read_weekday, read_weekday_name
 
@@ -71,7 +73,7 @@ def _which_weekday(t: Tokens, at: int, name: tuple[int, int], which: str) -> Mat
 
 
 def _read_unit_of(t: Tokens, at: int, which: str) -> Match | None:
-    """ "Week", "year", "night" and the like after such a word."""
+    """As in "week", "year", "night" and the like after such a word."""
     if t.word(at) in ("fiscal", "calendar", "full", "crucial", "entire") and t.apart(at + 1):
         at += 1
     word, step = t.word(at), STEPS[which]
@@ -102,7 +104,7 @@ def _read_unit_of(t: Tokens, at: int, which: str) -> Match | None:
 
 
 def _with_weekday(t: Tokens, match: Match, weeks: int | None) -> Match:
-    """ "Next week on Tuesday", "this week Monday"."""
+    """As in "next week on Tuesday", "this week Monday"."""
     at = match.end + 1 if t.word(match.end) == "on" else match.end
     name = read_weekday_name(t, at) if weeks is not None and t.apart(at) and t.apart(match.end) else None
     if name is None or not t.closes(name[0]):
@@ -111,7 +113,7 @@ def _with_weekday(t: Tokens, match: Match, weeks: int | None) -> Match:
 
 
 def _read_many(t: Tokens, at: int, which: str) -> Match | None:
-    """ "Last several months", "next two weeks", "coming days": a duration."""
+    """As in "last several months", "next two weeks", "coming days": a duration."""
     if which in ("this", "current"):
         return None
     count = read_count(t, at) if t.word(at) in VAGUE or t.word(at) not in ("a", "an") else None
@@ -128,7 +130,7 @@ def _read_many(t: Tokens, at: int, which: str) -> Match | None:
 
 
 def read_recent(t: Tokens, i: int) -> Match | None:
-    """ "Recent years": a duration."""
+    """As in "recent years": a duration."""
     unit = UNITS.get(t.word(i + 1)) if t.apart(i + 1) else None
     if unit in ("D", "W", "M", "Y", "DE", "Q"):
         return Match(i + 2, Fixed(duration(Count(None), unit), "DURATION"))
@@ -136,7 +138,7 @@ def read_recent(t: Tokens, i: int) -> Match | None:
 
 
 def read_same(t: Tokens, i: int) -> Match | None:
-    """ "That day", "the same year", "that month", "that night", "that same day"."""
+    """As in "that day", "the same year", "that month", "that night", "that same day"."""
     at = i + 2 if t.word(i) == "that" and t.word(i + 1) == "same" else i + 1
     word = t.word(at)
     if not t.apart(at) or not t.closes(at + 1):
@@ -154,7 +156,7 @@ def read_same(t: Tokens, i: int) -> Match | None:
 
 
 def read_weekday_of(t: Tokens, i: int) -> Match | None:
-    """ "Thursday of last week", "the Sunday before last", "Friday evening", "Monday two weeks from now"."""
+    """As in "Thursday of last week", "the Sunday before last", "Friday evening", "Monday two weeks from now"."""
     match = read_weekday(t, i)
     if match is None or not isinstance(match.form, Weekday):
         if (
@@ -167,6 +169,9 @@ def read_weekday_of(t: Tokens, i: int) -> Match | None:
             return with_time(t, Match(end, Weekday(SHORT_WEEKDAY[t.word(i)]))) if t.opens(i) and t.closes(end) else None
         return with_time(t, match) if match else None
     end, number = match.end, match.form.number
+    counted = read_counted(t, end) if t.apart(end) else None
+    if counted and isinstance(counted.form, Later):
+        return Match(counted.end, replace(counted.form, weekday=number))
     at = end + 1 if t.word(end) == "of" else end
     for which, weeks in (("last", -1), ("this", 0), ("next", 1)):
         if t.says(at, which, "week") and t.apart(end):

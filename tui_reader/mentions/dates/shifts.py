@@ -50,7 +50,7 @@ class Since:
 
 @dataclass(frozen=True, slots=True)
 class YearAgo:
-    """ "A year ago", "year-earlier": where a quarter is spoken of, the same quarter of the year before."""
+    """As in "a year ago", "year-earlier": where a quarter is spoken of, the same quarter of the year before."""
 
     timex: ClassVar[str] = "DATE"
     stated: ClassVar[bool] = False
@@ -65,7 +65,7 @@ class YearAgo:
 
 @dataclass(frozen=True, slots=True)
 class Quarter:
-    """ "The quarter", "the latest quarter": the one that the text named last, or else the one that ended last."""
+    """As in "the quarter", "the latest quarter": the one that the text named last, or else the one that ended last."""
 
     years: int = 0
     timex: ClassVar[str] = "DATE"
@@ -99,7 +99,7 @@ class Weekend:
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """A month, day, season or quarter (`rest`, as it follows the year: "-08") of a year that words tell: "last year"."""
+    """A month, day, season or quarter (`rest`, as it follows the year: "-08") of a year that words tell."""
 
     year: Form
     rest: str
@@ -156,8 +156,8 @@ class Clock:
     def read(self, at: Moment) -> str | None:
         """The day with the time."""
         if self.base is None:
-            if at.told and unit_of(at.told) == "D":
-                return at.told[:10] + self.time
+            if unit_of(at.last) == "D" and at.day:
+                return at.last + self.time
             return at.day.isoformat() + self.time if at.day and not at.told else "XXXX-XX-XX" + self.time
         day = self.base.read(at)
         return day + self.time if day else None

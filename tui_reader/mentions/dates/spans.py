@@ -6,6 +6,7 @@ The one rule: a duration's value is what is counted, whatever the article's day;
 from tui_reader.mentions.dates.cues import direction
 from tui_reader.mentions.dates.explicit import read_day_of_month, read_month, read_month_name
 from tui_reader.mentions.dates.forms import Fixed, Form, Match, MonthDay, Reference
+from tui_reader.mentions.dates.holidays import read_holiday
 from tui_reader.mentions.dates.lexicon import EVERY, PART, SEASON, UNIT, UNITS, WEEKDAY, WORD
 from tui_reader.mentions.dates.numbers import Count, read_count
 from tui_reader.mentions.dates.numeric import read_numeric
@@ -27,8 +28,11 @@ _SPELT = {
     "CE": "{}CE",
 }
 _LONG = frozenset(
-    "for in within after over nearly almost about than under once every last past next least most took lasted only just another".split()
+    "for in within after over nearly almost about than under once every last past next least most took lasted only just"
+    " another".split()
 )
+_MEANINGLESS = frozenset("more full straight consecutive whole trading business additional long calendar other".split())
+"""Adjectives of a unit that do not change how long it is."""
 
 
 def duration(count: Count, unit: str) -> str:
@@ -42,25 +46,9 @@ def duration(count: Count, unit: str) -> str:
 
 
 def read_unit(t: Tokens, i: int) -> tuple[int, str] | None:
-    """A unit after a number: "years", "-year", " year"; with words between that do not matter: "more", "full", "trading"."""
+    """A unit after a number: "years", "-year", " year"; and "more years", "trading days"."""
     at = i
-    if (t.word(at) == "-" and t.near(at)) or (
-        t.word(at)
-        in (
-            "more",
-            "full",
-            "straight",
-            "consecutive",
-            "whole",
-            "trading",
-            "business",
-            "additional",
-            "long",
-            "calendar",
-            "other",
-        )
-        and t.apart(at)
-    ):
+    if (t.word(at) == "-" and t.near(at)) or (t.word(at) in _MEANINGLESS and t.apart(at)):
         at += 1
     if not t.near(at):
         return None
@@ -71,7 +59,7 @@ def read_unit(t: Tokens, i: int) -> tuple[int, str] | None:
 
 
 def read_counted(t: Tokens, i: int) -> Match | None:
-    """A number of units, and what it is reckoned from: "two days", "a year ago", "three weeks later", "2 weeks from May 3"."""
+    """As in "two days", "a year and a half", "a year ago", "three weeks later", "2 weeks from May 3"."""
     found = read_count(t, i)
     if found is None or not t.opens(i):
         return None
@@ -93,6 +81,8 @@ def read_counted(t: Tokens, i: int) -> Match | None:
     if t.word(unit[0]) == "old" or (t.word(unit[0]) == "-" and t.word(unit[0] + 1) in ("old", "olds")):
         return None
     if t.word(i) in ("a", "an") and count.number == 1 and not is_plural and not _is_stretch(t, i, unit[0]):
+        return None
+    if count.number is None and not is_plural and not is_joined:  # "some day"
         return None
     if unit[1] == "Q" and (is_joined or not is_plural):  # "three-quarters of it", "a quarter": a share
         return None
@@ -149,14 +139,14 @@ def _read_base(t: Tokens, i: int) -> tuple[int, Form] | None:
         return i + 1, Shift(0, "D")
     if t.word(i) in WORD:
         return i + 1, Shift(WORD[t.word(i)], "D")
-    found = read_numeric(t, i) or read_day_of_month(t, i) or read_month(t, i)
+    found = read_numeric(t, i) or read_day_of_month(t, i) or read_month(t, i) or read_holiday(t, i)
     if found is None or (isinstance(found.form, MonthDay) and found.form.number is None):
         return None
     return found.end, found.form
 
 
 def read_bare_units(t: Tokens, i: int) -> Match | None:
-    """ "Months ago", "for years", "days later"."""
+    """As in "months ago", "for years", "days later"."""
     unit = UNITS.get(t.word(i))
     if unit not in _SPELT or not t.opens(i) or not t.closes(i + 1):
         return None
@@ -175,7 +165,7 @@ def read_bare_units(t: Tokens, i: int) -> Match | None:
 
 
 def read_every(t: Tokens, i: int) -> Match | None:
-    """ "Every Monday", "each year", "every two weeks", "every July morning" not."""
+    """As in "every Monday", "each year", "every two weeks", "every July morning" not."""
     at = i + 2 if t.word(i + 1) in ("other", "single") else i + 1
     if not t.apart(at):
         return None
@@ -203,15 +193,15 @@ def read_every(t: Tokens, i: int) -> Match | None:
 
 
 def read_rate(t: Tokens, i: int) -> Match | None:
-    """ "Once a week", "three times a year", "per month": how often."""
+    """As in "once a week", "three times a year", "per month": how often."""
     if t.word(i) in ("a", "per") and t.apart(i + 1) and UNIT.get(t.word(i + 1)) in _SPELT and t.closes(i + 2):
-        if t.word(i) == "per" or (t.word(i - 1) in ("once", "twice", "times") and t.apart(i)):
-            return Match(i + 2, Fixed(duration(Count(1), UNIT[t.word(i + 1)]), "SET"))
+        is_rate = t.word(i) == "per" or (t.word(i - 1) in ("once", "twice", "times") and t.apart(i))
+        return Match(i + 2, Fixed(duration(Count(1), UNIT[t.word(i + 1)]), "SET")) if is_rate else None
     return None
 
 
 def read_adverb(t: Tokens, i: int) -> Match | None:
-    """ "Daily", "weekly", "annually"; and "Sundays", "weekends", "Tuesday nights"."""
+    """As in "daily", "weekly", "annually"; and "Sundays", "weekends", "Tuesday nights"."""
     word = t.word(i)
     if not t.opens(i):
         return None

@@ -31,7 +31,7 @@ class Tokens:
     def __init__(self, text: str, span: Span) -> None:
         self.text = text
         self.floor = 0
-        """Tokens before it belong to dates that were found: what follows on a hyphen after them is the end of a range."""
+        """Tokens before it belong to dates: what follows them on a hyphen is the end of a range."""
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.low: list[str] = []

@@ -22,14 +22,14 @@ def read_weekday_name(t: Tokens, i: int) -> tuple[int, int] | None:
 
 
 def read_weekday(t: Tokens, i: int) -> Match | None:
-    """A weekday with the date it falls on: "Saturday, April 25", "Friday 7/6", "Mon 13th", "Friday the 13th"; or alone."""
+    """A weekday, with its date if that follows: "Saturday, April 25", "Friday 7/6", "Mon 13th", "Friday"."""
     name = read_weekday_name(t, i)
     if name is None or not t.opens(i):
         return None
     end, weekday = name
     at = end + 1 if t.word(end) == "," and t.near(end) else end
     if t.near(at):
-        found = read_numeric(t, at) or read_month(t, at) if _names_day(t, at) else read_day_of_month(t, at)
+        found = (read_numeric(t, at) or read_month(t, at)) if _names_day(t, at) else read_day_of_month(t, at)
         if found and not (isinstance(found.form, MonthDay) and found.form.number is None):
             return found
     if t.apart(at):
@@ -38,13 +38,20 @@ def read_weekday(t: Tokens, i: int) -> Match | None:
         if of_month:
             return of_month
         marked = read_ordinal(t, of_day)
-        if marked and t.apart(of_day) and marked[1] <= 31 and t.number(of_day) is not None:
+        is_day = marked and marked[1] <= 31 and t.apart(of_day)
+        if marked and is_day and (t.number(of_day) is not None or (of_day > at and not _is_word(t, marked[0]))):
             return Match(marked[0], MarkedDay(marked[1], weekday))
         short = read_short_numeric(t, at)
         if short:
             return short
-    is_full = t.word(i) in WEEKDAY
-    return Match(end, Weekday(weekday)) if is_full and t.closes(end) else None
+    is_joined = t.word(end) == "-" and t.glued(end) and _is_word(t, end + 1) and t.word(end + 1) not in WEEKDAY
+    if t.word(i) not in WEEKDAY or not t.closes(end) or (is_joined and not t.capital(i)):  # "sunday-best"
+        return None
+    return Match(end, Weekday(weekday))
+
+
+def _is_word(t: Tokens, i: int) -> bool:
+    return t.near(i) and t.word(i).isalpha()
 
 
 def _names_day(t: Tokens, at: int) -> bool:
@@ -52,7 +59,7 @@ def _names_day(t: Tokens, at: int) -> bool:
 
 
 def read_numbered_day(t: Tokens, i: int) -> Match | None:
-    """ "21st this month", "15th day of next month", "20th" after "on the"."""
+    """As in "21st this month", "15th day of next month", "20th" after "on the"."""
     found = read_ordinal(t, i)
     if found is None or not 1 <= found[1] <= 31 or t.number(i) is None or not t.opens(i):
         return None

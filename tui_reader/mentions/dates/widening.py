@@ -1,9 +1,10 @@
 """Takes in the words before a date that belong to it: "the", "early", "the end of", "nearly".
 
-The one rule: a date grows to the left only, by words that say which part of it is meant or how much of it; its value stays.
+The one rule: a date grows to the left only, by words that say which part of it is meant or how much of it; its value
+stays what it is.
 """
 
-from tui_reader.mentions.dates.forms import Match, Reference, Weekday
+from tui_reader.mentions.dates.forms import MarkedDay, Match, Reference, Weekday
 from tui_reader.mentions.dates.lexicon import MONTH, SHORT_WEEKDAY, UNITS, WEEKDAY
 from tui_reader.mentions.dates.shifts import Clock
 from tui_reader.mentions.dates.tokens import Tokens
@@ -32,7 +33,7 @@ _AGO = ("ago", "later", "earlier")
 
 
 def _with_limit(t: Tokens, begin: int, match: Match) -> int:
-    """ "Nearly", "at least"; or "the", "the first" before what is counted."""
+    """As in "nearly", "at least"; or "the", "the first" before what is counted."""
     if t.word(match.end - 1) in UNITS and t.word(match.end - 2) != "-":
         at = begin - 1 if t.word(begin - 1) in ("first", "latest", "final") and t.apart(begin) else begin
         with_article = _before(t, at, "the")
@@ -46,7 +47,7 @@ def _with_limit(t: Tokens, begin: int, match: Match) -> int:
 
 
 def _with_article(t: Tokens, begin: int, match: Match) -> int:
-    """ "The" before what is not the name of a day, a month or a year; "fiscal", "the comparable"."""
+    """As in "the" before what is not the name of a day, a month or a year; "fiscal", "the comparable"."""
     if t.word(begin - 1) == "fiscal" and t.near(begin):
         begin -= 1
     if t.word(begin - 1) == "'" and t.word(begin).isdecimal() and t.glued(begin):
@@ -60,14 +61,16 @@ def _with_article(t: Tokens, begin: int, match: Match) -> int:
         return begin
     if isinstance(match.form, Clock):
         return _before(t, begin, "the") if begin == match.end - 1 and word != "overnight" else begin
-    if is_number or (is_name and t.word(match.end - 1) not in ("last", "next")):
+    if (is_number and not isinstance(match.form, MarkedDay)) or (
+        is_name and t.word(match.end - 1) not in ("last", "next")
+    ):
         return begin
     is_adjective = t.word(match.end - 2) == "-" and t.word(match.end - 1) in ("quarter", "ago", "earlier", "half")
     return begin if is_adjective else _before(t, begin, "the")
 
 
 def _with_stage(t: Tokens, begin: int) -> int:
-    """ "Early", "mid-", "the end of", "later" before a date."""
+    """As in "early", "mid-", "the end of", "later" before a date."""
     if t.word(begin - 1) == "-" and t.word(begin - 2) == "mid" and t.glued(begin):
         return _before(t, begin - 2, "the")
     if t.word(begin - 1) in _TIMES and t.apart(begin):

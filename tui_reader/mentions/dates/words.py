@@ -5,8 +5,8 @@ The one rule: what is no day, but some time past, present or to come, is no more
 
 from tui_reader.mentions.dates.clock import with_time
 from tui_reader.mentions.dates.forms import Fixed, Match, Reference
-from tui_reader.mentions.dates.lexicon import CALENDAR, REFERENCES, UNIT, UNITS, VAGUE, WORD
-from tui_reader.mentions.dates.numbers import read_count, read_ordinal
+from tui_reader.mentions.dates.lexicon import CALENDAR, REFERENCES, UNIT, WORD
+from tui_reader.mentions.dates.numbers import read_ordinal
 from tui_reader.mentions.dates.shifts import Clock, Quarter, Shift, Since, Weekend, Within, YearAgo
 from tui_reader.mentions.dates.tokens import Tokens
 
@@ -21,7 +21,7 @@ REFERENCE_WORDS = frozenset(_REFERENCES)
 
 
 def read_word(t: Tokens, i: int) -> Match | None:
-    """ "Yesterday", "tomorrow morning", "tonight", "the day before yesterday"."""
+    """As in "yesterday", "tomorrow morning", "tonight", "the day before yesterday"."""
     word = t.word(i)
     if not t.opens(i) or not t.closes(i + 1):
         return None
@@ -35,39 +35,28 @@ def read_word(t: Tokens, i: int) -> Match | None:
 
 
 def read_reference(t: Tokens, i: int) -> Match | None:
-    """ "Now", "recently", "these days", "the near future", "not too long ago"."""
+    """As in "now", "recently", "these days", "the near future", "not too long ago"."""
     for words, value in _REFERENCES.get(t.word(i), ()):
         if t.says(i, *words) and t.closes(i + len(words)) and t.opens(i):
             end = i + len(words)
-            if t.word(end) == "-" and words in (("soon",), ("now",)):
-                return None
-            if (
-                words[0] in ("the", "this")
-                and t.apart(end)
-                and (t.word(end) == "of" or t.word(end) in UNITS or t.word(end) in UNIT or t.word(end) in VAGUE)
-            ):
-                return None
-            if (
-                words == ("the", "past")
-                and (t.word(end).isalnum() or read_count(t, end))
-                and t.word(end) not in _AFTER_PAST
-            ):
-                return None
-            return Match(end, Reference(value))
+            is_adjective = words[0] == "the" and t.apart(end) and t.word(end).isalnum()
+            return None if is_adjective and t.word(end) not in _AFTER_PAST else Match(end, Reference(value))
     return None
 
 
 def read_day_word(t: Tokens, i: int) -> Match | None:
-    """ "Day before yesterday", "week before last", "year end", "weekend", "day" where the words make it a date."""
+    """As in "day before yesterday", "week before last", "year end", "weekend", "day" where the words make it a date."""
     word = t.word(i)
     if not t.opens(i):
         return None
     if t.says(i, "day", "before", "yesterday") or t.says(i, "day", "after", "tomorrow"):
         return Match(i + 3, Shift(-2 if t.word(i + 1) == "before" else 2, "D"))
     unit = UNIT.get(word)
-    if t.word(i - 1) == "the" and t.word(i + 1) in ("before", "after") and t.apart(i + 1) and t.closes(i + 2):
-        if unit in CALENDAR and word != "night" and not (t.apart(i + 2) and t.word(i + 2).isalpha()):
+    is_last = t.closes(i + 2) and not (t.apart(i + 2) and t.word(i + 2).isalpha())
+    if t.word(i - 1) == "the" and t.word(i + 1) in ("before", "after") and t.apart(i + 1) and is_last:
+        if unit in CALENDAR and word != "night":
             return Match(i + 2, Since(-1 if t.word(i + 1) == "before" else 1, unit, True))
+        return None
     if t.says(i + 1, "before", "last") and t.apart(i + 1) and unit in CALENDAR:
         return Match(i + 3, Shift(-2, unit))
     if t.says(i + 1, "after", "next") and t.apart(i + 1) and unit in CALENDAR:
@@ -85,7 +74,7 @@ def read_day_word(t: Tokens, i: int) -> Match | None:
 
 
 def _read_year_word(t: Tokens, i: int) -> Match | None:
-    """ "Year-ago", "year-earlier period", "year-end", "year's end"; "the year" after "end of" and the like."""
+    """As in "year-ago", "year-earlier period", "year-end", "year's end"; "the year" after "end of" and the like."""
     at = i + 2 if t.word(i + 1) == "-" else i + 1
     if t.word(at) in ("ago", "earlier") and t.near(at) and at > i + 1:
         end = at + 1
@@ -103,7 +92,7 @@ def _read_year_word(t: Tokens, i: int) -> Match | None:
 
 
 def read_definite(t: Tokens, i: int) -> Match | None:
-    """ "The year", "the month", "the week" after "end of", "earlier in", "later in" and the like."""
+    """As in "the year", "the month", "the week" after "end of", "earlier in", "later in" and the like."""
     word = t.word(i + 1) if t.apart(i + 1) else ""
     if (
         word not in ("year", "month", "week", "decade", "season")
