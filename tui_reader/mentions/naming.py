@@ -28,6 +28,15 @@ TITLES = frozenset(
 CROWNS = frozenset("prince princess queen king pope emperor empress duke duchess saint st sultan sheikh".split())
 """Titles by which somebody with one name is known: "Prince Harry" is not just any Harry."""
 
+NAMES_WITH_TITLES = frozenset(
+    name.strip()
+    for name in """
+    captain beefheart, chief keef, dame edna, dr dre, dr john, dr oz, dr phil, dr seuss, father john misty, judge judy,
+    judge rinder, lady di, lady gaga, miss piggy, mr bean, mr beast, mr t, ms dynamite, sir mix-a-lot
+    """.split(",")
+)
+"""Names of which a title is a part."""
+
 PARTICLES = frozenset(
     """
     de da do dos das del della di du des la le los las van von vom zu zur der den ter ten te bin bint ibn al el ben abu
@@ -46,6 +55,7 @@ _UNDECOMPOSED = str.maketrans(
 )
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "‐": "-", "‑": "-", "–": "-"})
 _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$")
+_POSSESSIVE_ENDS = ("'s", "’s", "'", "’")
 _NICKNAME = re.compile(r"\s[\"“'‘(][^\"”“’')(]{1,40}[\"”’')](?=\s)")
 _INITIALS = re.compile(r"(?<=\b\w)\.(?=\w)")
 _BARE_INITIALS = re.compile(r"^(?!DJ|MC|ED|AL|JO|TY|CY|BO|CJ'|LI|YO|YE|MO|AI|BA)[A-Z]{2,3}$")
@@ -59,6 +69,11 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", lower)
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_UNDECOMPOSED)
     return " ".join(bare.split()) or " ".join(lower.split())
+
+
+def cut_possessive(text: str) -> str:
+    """Return a name without the "'s" or the lone apostrophe at its end."""
+    return _POSSESSIVE.sub("", text.translate(_APOSTROPHES)) if text.endswith(_POSSESSIVE_ENDS) else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +139,8 @@ def parse_name(text: str) -> PersonName:
 
 def _without_titles(words: Sequence[str]) -> list[str]:
     """Cut titles from the beginning while a name remains."""
+    if " ".join(words) in NAMES_WITH_TITLES:
+        return list(words)
     at = 0
     while at < len(words) - 1 and words[at] in TITLES:
         at += 1
