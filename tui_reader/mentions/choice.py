@@ -20,7 +20,7 @@ _LONGEST_WORD_BEFORE = 12
 def choose(text: str, names: Iterable[Mention], dates: Iterable[Mention]) -> list[Mention]:
     """Return the names and dates that survive, in the order of the text and disjoint.
 
-    Where two names claim the same words the longer one has them: a place in the name of an organisation is a part of it.
+    Where two names claim the same words the longer one has them: the place in the name of a company is a part of it.
     A name of which a dated day takes the beginning keeps the rest: "3 April Kate Larkin" is a day and somebody.
     """
     names, dates = _disjoint(names), _disjoint(dates)

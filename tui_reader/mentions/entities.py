@@ -51,7 +51,7 @@ def make_entities(groups: Sequence[Group]) -> tuple[dict[Group, str], tuple[Enti
     """Name the groups.
 
     Returns:
-        The id of each group, and the entities: the most mentioned first. Groups that come out with one name are one entity.
+        The id of each group, and the entities: the most mentioned first. Groups of one name are one entity.
     """
     ids: dict[Group, str] = {}
     same: dict[str, list[Group]] = defaultdict(list)
@@ -124,7 +124,7 @@ def _is_usual(form: str) -> bool:
 
 
 def _written(forms: Counter[str]) -> dict[str, int]:
-    """Forms that differ in case, accents or a possessive as one: as most mentions write it, and rather not in capitals."""
+    """Forms that differ in case, accents or a possessive as one, as most mentions write it; rather not in capitals."""
     alike: dict[str, Counter[str]] = defaultdict(Counter)
     for form, count in forms.items():
         alike[_key(form)][form] += count

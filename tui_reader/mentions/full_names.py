@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from tui_reader.mentions import lexicon
-from tui_reader.mentions.naming import CROWNS, LONGEST_NAME, PersonName, fullness, may_be_same
+from tui_reader.mentions.naming import CROWNS, LONGEST_NAME, PARTICLES, PersonName, fullness, may_be_same
 from tui_reader.mentions.short_names import SHORT_FIRST_NAMES, STAGE_NAMES
 
 MOST_ALIKE = 32
@@ -183,7 +183,8 @@ def _are_same(one: PersonName, other: PersonName) -> bool:
     barer, fuller = sorted((_halves(one), _halves(other)), key=len)
     if len(barer) > 1 and (_is_part(barer, fuller) or sorted(barer) == sorted(fuller)):
         # Lynn Spears is not Jamie Lynn Spears, but Scientologist Tom Cruise is Tom Cruise.
-        return barer[0] == fuller[0] or not {barer[0], fuller[0]} <= lexicon.first_names() or len(barer) == len(fuller)
+        are_two = barer[0] != fuller[0] and {barer[0], fuller[0]} <= lexicon.first_names() - PARTICLES
+        return not are_two or len(barer) == len(fuller)
     known = STAGE_NAMES.get(" ".join(one.words), ()) + STAGE_NAMES.get(" ".join(other.words), ())
     return " ".join(one.words) in known or " ".join(other.words) in known
 

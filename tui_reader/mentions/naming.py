@@ -126,7 +126,8 @@ def parse_name(text: str) -> PersonName:
         return PersonName((), fold(text))
     words[-1] = _POSSESSIVE.sub("", words[-1]) or words[-1]
     if words[0] == "the" or "of" in words[:3]:  # the Rock, the Duke of Sussex: one name of several words
-        return PersonName((), " ".join(words[1:] if words[0] == "the" and words[-1] != words[1] in CROWNS else words))
+        is_crowned = words[0] == "the" and len(words) > 2 and words[1] in CROWNS
+        return PersonName((), " ".join(words[1:] if is_crowned else words))
     named = _without_titles(words)
     generation = GENERATIONS.get(named[-1], "") if len(named) > 1 and (len(named) > 2 or len(named[-1]) > 1) else ""
     if generation:

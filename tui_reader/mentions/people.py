@@ -100,9 +100,11 @@ def find_pair(word: str, people: KnownPeople) -> tuple[_Name, _Name] | None:
         return None
     best, most_kept = None, 0.0
     for (first, begun), (second, ended), kept in _readings(word, people):
-        if first != second and kept > most_kept and not _is_misspelt(word, begun) and not _is_misspelt(word, ended):
+        if first != second and kept > most_kept and word not in (begun, ended):
             best, most_kept = (first, second), kept
-    return best if most_kept >= LEAST_KEPT else None
+    if most_kept < LEAST_KEPT or any(_is_misspelt(word, part) for _, part in people.begun_with(word[:SHORTEST_CUT])):
+        return None
+    return best
 
 
 def _readings(word: str, people: KnownPeople) -> Iterator[tuple[tuple[_Name, str], tuple[_Name, str], float]]:

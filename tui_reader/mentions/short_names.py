@@ -233,13 +233,13 @@ STAGE_NAMES = _pairs(
     duchess of cornwall: camilla parker bowles
     hov: jay-z
     j-lo: jennifer lopez
-    j.lo: jennifer lopez
+    j lo: jennifer lopez
     jlo: jennifer lopez
     j-law: jennifer lawrence
     jlaw: jennifer lawrence
     k-stew: kristen stewart
     kstew: kristen stewart
-    lady di: princess diana, diana spencer
+    lady di: princess diana, diana spencer, diana
     leo: leonardo dicaprio
     macca: paul mccartney
     p diddy: sean combs

@@ -125,6 +125,7 @@ class People:
                 if full in self._people and not known_as.is_full:
                     self._bearers.add(known_as.surname, self._people[full])
         self._groups: dict[object, Group] = {}
+        self._readings: dict[tuple[str, bool], Sequence[Person]] = {}
         self._last_seen: dict[Person, int] = {}
         self._count: Counter[Person] = Counter()
         self._mentions = Counter(self._people[one.name] for one in said if one.name in self._people)
@@ -154,8 +155,9 @@ class People:
 
     def _open(self, one: Said, candidates: Sequence[Person]) -> Group:
         group = self._lone(one)
-        ranked = sorted(candidates, key=lambda person: -self._mentions[person])
-        group.could_be = tuple(dict.fromkeys([*group.could_be, *map(self._of, ranked)]))
+        if len(candidates) <= MOST_READINGS:
+            ranked = sorted(candidates, key=lambda person: -self._mentions[person])
+            group.could_be = tuple(dict.fromkeys([*group.could_be, *map(self._of, ranked)]))
         return group
 
     def _of(self, person: Person) -> Group:
@@ -169,11 +171,14 @@ class People:
         self._count[person] += 1
         return self._of(person)
 
-    def _candidates(self, one: Said) -> list[Person]:
+    def _candidates(self, one: Said) -> Sequence[Person]:
         """Whom a lone name can mean: of the story in the story, and rather the author in the bio."""
-        found = self._bearers.of(one.name.surname)
-        here = [person for person in found if person in (self._in_story if one.in_story else self._in_bio)]
-        return here or ([] if one.in_story else found)
+        key = (one.name.surname, one.in_story)
+        if key not in self._readings:
+            found = self._bearers.of(one.name.surname)
+            here = [person for person in found if person in (self._in_story if one.in_story else self._in_bio)]
+            self._readings[key] = here or ([] if one.in_story else found)
+        return self._readings[key]
 
     def _likeliest(self, candidates: Sequence[Person], at: int) -> Person | None:
         """The one who was spoken of most and last; None when two are about as likely."""
