@@ -1,24 +1,19 @@
-"""Who is who in a library: what was worked out of its names, with the user's corrections laid over it.
+"""Works out who is who in a library, and lays that over a single article.
 
-The one rule: what is worked out lies in the index's folder, made at the end of an update, and read when it is needed;
-corrections lie in the store, and hold from the moment at which they are made.
+The one rule: what is worked out lies in the index's folder, and is made anew at the end of every update that runs to
+its end.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui_reader.article import AnnotatedArticle, Entity, EntityKind, Mention, MentionKind, Role
-from tui_reader.errors import StoreError
-from tui_reader.library.places import Places
-from tui_reader.library.store import OpenStore
 from tui_reader.search.entity_ids import kind_of, name_of, settled
-from tui_reader.search.registry import Merged, Registry, make_registry
+from tui_reader.search.registry import Merged, Registry
 
 if TYPE_CHECKING:
-    from tui_reader.library.corrections import Correction
     from tui_reader.search.engine.folder import IndexFolder
 
 _MENTION_KINDS = {
@@ -27,32 +22,6 @@ _MENTION_KINDS = {
     EntityKind.WORK: MentionKind.WORK,
 }
 """Of every other kind of entity the mentions are those of people."""
-
-
-class OpenRegistry:
-    """The registry of a library while it is open. Safe to use from several threads."""
-
-    def __init__(self, places: Places, store: OpenStore) -> None:
-        self._places = places
-        self._store = store
-        self._known: tuple[object, tuple[Correction, ...], Registry] | None = None
-
-    def read(self) -> Registry:
-        """Return who is who now. Corrections that cannot be read are none."""
-        from tui_reader.library.corrections import Corrections
-        from tui_reader.library.update import open_folder
-
-        corrections: tuple[Correction, ...] = ()
-        with suppress(StoreError):
-            corrections = Corrections(self._store).all()
-        folder = open_folder(self._places)
-        state = folder.state_of_merged()
-        known = self._known
-        if known is None or known[:2] != (state, corrections):
-            merged = known[2].merged if known and known[0] == state else folder.read_merged()
-            said = ((settled(each.entity), each.does, each.value) for each in corrections)
-            self._known = known = (state, corrections, make_registry(merged, said))
-        return known[2]
 
 
 def work_out(folder: "IndexFolder") -> None:

@@ -9,11 +9,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tui_reader.article import AnnotatedArticle, EntityKind
-from tui_reader.library.naming import as_registered
 from tui_reader.library.searchable import Searchable
 
 if TYPE_CHECKING:
-    from tui_reader.library.corrections import Corrections
+    from tui_reader.library.corrections import Correction, Corrections
     from tui_reader.search.known import Known, Moment
     from tui_reader.search.query import Field, Node, Query
 
@@ -71,7 +70,8 @@ class Peopled(Searchable):
         """Return those in some articles who are called so."""
         from tui_reader.search.query import Query
 
-        known = self._known(Query("", root, ""), kinds, max(_ASKED, limit))
+        registry, query, most = self._registry.read(), Query("", root, ""), max(_ASKED, limit)
+        known = self._index.ask(lambda index: index.known(query, kinds, limit=most, registry=registry))
         return [each for each in known if any(_is_called(words, stems) for words in (each.name, *each.aliases))]
 
     def timeline(self, entity_id: str) -> "Iterator[Moment]":
@@ -114,8 +114,17 @@ class Peopled(Searchable):
 
         return Corrections(self._store)
 
+    def corrections_of(self, entity_id: str) -> "tuple[Correction, ...]":
+        """Return what the user said of somebody or something, or of whoever is them by now, the first first."""
+        from tui_reader.search.entity_ids import settled
+
+        standing, asked = self._registry.read().standing, settled(entity_id)
+        corrections = self.corrections.all()
+        return tuple(each for each in corrections if asked in (settled(each.entity), standing(settled(each.entity))))
+
     def registered(self, annotated: AnnotatedArticle) -> AnnotatedArticle:
         """Return an article with the ids, names and kinds of the library, without what was said to be no name."""
+        from tui_reader.library.naming import as_registered
         from tui_reader.search.entity_ids import settled
 
         registry = self._registry.read()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui_reader.article import EntityKind
-from tui_reader.library.naming import OpenRegistry
+from tui_reader.library.registry import OpenRegistry
 from tui_reader.library.store import OpenStore
 from tui_reader.search.entity_ids import id_of
 from tui_reader.search.query import (
@@ -94,7 +94,8 @@ def _with_everybody(node: Textual, registry: OpenRegistry) -> Node:
         # Half of a pair, in an article that says whose names it has ("Kimye") and no more of them.
         meant |= {id_of(EntityKind.PERSON, " ".join(terms))} - gone
     left = And((node, Not(Naming(gone)))) if gone else node
-    return Or((left, Naming(meant))) if meant else left
+    blends = (Word(word) for word in sorted(registry.read().blends_of(meant)))
+    return Or((left, Naming(meant), *blends)) if meant else left
 
 
 def _has_tag(bookmark: "Bookmark", wanted: Tagged) -> bool:

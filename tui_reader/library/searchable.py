@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tui_reader.article import Article, Span
 from tui_reader.library.index import OpenIndex
-from tui_reader.library.naming import OpenRegistry
 from tui_reader.library.places import Places
+from tui_reader.library.registry import OpenRegistry
 from tui_reader.library.store import OpenStore
 
 if TYPE_CHECKING:

@@ -11,7 +11,10 @@ from functools import cached_property
 
 from tui_reader.article import EntityKind
 from tui_reader.search.entity_ids import kind_of, name_of, with_kind
-from tui_reader.search.terms import find_terms
+from tui_reader.search.terms import Term, find_terms
+
+SHORTEST_BLEND = 5
+"""Letters; a shorter blend may be another word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,15 @@ class Registry:
                 gone.add(entity_id)
         return frozenset(meant), frozenset(gone - meant)
 
+    def blends_of(self, ids: Iterable[str]) -> frozenset[str]:
+        """Return the names of the pairs of which some people are half ("kimye"), as words to be searched for.
+
+        They are made of other names, and so mean these people wherever they stand.
+        """
+        pairs = (pair for entity_id in ids for pair in self._pairs_of.get(entity_id, ()))
+        words = (find_terms(name_of(pair)) for pair in pairs)
+        return frozenset(found[0].text for found in map(tuple, words) if _is_blend(found))
+
     def gone_like(self, stem: str, kinds: Iterable[EntityKind]) -> frozenset[str]:
         """Return what is no name, or of none of these kinds any more, and has a word that begins like this."""
         wanted = frozenset(kinds)
@@ -138,6 +150,10 @@ class Registry:
                 for word in set(name):
                     by_word[word].append((name, entity_id))
         return dict(by_word)
+
+
+def _is_blend(terms: Sequence[Term]) -> bool:
+    return len(terms) == 1 and len(terms[0].text) >= SHORTEST_BLEND
 
 
 PLAIN = Registry()
