@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING, Any
 from tui_reader.article import AnnotatedArticle, Article, Block, Span
 from tui_reader.errors import NotFoundError
 from tui_reader.library.index import OpenIndex
+from tui_reader.library.people import Peopled
 from tui_reader.library.places import Places, find_library, find_places, user_library
-from tui_reader.library.searchable import Searchable
 from tui_reader.library.store import OpenStore
 from tui_reader.library.updatable import Updatable
 
 if TYPE_CHECKING:
     from tui_reader.bookmarks import Bookmark
     from tui_reader.library.completing import Suggestion as Suggestion
+    from tui_reader.library.corrections import Correction as Correction
+    from tui_reader.library.corrections import Corrections as Corrections
     from tui_reader.library.keeping import Bookmarks as Bookmarks
     from tui_reader.library.keeping import KeptPassage as KeptPassage
     from tui_reader.library.memory import Memory as Memory
@@ -31,15 +33,21 @@ if TYPE_CHECKING:
     from tui_reader.search.index import Facets as Facets
     from tui_reader.search.index import Hit as Hit
     from tui_reader.search.index import Results as Results
+    from tui_reader.search.known import Known as Known
+    from tui_reader.search.known import Moment as Moment
     from tui_reader.search.query import Query as Query
 
 __all__ = [
     "Bookmarks",
+    "Correction",
+    "Corrections",
     "Facets",
     "Hit",
     "KeptPassage",
+    "Known",
     "Library",
     "Memory",
+    "Moment",
     "Places",
     "Position",
     "Progress",
@@ -54,10 +62,14 @@ __all__ = [
 
 _LOADED_LATE = {
     "Bookmarks": "tui_reader.library.keeping",
+    "Correction": "tui_reader.library.corrections",
+    "Corrections": "tui_reader.library.corrections",
     "Facets": "tui_reader.search.index",
     "Hit": "tui_reader.search.index",
     "KeptPassage": "tui_reader.library.keeping",
+    "Known": "tui_reader.search.known",
     "Memory": "tui_reader.library.memory",
+    "Moment": "tui_reader.search.known",
     "Position": "tui_reader.library.memory",
     "Progress": "tui_reader.library.progress",
     "Query": "tui_reader.search.query",
@@ -78,7 +90,7 @@ def _expanded(path: str | os.PathLike[str]) -> Path:
     return Path(os.path.expanduser(path))  # that of Path raises where there is no such user
 
 
-class Library(Searchable, Updatable):
+class Library(Peopled, Updatable):
     """A folder of articles, its index and the user's own data about it."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
@@ -89,7 +101,7 @@ class Library(Searchable, Updatable):
         """
         places = find_places(_expanded(path))
         index = OpenIndex(places, self.article)
-        Searchable.__init__(self, places, index, OpenStore(places.store))
+        Peopled.__init__(self, places, index, OpenStore(places.store))
         Updatable.__init__(self, places, index)
 
     # Articles
@@ -153,12 +165,12 @@ class Library(Searchable, Updatable):
         return find_mentions(article, published=published)
 
     def mentions(self, article_id: str) -> AnnotatedArticle:
-        """Read an article of the library with everything that it mentions.
+        """Read an article of the library with everything that it mentions, under the ids and names of the library.
 
         Raises:
             NotFoundError, ArticleError: As `article` does.
         """
-        return self.find_mentions(self.article(article_id))
+        return self.registered(self.find_mentions(self.article(article_id)))
 
     def close(self) -> None:
         """Let go of all files."""
@@ -169,7 +181,7 @@ class Library(Searchable, Updatable):
     # Typing
 
     def complete(self, text: str, cursor: int) -> "tuple[Suggestion, ...]":
-        """Complete the name of a field, or a person, source, tag or state, that is being typed in a query.
+        """Complete a field's name, or a person, organisation, place, source, tag or state, that is being typed.
 
         Args:
             text: The query as far as it is typed.
