@@ -15,8 +15,8 @@ from tui_reader.cli.plain.spoken import joined
 from tui_reader.errors import ReaderError, UsageError
 from tui_reader.library import Hit, KeptPassage
 from tui_reader.safe_text import safe_line
-from tui_reader.ui.mentioned import PanelRow
 from tui_reader.ui.page_rows import BringSamples, LookAgain, OpenArticle, RunSearch
+from tui_reader.ui.panel_rows import PanelRow
 from tui_reader.ui.wording import counted
 
 MOST_PARAGRAPHS = 99

@@ -11,7 +11,7 @@ from tui_reader.cli.plain.listing import PEOPLE, RESULTS, Listing
 from tui_reader.cli.plain.reading import ReadingSession
 from tui_reader.cli.plain.searching import Where
 from tui_reader.cli.plain.spoken import joined, row_entries, sentences_around
-from tui_reader.ui.mentioned import PanelRow, panel_rows
+from tui_reader.ui.panel_rows import PanelRow, panel_rows
 from tui_reader.ui.reading import Reading, beside_with_hits, following, preceding
 
 
