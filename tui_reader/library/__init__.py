@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from tui_reader.article import AnnotatedArticle, Article, Block, Span
 from tui_reader.errors import NotFoundError
 from tui_reader.library.index import OpenIndex
+from tui_reader.library.people import Peopled
 from tui_reader.library.places import Places, find_library, find_places, user_library
-from tui_reader.library.searchable import Searchable
 from tui_reader.library.store import OpenStore
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from tui_reader.formats.walk import Skipped
     from tui_reader.library.child import UpdateProcess
     from tui_reader.library.completing import Suggestion as Suggestion
+    from tui_reader.library.corrections import Correction as Correction
+    from tui_reader.library.corrections import Corrections as Corrections
     from tui_reader.library.keeping import Bookmarks as Bookmarks
     from tui_reader.library.keeping import KeptPassage as KeptPassage
     from tui_reader.library.memory import Memory as Memory
@@ -32,15 +34,21 @@ if TYPE_CHECKING:
     from tui_reader.search.index import Facets as Facets
     from tui_reader.search.index import Hit as Hit
     from tui_reader.search.index import Results as Results
+    from tui_reader.search.known import Known as Known
+    from tui_reader.search.known import Moment as Moment
     from tui_reader.search.query import Query as Query
 
 __all__ = [
     "Bookmarks",
+    "Correction",
+    "Corrections",
     "Facets",
     "Hit",
     "KeptPassage",
+    "Known",
     "Library",
     "Memory",
+    "Moment",
     "Places",
     "Position",
     "Progress",
@@ -55,10 +63,14 @@ __all__ = [
 
 _LOADED_LATE = {
     "Bookmarks": "tui_reader.library.keeping",
+    "Correction": "tui_reader.library.corrections",
+    "Corrections": "tui_reader.library.corrections",
     "Facets": "tui_reader.search.index",
     "Hit": "tui_reader.search.index",
     "KeptPassage": "tui_reader.library.keeping",
+    "Known": "tui_reader.search.known",
     "Memory": "tui_reader.library.memory",
+    "Moment": "tui_reader.search.known",
     "Position": "tui_reader.library.memory",
     "Progress": "tui_reader.library.progress",
     "Query": "tui_reader.search.query",
@@ -79,7 +91,7 @@ def _expanded(path: str | os.PathLike[str]) -> Path:
     return Path(os.path.expanduser(path))  # that of Path raises where there is no such user
 
 
-class Library(Searchable):
+class Library(Peopled):
     """A folder of articles, its index and the user's own data about it."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:

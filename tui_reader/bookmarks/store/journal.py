@@ -64,6 +64,10 @@ class Change:
         """Return what stands in a row besides its key; None if there is no such row."""
         return _read(self.run, table, as_cell(key), COLUMNS[table][1:])
 
+    def rows(self, table: str) -> list[tuple[Cell, ...]]:
+        """Return all rows of a table, the keys first."""
+        return self.run(f"SELECT {_listed(COLUMNS[table])} FROM {table}").fetchall()  # noqa: S608
+
     def put(self, table: str, key: str, *cells: Cell) -> None:
         """Have a row with this key and these other cells, in place of the one with the same key if there is one."""
         patch = _Patch(table, as_cell(key), self.row(table, key), dict(zip(COLUMNS[table][1:], cells, strict=True)))

@@ -12,7 +12,7 @@ from tui_reader.bookmarks.store.schema import COLUMNS
 
 
 class MemoryRows:
-    """The tables `positions`, `read_marks`, `searches`, `dates`, `settings`, `asked` and `looks` of a store."""
+    """All tables of a store but those of the passages and of the journal."""
 
     def __init__(self, file: StoreFile) -> None:
         self._file = file

@@ -38,7 +38,14 @@ _THIRD = (
 )
 """Queries, and when each was asked last; and when a saved search was looked at last."""
 
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
+_FOURTH = (
+    "CREATE TABLE corrections (place TEXT NOT NULL PRIMARY KEY, entity TEXT NOT NULL, does TEXT NOT NULL, "
+    "value TEXT NOT NULL, made TEXT NOT NULL)",
+)
+"""What the user says about somebody or something that is named; `place` is the entity with what of it is corrected, for
+a new correction of the same goes in place of the old one."""
+
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
 """From each version, beginning with an empty file's, what leads to the next one."""
 SCHEMA_VERSION = len(STEPS)
 SCHEMAS: list[Collection[str]] = [sum(STEPS[:version], ()) for version in range(SCHEMA_VERSION + 1)]
@@ -56,7 +63,8 @@ COLUMNS = {
     "settings": ("name", "value"),
     "asked": ("query", "asked"),
     "looks": ("query", "looked"),
+    "corrections": ("place", "entity", "does", "value", "made"),
 }
 """The columns of the tables, in their order; the first is the key."""
-UNDOABLE = frozenset({"bookmarks", "read_marks", "searches", "dates"})
+UNDOABLE = frozenset({"bookmarks", "read_marks", "searches", "dates", "corrections"})
 """The tables whose rows the journal of changes may write. `texts` only ever grows."""

@@ -1,0 +1,31 @@
+"""The ids of entities: a kind and a name, such as `person:kim-kardashian`.
+
+The one rule: pure. Ids are made where an article is understood; here they are only read, and nothing is lost where one
+was made in another way.
+"""
+
+from tui_reader.article import EntityKind
+
+_KINDS = frozenset(kind.value for kind in EntityKind)
+
+
+def id_of(kind: EntityKind, name: str) -> str:
+    """Return the id that an entity of this name usually has."""
+    return f"{kind}:{'-'.join(name.lower().split())}"
+
+
+def kind_of(entity_id: str) -> EntityKind | None:
+    """Return the kind of an entity, which its id tells; None where it is no id."""
+    kind, colon, name = entity_id.partition(":")
+    return EntityKind(kind) if colon and name and kind in _KINDS else None
+
+
+def name_of(entity_id: str) -> str:
+    """Return the name that an id stands for, as far as it tells: `person:kim-kardashian` is Kim Kardashian."""
+    words = entity_id.partition(":")[2].split("-")
+    return " ".join(word[:1].upper() + word[1:] for word in words)
+
+
+def with_kind(entity_id: str, kind: EntityKind) -> str:
+    """Return the id of what has the same name and another kind."""
+    return f"{kind}:{entity_id.partition(':')[2]}"
