@@ -42,8 +42,16 @@ def told(
     return AnnotatedArticle(article, tuple(mentions), entities)
 
 
-def somebody(entity_id: str, name: str, *aliases: str, role: Role = Role.STORY, **more: tuple[str, ...]) -> Entity:
-    return Entity(entity_id, name, EntityKind(entity_id.partition(":")[0]), aliases, role=role, **more)
+def somebody(
+    entity_id: str,
+    name: str,
+    *aliases: str,
+    role: Role = Role.STORY,
+    members: tuple[str, ...] = (),
+    could_be: tuple[str, ...] = (),
+) -> Entity:
+    kind = EntityKind(entity_id.partition(":")[0])
+    return Entity(entity_id, name, kind, aliases, members, role=role, could_be=could_be)
 
 
 def lines(annotated: AnnotatedArticle) -> list[str]:

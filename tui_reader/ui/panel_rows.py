@@ -6,7 +6,7 @@ a date value; of the results, also a source or a year.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from tui_reader.ui.mentioned import (
     role_of,
     shown_value,
 )
+from tui_reader.ui.reading import Reading
 
 if TYPE_CHECKING:
     from tui_reader.library import Facets
@@ -196,3 +197,13 @@ def facet_rows(facets: "Facets") -> tuple[PanelRow, ...]:
             rows.append(PanelRow(heading, is_heading=True, lists=MentionKind.PERSON if field == "name" else None))
         rows += [PanelRow(name, f"{count:,}", asked=(field, name), share=count / most) for name, count in pairs]
     return tuple(rows)
+
+
+def with_mentions(reading: Reading, annotated: AnnotatedArticle) -> Reading:
+    """Return what is open with what it mentions as it is known now; whoever is walked is walked on, if still named."""
+    now = replace(reading, annotated=annotated, mentions_known=True)
+    if not reading.walked_mentions or reading.walks_finds:
+        return now
+    rows = (row.spans for row in panel_rows(annotated) if row.text == reading.walked_name and row.spans)
+    spans = next(rows, ())
+    return replace(now, walked_mentions=spans, walked_name=reading.walked_name if spans else "")

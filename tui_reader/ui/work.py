@@ -217,12 +217,26 @@ def open_article(
     hits = library.find_hits(query, article) if query else ()
     annotated, is_short = AnnotatedArticle(article), len(article.text) <= SHORT
     if is_short:
-        annotated = library.find_mentions(article)
+        annotated = mentions_of(library, article)
     passages, current = passages_of(post, library, article), _landed(hits, landing)
     top = landing if isinstance(landing, int) else 0 if current else remembered_offset(library, article_id)
     post(ArticleOpened(number, Reading(annotated, hits, passages, current, top, mentions_known=is_short)))
     if not is_short:
-        post(MentionsFound(number, library.find_mentions(article)))
+        post(MentionsFound(number, mentions_of(library, article)))
+
+
+def find_again(post: Post, library: Library, number: int, article: Article) -> None:
+    """Find again what the open article mentions: something else is known of names now."""
+    post(MentionsFound(number, mentions_of(library, article)))
+
+
+def mentions_of(library: Library, article: Article) -> AnnotatedArticle:
+    """Return what an article mentions, as it is known in the library; without that, as it is by itself."""
+    with suppress(ReaderError):
+        annotated = library.mentions(article.id)
+        if annotated.article.text == article.text:
+            return annotated
+    return library.find_mentions(article)
 
 
 def _landed(hits: tuple[Span, ...], landing: Landing | Span | int) -> Span | None:
