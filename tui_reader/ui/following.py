@@ -13,8 +13,8 @@ from textual.message import Message
 
 from tui_reader.errors import ReaderError
 from tui_reader.library import Library
-from tui_reader.ui.correcting import Subject, resolved
 from tui_reader.ui.desk import Question
+from tui_reader.ui.subject import Subject, resolved
 from tui_reader.ui.work import Post, Troubled
 
 if TYPE_CHECKING:

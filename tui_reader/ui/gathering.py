@@ -17,7 +17,8 @@ from tui_reader.library import Library
 from tui_reader.ui.desk import Question
 from tui_reader.ui.noting import Place, count_saved, find_news, keep_place
 from tui_reader.ui.reading import Reading
-from tui_reader.ui.work import Post, Troubled, mentions_of, passages_of
+from tui_reader.ui.subject import mentions_of
+from tui_reader.ui.work import Post, Troubled, passages_of
 
 if TYPE_CHECKING:
     from tui_reader.library import Facets, Query

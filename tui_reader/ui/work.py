@@ -18,6 +18,7 @@ from tui_reader.library import Library
 from tui_reader.safe_text import safe_line
 from tui_reader.ui.noting import keep_passage, remembered_offset
 from tui_reader.ui.reading import Reading
+from tui_reader.ui.subject import mentions_of
 
 if TYPE_CHECKING:
     from tui_reader.library import KeptPassage, Progress, Query, Results
@@ -228,15 +229,6 @@ def open_article(
 def find_again(post: Post, library: Library, number: int, article: Article) -> None:
     """Find again what the open article mentions: something else is known of names now."""
     post(MentionsFound(number, mentions_of(library, article)))
-
-
-def mentions_of(library: Library, article: Article) -> AnnotatedArticle:
-    """Return what an article mentions, as it is known in the library; without that, as it is by itself."""
-    with suppress(ReaderError):
-        annotated = library.mentions(article.id)
-        if annotated.article.text == article.text:
-            return annotated
-    return library.find_mentions(article)
 
 
 def _landed(hits: tuple[Span, ...], landing: Landing | Span | int) -> Span | None:

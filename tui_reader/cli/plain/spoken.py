@@ -9,7 +9,8 @@ from itertools import pairwise, takewhile
 
 from tui_reader.article import Article, BlockKind, Span
 from tui_reader.cli.plain.listing import Entry
-from tui_reader.library import Hit, KeptPassage, Library, Results
+from tui_reader.library import Hit, KeptPassage, Library, Moment, Results
+from tui_reader.ui.mentioned import shown_value
 from tui_reader.ui.page_rows import AskForPath, Deed, PageRow
 from tui_reader.ui.panel_rows import PanelRow, Under
 from tui_reader.ui.wording import counted, day_in_words, reading_minutes
@@ -122,6 +123,12 @@ def value_in_words(value: str) -> str:
         return day_in_words(date.fromisoformat(value)) if len(value) == len("2021-03-05") else value
     except ValueError:
         return value
+
+
+def moment_line(moment: Moment) -> str:
+    """Say when something was, in which article, and the words around it."""
+    inferred = "inferred" if moment.anchor == "inferred" else ""
+    return joined(value_in_words(shown_value(moment.date)), inferred, moment.title, f"“{on_one_line(moment.snippet)}”")
 
 
 def found_line(results: Results) -> str:

@@ -14,10 +14,10 @@ from textual import on
 from tui_reader.library import Correction, Library
 from tui_reader.safe_text import safe_line
 from tui_reader.ui import correcting
-from tui_reader.ui.correcting import IS, KINDS, NOT_A_NAME, RENAME, SAME_AS, Subject, kind_in_words
 from tui_reader.ui.desk import Kind, Question, once
 from tui_reader.ui.matching import find_words
 from tui_reader.ui.screens.choosing import ChoosingScreen
+from tui_reader.ui.subject import IS, KINDS, NOT_A_NAME, RENAME, SAME_AS, Subject, kind_in_words
 from tui_reader.ui.widgets.painting import Piece, apart, clipped
 from tui_reader.ui.widgets.virtual_list import VirtualList
 from tui_reader.ui.wording import counted

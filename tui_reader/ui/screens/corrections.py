@@ -12,8 +12,8 @@ from textual.binding import BindingType
 from tui_reader.library import Correction, Library
 from tui_reader.ui import correcting
 from tui_reader.ui.bindings import bindings_by_id, keymap_of
-from tui_reader.ui.correcting import in_words
 from tui_reader.ui.screens.recalled import Recalled, RemovingScreen
+from tui_reader.ui.subject import in_words
 
 
 class CorrectionsScreen(RemovingScreen):

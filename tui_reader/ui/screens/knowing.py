@@ -10,19 +10,16 @@ from typing import TYPE_CHECKING
 from textual import on, work
 
 from tui_reader.article import Article, EntityKind, Span
-from tui_reader.library import Library
 from tui_reader.ui import correcting
 from tui_reader.ui import work as background
 from tui_reader.ui.bindings import keymap_of
-from tui_reader.ui.correcting import Subject
 from tui_reader.ui.mentioned import entity_at
 from tui_reader.ui.screens.recalling import RecallingScreen
+from tui_reader.ui.subject import Subject, both_asked
 
 if TYPE_CHECKING:
     from tui_reader.library import Correction, Known, Moment
     from tui_reader.ui.screens.amending import Amendment
-
-_FIELDS = {EntityKind.ORGANISATION: "org", EntityKind.PLACE: "place"}
 
 
 class KnowingScreen(RecallingScreen):
@@ -81,8 +78,7 @@ class KnowingScreen(RecallingScreen):
 
     def _search_for_both(self, subject: Subject, other: "Known | None") -> None:
         if other:
-            asked = (Library.asking_for(_FIELDS.get(each.kind, "name"), each.name) for each in (subject, other))
-            self.change_query(" ".join(asked))
+            self.change_query(both_asked(subject, other))
 
     # Correcting
 

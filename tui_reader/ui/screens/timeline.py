@@ -16,11 +16,11 @@ from tui_reader.library import Library
 from tui_reader.ui import following
 from tui_reader.ui import work as background
 from tui_reader.ui.bindings import bindings_by_id
-from tui_reader.ui.correcting import Subject
 from tui_reader.ui.desk import Kind, Question, once
 from tui_reader.ui.matching import find_words
 from tui_reader.ui.mentioned import shown_value
 from tui_reader.ui.screens.choosing import ChoosingScreen
+from tui_reader.ui.subject import Subject
 from tui_reader.ui.widgets.painting import Piece, apart, around_first, clipped, clipped_pieces
 from tui_reader.ui.widgets.virtual_list import VirtualList
 from tui_reader.ui.wording import counted
