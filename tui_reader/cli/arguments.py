@@ -18,6 +18,9 @@ COMMANDS = {
     "search": "search the articles",
     "show": "print articles",
     "mentions": "print the people, places, organisations and dates in articles",
+    "people": "print the people of the library or of a result",
+    "timeline": "print every date that is told of somebody, the oldest first",
+    "correct": "say who is who, what is no name, and how somebody is called",
     "bookmark": "keep passages, and list, show or remove those that were kept",
     "keys": "print the keys of the reader",
 }
@@ -81,7 +84,12 @@ def _reader_parser() -> ArgumentParser:
 
 
 def _command_parser() -> ArgumentParser:
-    from tui_reader.cli import keeping, reading, searching  # here: the reader, which loads enough, needs none of them
+    from tui_reader.cli import (
+        keeping,
+        people,
+        reading,
+        searching,
+    )  # here: the reader, which loads enough, needs none of them
 
     parser = _with_library(_SafeParser(prog="gossip-reader", allow_abbrev=False))
     commands = parser.add_subparsers(required=True)
@@ -112,9 +120,33 @@ def _command_parser() -> ArgumentParser:
     mentions.add_argument("--published", metavar="YYYY-MM-DD", type=_day, help="reckon relative dates from this day")
     mentions.add_argument("--body-only", action="store_true", help="take the whole file as body text")
 
+    everybody = add("people", people.people)
+    everybody.add_argument("query", metavar="QUERY", nargs="*", help="of which articles; all, if none is given")
+    everybody.add_argument("--limit", metavar="N", type=_count, help="how many people to print (all)")
+
+    timeline = add("timeline", people.timeline)
+    timeline.add_argument("person", metavar="PERSON", nargs="+", help="a name or an id")
+
+    _add_correct(add("correct", people.correct))
     _add_bookmark(add("bookmark", keeping.list_all))
     add("keys", searching.keys)
     return parser
+
+
+def _add_correct(correct: ArgumentParser) -> None:
+    correct.add_argument("name", metavar="NAME", nargs="*", help="who or what is corrected: a name or an id")
+    does = correct.add_mutually_exclusive_group()
+    does.add_argument("--not-a-name", action="store_const", const=True, help="it is no name, and is found nowhere")
+    does.add_argument("--same-as", metavar="OTHER", help="it is the same as OTHER, who stands for both")
+    does.add_argument("--rename", metavar="NEW", help="it is called NEW")
+    does.add_argument(
+        "--is", dest="kind", choices=("person", "organisation", "place", "work"), help="what kind it is of"
+    )
+    does.add_argument("--take-back", action="store_const", const=True, help="take back all that was said of it")
+    does.add_argument("--list", action="store_true", help="print all corrections (also without any argument)")
+    does.add_argument("--export", action="store_true", help="print all corrections as JSON, for --import")
+    does.add_argument("--import", metavar="FILE", dest="from_file", help="make the corrections that FILE holds")
+    does.add_argument("--undo", action="store_true", help="undo the newest change to the library, as u does")
 
 
 def _add_bookmark(bookmark: ArgumentParser) -> None:

@@ -26,8 +26,11 @@ def open_library(arguments: Namespace) -> Library:
     return Library(folder)
 
 
-def read_named(arguments: Namespace, name: str, *, body_only: bool = False) -> Article:
+def read_named(arguments: Namespace, name: str, *, body_only: bool = False) -> tuple[Article, Library | None]:
     """Read the article or file that a word of the command line means.
+
+    Returns:
+        The article, and the library in which it is; None for a file.
 
     Raises:
         NotFoundError: There is neither.
@@ -36,14 +39,15 @@ def read_named(arguments: Namespace, name: str, *, body_only: bool = False) -> A
     """
     if not name.startswith((".", "/", "~")):
         try:
-            return open_library(arguments).article(name, body_only=body_only)
+            library = open_library(arguments)
+            return library.article(name, body_only=body_only), library
         except NotFoundError:
             pass
         except LibraryError:
             if hasattr(arguments, "library"):
                 raise
     try:
-        return Library.read_file(name, body_only=body_only)
+        return Library.read_file(name, body_only=body_only), None
     except NotFoundError:
         raise NotFoundError(f"There is no article and no file {name}") from None
 

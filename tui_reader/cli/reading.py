@@ -47,13 +47,15 @@ def mentions(arguments: Namespace) -> int:
     """Print what articles mention."""
     read: list[Article | _Failure] = []
     for name, published in _requests(arguments):
-        article = _read(arguments, name, body_only=arguments.body_only)
+        article, library = _find(arguments, name, body_only=arguments.body_only)
         read.append(article)
         if isinstance(article, _Failure):
             if arguments.json:
                 print_json({"article": name, "error": str(article.error)})
             continue
         annotated = Library.find_mentions(article, published=published)
+        if library:
+            annotated = library.registered(annotated)
         if arguments.json:
             print_json(_mentions_as_json(annotated, published))
         else:
@@ -82,13 +84,18 @@ def _parse_request(line: bytes, published: date | None) -> tuple[str, date | Non
         raise UsageError(f"This line of standard input names no file: {shown}") from error
 
 
-def _read(arguments: Namespace, name: str, *, body_only: bool = False) -> Article | _Failure:
+def _read(arguments: Namespace, name: str) -> Article | _Failure:
+    return _find(arguments, name)[0]
+
+
+def _find(arguments: Namespace, name: str, *, body_only: bool = False) -> tuple[Article | _Failure, Library | None]:
+    """Read an article, and return the library in which it is, if it is in one."""
     try:
         return read_named(arguments, name, body_only=body_only)
     except (ArticleError, NotFoundError) as error:
         message = f"{name} cannot be read: {error}" if isinstance(error, ArticleError) else error
         tell(f"gossip-reader: {message}")
-        return _Failure(name, error)
+        return _Failure(name, error), None
 
 
 def _status(read: list[Article | _Failure]) -> int:

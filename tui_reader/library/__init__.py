@@ -165,12 +165,12 @@ class Library(Peopled):
         return find_mentions(article, published=published)
 
     def mentions(self, article_id: str) -> AnnotatedArticle:
-        """Read an article of the library with everything that it mentions.
+        """Read an article of the library with everything that it mentions, under the ids and names of the library.
 
         Raises:
             NotFoundError, ArticleError: As `article` does.
         """
-        return self.find_mentions(self.article(article_id))
+        return self.registered(self.find_mentions(self.article(article_id)))
 
     # Bringing up to date
 
@@ -239,7 +239,7 @@ class Library(Peopled):
     # Typing
 
     def complete(self, text: str, cursor: int) -> "tuple[Suggestion, ...]":
-        """Complete the name of a field, or a person, source, tag or state, that is being typed in a query.
+        """Complete a field's name, or a person, organisation, place, source, tag or state, that is being typed.
 
         Args:
             text: The query as far as it is typed.

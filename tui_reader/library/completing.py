@@ -1,4 +1,4 @@
-"""Completes what is being typed in a query: names of fields, people, sources, tags and states.
+"""Completes what is being typed in a query: names of fields, people, organisations, places, sources, tags and states.
 
 The one rule: what is offered has articles, and how many is told.
 """
@@ -62,10 +62,8 @@ def _find_values(library: "Library", unfinished: "Unfinished") -> list[tuple[str
     from tui_reader.search.query import STATES, Field
 
     match unfinished.field:
-        case "name":
-            return _find_in_index(library, unfinished.words, Field.NAME)
-        case "source":
-            return _find_in_index(library, unfinished.words, Field.SOURCE)
+        case "name" | "org" | "place" | "source":
+            return _find_in_index(library, unfinished.words, Field(unfinished.field))
         case "tag":
             return _find_tags(library, unfinished.words)
         case "is":
@@ -80,7 +78,7 @@ def _find_in_index(library: "Library", words: str, field: "Field") -> list[tuple
     if stem and words[-1:].isspace():
         whole, stem = [*whole, stem], ""
     asked = stem or (whole[-1] if whole else "")
-    found = library.ask_index(lambda index: index.complete(asked, field, limit=ASKED if whole else MOST))
+    found = library.complete_name(asked, field, ASKED if whole else MOST)
     return [(value, count) for value, count in found if set(whole) <= set(_terms(value))]
 
 

@@ -83,6 +83,10 @@ class Corrections:
                 change.remove(_TABLE, _place(correction))
             change.says(f"taken back: {in_words(correction)}", in_words(correction))
 
+    def undo(self) -> str | None:
+        """Undo the newest change to the library that stands, whatever it was; see `Memory.undo`. Makes no store."""
+        return self._open.open().journal.undo() if self._open.is_there() else None
+
     def export(self) -> str:
         """Return all corrections as JSON: a list of objects with `entity`, `does` and `value`."""
         rows = [{"entity": each.entity, "does": each.does, "value": each.value} for each in self.all()]

@@ -4,7 +4,6 @@ The one rule: people are counted over the whole library, as the registry and the
 indexed again for a correction.
 """
 
-from abc import abstractmethod
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,20 +12,16 @@ from tui_reader.article import AnnotatedArticle, EntityKind
 from tui_reader.library.searchable import Searchable
 
 if TYPE_CHECKING:
-    from tui_reader.library.corrections import Corrections
+    from tui_reader.library.corrections import Correction, Corrections
     from tui_reader.search.known import Known, Moment
-    from tui_reader.search.query import Query
+    from tui_reader.search.query import Field, Node, Query
 
-MOST = 10_000
-"""So many people are counted, at most."""
+_ASKED = 200
+"""So many who are named beside the words of a name are looked at, to find those who are called so."""
 
 
 class Peopled(Searchable):
     """A library that knows people; `Library` is all of one."""
-
-    @abstractmethod
-    def mentions(self, article_id: str) -> AnnotatedArticle:
-        """Read an article with everything that it mentions."""
 
     def people(self, query: "str | Query" = "", limit: int | None = None) -> "tuple[Known, ...]":
         """Return the people of the whole library or of a result, those first who are in most articles.
@@ -37,59 +32,62 @@ class Peopled(Searchable):
 
         Raises:
             QueryError: The query has a mistake.
+            IndexTroubleError: The index cannot be read.
+            StoreError: It asks for what is read, kept or tagged, and the store cannot be read.
         """
-        from tui_reader.search.entity_ids import id_of
-        from tui_reader.search.known import Known
-
-        facets = self.facets(self._understood(query), MOST if limit is None else limit)
-        return tuple(
-            Known(id_of(EntityKind.PERSON, name), name, EntityKind.PERSON, (), articles, articles)
-            for name, articles in facets.people
-        )
+        return self._known(query, {EntityKind.PERSON}, limit)
 
     def find_people(self, name: str, limit: int = 20) -> "tuple[Known, ...]":
-        """Return who or what is called so, the likeliest first.
+        """Return who or what is called so, people or not, the likeliest first.
 
         Args:
-            name: Words of a name or an alias, the last one perhaps unfinished; an id means whom it says.
+            name: Words of a name or an alias, the last one perhaps unfinished; or an id.
             limit: How many, at most.
+
+        Raises:
+            IndexTroubleError: The index cannot be read.
         """
+        from tui_reader.search.entity_ids import settled
+        from tui_reader.search.query import And, Field, Naming, Or, Prefix, Query
         from tui_reader.search.terms import find_terms
 
-        wanted = [term.text for term in find_terms(name.partition(":")[2] or name)]
-        found = []
-        for known in self.people():
-            terms = [term.text for term in find_terms(known.name)]
-            if all(any(term.startswith(word) for term in terms) for word in wanted):
-                found.append(known)
-        return tuple(found[:limit])
+        registry = self._registry.read()
+        if standing := registry.standing(settled(name)):
+            own = self._known(Query("", Naming(registry.ids_of(standing)), ""), set(EntityKind), None)
+            if exact := [known for known in own if known.id == standing]:
+                return tuple(exact[:limit])
+        stems = [term.text for term in find_terms(name)]
+        if not stems:
+            return ()
+        called = Naming(frozenset().union(*map(registry.ids_of, registry.renamed_like(stems))))
+        in_names = (And(tuple(Prefix(stem, field) for stem in stems)) for field in (Field.NAME, Field.ORG, Field.PLACE))
+        found = self._called(stems, Or((called, *in_names)), set(EntityKind), limit)
+        if len(found) < limit:  # titles of works have no field of their own
+            found += self._called(stems, And(tuple(map(Prefix, stems))), {EntityKind.WORK}, limit)
+        return tuple(sorted(dict.fromkeys(found), key=lambda each: _terms(each.name) != stems)[:limit])
+
+    def _called(self, stems: list[str], root: "Node", kinds: set[EntityKind], limit: int) -> "list[Known]":
+        """Return those in some articles who are called so."""
+        from tui_reader.search.query import Query
+
+        registry, query, most = self._registry.read(), Query("", root, ""), max(_ASKED, limit)
+        known = self._index.ask(lambda index: index.known(query, kinds, limit=most, registry=registry))
+        return [each for each in known if any(_is_called(words, stems) for words in (each.name, *each.aliases))]
 
     def timeline(self, entity_id: str) -> "Iterator[Moment]":
         """Yield every date with a calendar value that stands in one sentence with somebody's name, the oldest first.
 
         Args:
             entity_id: Of whoever it is about. Of somebody who is not known, nothing is yielded.
-        """
-        from tui_reader.bookmarks.sentences import sentence_at
-        from tui_reader.search.entity_ids import name_of
-        from tui_reader.search.known import Moment
-        from tui_reader.search.snippets import make_snippet
-        from tui_reader.search.values import days_of
 
-        found: list[tuple[date, Moment]] = []
-        for hit in self.search(self.asking_for("name", name_of(entity_id)), 1_000).hits:
-            annotated = self.mentions(hit.article)
-            article = annotated.article
-            sentences = {sentence_at(article, mention.start) for mention in annotated.mentions_of(entity_id)}
-            for mention in annotated.mentions:
-                days = days_of(mention.value) if mention.value and mention.timex in ("DATE", "TIME") else ()
-                if days and mention.value and sentence_at(article, mention.start) in sentences:
-                    snippet, highlights = make_snippet(article.readable_text, [mention.span], article.body_start)
-                    where = article.id, article.title, mention.start, mention.end
-                    found.append(
-                        (days[0][0], Moment(mention.value, mention.anchor or "none", *where, snippet, highlights))
-                    )
-        yield from (moment for _, moment in sorted(found, key=lambda pair: (pair[0], pair[1].article, pair[1].start)))
+        Raises:
+            IndexTroubleError: The index cannot be read.
+        """
+        from tui_reader.search.entity_ids import settled
+
+        registry = self._registry.read()
+        ids = registry.ids_of(registry.standing(settled(entity_id)))
+        yield from self._index.ask(lambda index: index.moments(ids))
 
     def together(self, entity_id: str, limit: int = 20) -> "tuple[Known, ...]":
         """Return who is named in the same articles as somebody; `articles` counts those that they share.
@@ -97,11 +95,17 @@ class Peopled(Searchable):
         Args:
             entity_id: Of whoever the others stand beside.
             limit: How many, at most.
-        """
-        from tui_reader.search.entity_ids import name_of
 
-        found = self.people(self.asking_for("name", name_of(entity_id)), limit + 1)
-        return tuple(known for known in found if known.id != entity_id)[:limit]
+        Raises:
+            IndexTroubleError: The index cannot be read.
+        """
+        from tui_reader.search.entity_ids import settled
+        from tui_reader.search.query import Naming, Query
+
+        registry = self._registry.read()
+        standing = registry.standing(settled(entity_id))
+        found = self._known(Query("", Naming(registry.ids_of(standing)), ""), {EntityKind.PERSON}, limit + 1)
+        return tuple(known for known in found if known.id != standing)[:limit]
 
     @property
     def corrections(self) -> "Corrections":
@@ -110,7 +114,53 @@ class Peopled(Searchable):
 
         return Corrections(self._store)
 
-    def _understood(self, query: "str | Query") -> "Query":
+    def corrections_of(self, entity_id: str) -> "tuple[Correction, ...]":
+        """Return what the user said of somebody or something, or of whoever is them by now, the first first."""
+        from tui_reader.search.entity_ids import settled
+
+        standing, asked = self._registry.read().standing, settled(entity_id)
+        corrections = self.corrections.all()
+        return tuple(each for each in corrections if asked in (settled(each.entity), standing(settled(each.entity))))
+
+    def registered(self, annotated: AnnotatedArticle) -> AnnotatedArticle:
+        """Return an article with the ids, names and kinds of the library, without what was said to be no name."""
+        from tui_reader.library.naming import as_registered
+        from tui_reader.search.entity_ids import settled
+
+        registry = self._registry.read()
+        standing = {registry.standing(settled(entity.id)) for entity in annotated.entities}
+        others = standing - {entity.id for entity in annotated.entities} - {""}
+        called = dict(registry.merged.names)
+        if unknown := others - called.keys():
+            called |= self._index.ask(lambda index: index.names(unknown))
+        return as_registered(annotated, registry, called)
+
+    def complete_name(self, stem: str, field: "Field", limit: int) -> tuple[tuple[str, int], ...]:
+        """Return people, organisations, places or sources of which a word begins so, with their articles.
+
+        Raises:
+            IndexTroubleError: The index cannot be read.
+        """
+        registry = self._registry.read()
+        return self._index.ask(lambda index: index.complete(stem, field, limit=limit, registry=registry))
+
+    def _known(self, query: "str | Query", kinds: set[EntityKind], limit: int | None) -> "tuple[Known, ...]":
+        from tui_reader.library.resolving import resolve
         from tui_reader.search.parse import parse_query
 
-        return parse_query(query, today=date.today()) if isinstance(query, str) else query
+        understood = parse_query(query, today=date.today()) if isinstance(query, str) else query
+        asked = resolve(understood, self._store, self._registry)
+        registry = self._registry.read()
+        return self._index.ask(lambda index: index.known(asked, kinds, limit=limit, registry=registry))
+
+
+def _terms(words: str) -> list[str]:
+    from tui_reader.search.terms import find_terms
+
+    return [term.text for term in find_terms(words)]
+
+
+def _is_called(words: str, stems: list[str]) -> bool:
+    """Whether every one of some beginnings begins a word of a name."""
+    terms = _terms(words)
+    return all(any(term.startswith(stem) for term in terms) for stem in stems)

@@ -1,36 +1,63 @@
-"""Answers what no index knows: which articles are read or kept, and which have a passage with a tag.
+"""Answers what no index knows: which articles are read or kept, which have a passage with a tag, and who is who.
 
-The one rule: the store is asked only by a query that needs it, and never made for that.
+The one rule: the store and the registry are asked only by a query that needs them, and no store is made for that.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tui_reader.article import EntityKind
+from tui_reader.library.registry import OpenRegistry
 from tui_reader.library.store import OpenStore
-from tui_reader.search.query import Among, And, Is, Node, Not, Or, Query, Tagged
+from tui_reader.search.entity_ids import id_of
+from tui_reader.search.query import (
+    Among,
+    And,
+    Completion,
+    Field,
+    Is,
+    Naming,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Tagged,
+    Textual,
+    Word,
+)
 
 if TYPE_CHECKING:
     from tui_reader.bookmarks import Bookmark
 
+_NAMED = {
+    Field.NAME: (EntityKind.PERSON, EntityKind.FAMILY, EntityKind.PAIR),
+    Field.ORG: (EntityKind.ORGANISATION,),
+    Field.PLACE: (EntityKind.PLACE,),
+}
+"""What is looked for in a field."""
 
-def resolve(query: Query, store: OpenStore) -> Query:
-    """Return a query that any index can answer: with the articles in place of `tag:` and `is:`.
+
+def resolve(query: Query, store: OpenStore, registry: OpenRegistry) -> Query:
+    """Return a query that any index can answer: with articles in place of `tag:` and `is:`, and with who is who.
 
     Raises:
         StoreError: The store is there and cannot be read.
     """
-    root = _resolve(query.root, store)
+    root = _resolve(query.root, store, registry)
     return query if root is query.root else replace(query, root=root)
 
 
-def _resolve(node: Node, store: OpenStore) -> Node:
+def _resolve(node: Node, store: OpenStore, registry: OpenRegistry) -> Node:
     match node:
         case Not(part):
-            resolved = _resolve(part, store)
+            resolved = _resolve(part, store, registry)
             return node if resolved is part else Not(resolved)
         case And(parts) | Or(parts):
-            found = tuple(_resolve(part, store) for part in parts)
+            found = tuple(_resolve(part, store, registry) for part in parts)
             is_same = all(now is before for now, before in zip(found, parts, strict=True))
             return node if is_same else type(node)(found)
         case Tagged():
@@ -40,8 +67,35 @@ def _resolve(node: Node, store: OpenStore) -> Node:
         case Is(state):
             read = Among(_read_articles(store))
             return Not(read) if state == "unread" else read
+        case Word() | Phrase() | Near() | Prefix() | Completion() if node.field in _NAMED:
+            return _with_everybody(node, registry)
         case _:
             return node
+
+
+def _with_everybody(node: Textual, registry: OpenRegistry) -> Node:
+    """Words of a name also mean whom they mean in the whole library, and no more what the user said is no name.
+
+    Of a word that is still being typed nobody is told yet: then it only leaves out what it may not find.
+    """
+    kinds = _NAMED[node.field]
+    match node:
+        case Word(term):
+            terms: tuple[str, ...] = (term,)
+        case Phrase(terms) | Near(terms):
+            pass
+        case Prefix(stem) | Completion(stem):
+            gone = registry.read().gone_like(stem, kinds)
+            return And((node, Not(Naming(gone)))) if gone else node
+        case _:
+            return node
+    meant, gone = registry.read().called(terms, kinds)
+    if node.field is Field.NAME and len(terms) > 1:
+        # Half of a pair, in an article that says whose names it has ("Kimye") and no more of them.
+        meant |= {id_of(EntityKind.PERSON, " ".join(terms))} - gone
+    left = And((node, Not(Naming(gone)))) if gone else node
+    blends = (Word(word) for word in sorted(registry.read().blends_of(meant)))
+    return Or((left, Naming(meant), *blends)) if meant else left
 
 
 def _has_tag(bookmark: "Bookmark", wanted: Tagged) -> bool:

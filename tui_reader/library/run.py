@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Generator, Iterator, Sequence
 
 from tui_reader.library.files import entry_of, find_files, is_unchanged, read_days
+from tui_reader.library.naming import work_out
 from tui_reader.library.places import Places
 from tui_reader.library.progress import Progress
 from tui_reader.library.sharing import Crew, UselessWorkersError
@@ -74,6 +75,7 @@ class UpdateRun:
                 self._crew.close()
         self._writer.settle()
         self._folder.tidy(self._manifest)
+        work_out(self._folder)
         yield self._report("done", 0, 0, grown=True)
 
     def _read_files(self) -> Iterator[Progress]:

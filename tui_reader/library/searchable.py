@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from tui_reader.article import Article, Span
 from tui_reader.library.index import OpenIndex
 from tui_reader.library.places import Places
+from tui_reader.library.registry import OpenRegistry
 from tui_reader.library.store import OpenStore
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Searchable:
         self.places = places
         self._index = index
         self._store = store
+        self._registry = OpenRegistry(places, store)
 
     def search(
         self,
@@ -65,7 +67,7 @@ class Searchable:
             query = parse_query(query, typing=typing, rested=rested, today=date.today())
         if typing and not rested:
             go_on = in_a_hurry()
-        asked = resolve(query, self._store)
+        asked = resolve(query, self._store, self._registry)
         results = self._index.search(asked, limit, Sort(sort), folded=folded, go_on=go_on)
         return results if asked is query else replace(results, query=query)
 
@@ -93,8 +95,9 @@ class Searchable:
         """
         from tui_reader.library.resolving import resolve
 
-        asked = resolve(query, self._store)
-        return self._index.ask(lambda index: index.facets(asked, limit=limit))
+        asked = resolve(query, self._store, self._registry)
+        registry = self._registry.read()
+        return self._index.ask(lambda index: index.facets(asked, limit=limit, registry=registry))
 
     def ask_index(self, question: "Callable[[SearchIndex], _Answer]") -> "_Answer":
         """Ask the index itself something, such as for the terms that are near to one.

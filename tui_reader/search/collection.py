@@ -56,6 +56,10 @@ class Collection(Protocol):
         """Return the numbers of some articles by their ids, as far as they are there."""
         ...
 
+    def naming(self, ids: frozenset[str]) -> NDArray[Any]:
+        """Return the articles that name anybody with one of these ids, in any order, some more than once."""
+        ...
+
     def holds(self, node: Phrase | Near, number: int) -> bool:
         """Return whether words stand together as they should in an article that has them all."""
         ...

@@ -22,10 +22,20 @@ def kind_of(entity_id: str) -> EntityKind | None:
 
 def name_of(entity_id: str) -> str:
     """Return the name that an id stands for, as far as it tells: `person:kim-kardashian` is Kim Kardashian."""
-    words = entity_id.partition(":")[2].split("-")
+    words = tail_of(entity_id).split("-")
     return " ".join(word[:1].upper() + word[1:] for word in words)
 
 
 def with_kind(entity_id: str, kind: EntityKind) -> str:
     """Return the id of what has the same name and another kind."""
-    return f"{kind}:{entity_id.partition(':')[2]}"
+    return f"{kind}:{tail_of(entity_id)}"
+
+
+def tail_of(entity_id: str) -> str:
+    """Return an id without its kind."""
+    return entity_id.partition(":")[2]
+
+
+def settled(entity_id: str) -> str:
+    """Return an id as indexes have it: on one line, in small letters, with plain apostrophes."""
+    return " ".join(entity_id.lower().replace("’", "'").split()).encode("utf-8", "replace").decode()

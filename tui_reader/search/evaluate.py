@@ -25,6 +25,7 @@ from tui_reader.search.query import (
     Fuzzy,
     Is,
     Mentioned,
+    Naming,
     Near,
     Node,
     Not,
@@ -109,6 +110,8 @@ class Answer:
                 return within & self._mask(self.collection.dated(node))
             case Among(articles):
                 return within & self._mask(self.collection.known(articles))
+            case Naming(ids):
+                return within & self._mask(self.collection.naming(ids))
             case Phrase(terms) | Near(terms):
                 together = reduce(np.logical_and, (self._with(node.field, term) for term in terms), within)
                 return self._verified(node, together)

@@ -16,6 +16,7 @@ from tui_reader.search.query import (
     Fuzzy,
     Is,
     Mentioned,
+    Naming,
     Near,
     Node,
     Not,
@@ -59,7 +60,7 @@ def _grouped(node: Node) -> str:
     return f"({words})" if isinstance(node, And | Or) else words
 
 
-def _explain_leaf(node: Textual | Published | Mentioned | Tagged | Is | Among | Everything) -> str:
+def _explain_leaf(node: Textual | Published | Mentioned | Tagged | Is | Among | Naming | Everything) -> str:
     match node:
         case Everything():
             return "everything"
@@ -73,6 +74,8 @@ def _explain_leaf(node: Textual | Published | Mentioned | Tagged | Is | Among | 
             return _STATES[state]
         case Among(articles):
             return f"one of {json.dumps(sorted(articles))}"
+        case Naming(ids):
+            return f"names one of {json.dumps(sorted(ids))}"
         case _:
             return _PLACES.get(node.field, "{}").format(_explain_words(node))
 

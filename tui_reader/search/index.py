@@ -4,15 +4,20 @@ The one rule: an index is asked with a `Query` and answers with `Results`, whole
 were found. `tests/test_search_index.py` is the contract that every index meets.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from time import perf_counter
 from typing import Protocol
 
-from tui_reader.article import Span
+from tui_reader.article import EntityKind, Span
+from tui_reader.search.known import Known, Moment
 from tui_reader.search.query import Field, Query
+from tui_reader.search.registry import PLAIN, Registry
+
+KINDS = {Field.NAME: EntityKind.PERSON, Field.ORG: EntityKind.ORGANISATION, Field.PLACE: EntityKind.PLACE}
+"""What is completed in a field."""
 
 
 class Sort(StrEnum):
@@ -107,7 +112,7 @@ class SearchIndex(Protocol):
         """
         ...
 
-    def facets(self, query: Query, *, limit: int) -> Facets:
+    def facets(self, query: Query, *, limit: int, registry: Registry = PLAIN) -> Facets:
         """Return what all articles that match have in common: at most `limit` people, sources and years.
 
         Raises:
@@ -115,12 +120,36 @@ class SearchIndex(Protocol):
         """
         ...
 
+    def known(
+        self, query: Query, kinds: Collection[EntityKind], *, limit: int | None, registry: Registry = PLAIN
+    ) -> tuple[Known, ...]:
+        """Return who or what of some kinds is named in the articles that match, those in most of them first.
+
+        Raises:
+            IndexTroubleError: The index cannot be read.
+        """
+        ...
+
+    def moments(self, ids: frozenset[str]) -> Iterator[Moment]:
+        """Yield every date in one sentence with anybody whom some ids mean, the oldest first.
+
+        Raises:
+            IndexTroubleError: The index cannot be read.
+        """
+        ...
+
+    def names(self, ids: Iterable[str]) -> dict[str, str]:
+        """Return how those are called in most articles whom some ids mean, as far as they are in any."""
+        ...
+
     def suggest(self, term: str, field: Field = Field.ANY, *, limit: int = 3) -> tuple[str, ...]:
         """Return terms of the index within two edits of one that it does not have, the likeliest first."""
         ...
 
-    def complete(self, stem: str, field: Field, *, limit: int) -> tuple[tuple[str, int], ...]:
-        """Return people (`Field.NAME`, by canonical name) or sources of which a word begins like `stem`.
+    def complete(
+        self, stem: str, field: Field, *, limit: int, registry: Registry = PLAIN
+    ) -> tuple[tuple[str, int], ...]:
+        """Return people, organisations, places (by canonical name) or sources of which a word begins like `stem`.
 
         With each comes in how many articles it is; those in most come first. Other fields have nothing to complete.
         """

@@ -3,9 +3,14 @@
 The one rule: values only, which know nothing of how they were found.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tui_reader.article import EntityKind, Span
+from tui_reader.search.entity_ids import kind_of, name_of, tail_of
+
+MOST_ALIASES = 12
+"""Of each person or thing so many other names are told, those in most use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +48,40 @@ class Moment:
     """The words around it, on one line."""
     highlights: tuple[Span, ...]
     """What in the snippet are the words of the date."""
+
+
+def make_known(
+    entity_id: str,
+    names: Mapping[tuple[str, str], int],
+    forms: Mapping[str, int],
+    articles: int,
+    mentions: int,
+    renamed: str = "",
+) -> Known:
+    """Return what is known of somebody or something.
+
+    Args:
+        entity_id: The id that stands for all others.
+        names: The canonical names that articles have, each with its id there, by the number of articles.
+        forms: Other names in use, by the number of articles.
+        articles: In how many articles all of these are.
+        mentions: How often.
+        renamed: What the user calls it.
+    """
+    own = {pair: count for pair, count in names.items() if tail_of(pair[0]) == tail_of(entity_id)}
+    best = max(own, key=lambda pair: (own[pair], pair[1]))[1] if own else name_of(entity_id)
+    name = renamed or best
+    counts = dict(forms)
+    for (_, other), count in names.items():
+        counts[other] = counts.get(other, 0) + count
+    aliases: dict[str, str] = {}
+    for form in sorted(counts, key=lambda form: (-counts[form], form)):
+        if form.casefold() != name.casefold():
+            aliases.setdefault(form.casefold(), form)
+    kind = kind_of(entity_id) or EntityKind.PERSON
+    return Known(entity_id, name, kind, tuple(aliases.values())[:MOST_ALIASES], articles, mentions)
+
+
+def order_of(known: Known) -> tuple[int, str, str]:
+    """Return what people and things are sorted by: those in most articles first, then by name."""
+    return -known.articles, known.name, known.id

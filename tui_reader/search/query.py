@@ -131,6 +131,16 @@ class Among:
 
 
 @dataclass(frozen=True, slots=True)
+class Naming:
+    """Articles that name anybody or anything with one of these ids, if by half of a pair.
+
+    What the library makes of `name:`, `org:` and `place:` where the words of a name do not tell all: see `registry`.
+    """
+
+    ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Articles that do not match."""
 
@@ -157,7 +167,7 @@ class Everything:
 
 
 Textual = Word | Phrase | Prefix | Completion | Fuzzy | Near
-Node = Textual | Published | Mentioned | Tagged | Is | Among | Not | And | Or | Everything
+Node = Textual | Published | Mentioned | Tagged | Is | Among | Naming | Not | And | Or | Everything
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tui_reader.article import AnnotatedArticle, Article, BlockKind, EntityKind, MentionKind, Span
+from tui_reader.article import AnnotatedArticle, Article, MentionKind, Span
 from tui_reader.search.index import Hit, Sort
 from tui_reader.search.query import Query
 from tui_reader.search.snippets import find_places, make_snippet
-
-_SIGNATURES = (BlockKind.BYLINE, BlockKind.CREDIT, BlockKind.ROLE, BlockKind.BIO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +40,6 @@ def record_of(article: Article) -> Record:
         headline=article.headline.span if article.headline else None,
         body_start=article.body_start,
     )
-
-
-def people_of(annotated: AnnotatedArticle) -> list[str]:
-    """Return the canonical names of the people whom an article mentions, leaving out who only signed it."""
-    signatures = [block.span for block in annotated.article.blocks if block.kind in _SIGNATURES]
-    mentioned = {
-        mention.entity
-        for mention in annotated.mentions
-        if mention.kind is MentionKind.PERSON and not any(mention.span.overlaps(span) for span in signatures)
-    }
-    people = (entity for entity in annotated.entities if entity.kind is EntityKind.PERSON and entity.id in mentioned)
-    return sorted({entity.name.casefold(): entity.name for entity in people}.values())
-
-
-def known_as(name: str) -> str:
-    """Return what is the same for names that differ in capitals or by the kind of their apostrophe only."""
-    return name.casefold().replace("’", "'")
 
 
 def forms_of(annotated: AnnotatedArticle, kind: MentionKind) -> list[str]:

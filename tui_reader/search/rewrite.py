@@ -18,6 +18,7 @@ from tui_reader.search.query import (
     Fuzzy,
     Is,
     Mentioned,
+    Naming,
     Near,
     Node,
     Not,
@@ -57,8 +58,8 @@ def write_query(node: Node) -> str:
             return f"is:{state}"
         case Everything():
             return ""
-        case Among():
-            raise ValueError("articles cannot be typed")
+        case Among() | Naming():
+            raise ValueError("articles and ids cannot be typed")
         case _:
             place = "" if node.field is Field.ANY else f"{node.field}:"
             return f"{place}{_words(node)}"

@@ -4,17 +4,21 @@ The one rule: plainness. Whatever a query means is written here once more, in th
 can be held against it.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
 import numpy as np
 
-from tui_reader.article import AnnotatedArticle, MentionKind
+from tui_reader.article import AnnotatedArticle, EntityKind, MentionKind
 from tui_reader.search.copies import Sketch, group_copies, hash_term, sketch_of
 from tui_reader.search.edits import count_edits, is_one_edit_away
-from tui_reader.search.index import Facets, GoOn, Results, Sort
+from tui_reader.search.entity_ids import kind_of
+from tui_reader.search.index import KINDS, Facets, GoOn, Results, Sort
+from tui_reader.search.known import Known, Moment, make_known, order_of
+from tui_reader.search.moments import find_moments, make_moment
+from tui_reader.search.named import Dated, Named, find_dated, find_named, term_of
 from tui_reader.search.query import (
     Among,
     And,
@@ -24,6 +28,7 @@ from tui_reader.search.query import (
     Fuzzy,
     Is,
     Mentioned,
+    Naming,
     Near,
     Node,
     Not,
@@ -35,7 +40,8 @@ from tui_reader.search.query import (
     Tagged,
     Textual,
 )
-from tui_reader.search.records import Record, dates_of, forms_of, known_as, make_hit, people_of, record_of, sort_key
+from tui_reader.search.records import Record, dates_of, forms_of, make_hit, record_of, sort_key
+from tui_reader.search.registry import PLAIN, Registry
 from tui_reader.search.terms import find_terms
 from tui_reader.search.values import value_within
 
@@ -52,10 +58,12 @@ class _Document:
     orgs: tuple[tuple[str, ...], ...]
     places: tuple[tuple[str, ...], ...]
     source: tuple[str, ...]
-    people: tuple[str, ...]
-    """Their canonical names."""
     dates: tuple[str, ...]
     """The values of those in the text."""
+    entities: tuple[Named, ...]
+    """Who and what is named."""
+    dated: tuple[Dated, ...]
+    """On which dates."""
 
     def runs(self, field: Field) -> tuple[Sequence[str], ...]:
         """The rows of terms in which a field's words are looked for; a phrase lies within one of them."""
@@ -89,13 +97,66 @@ class ScanIndex:
     def close(self) -> None:
         """Do nothing: there is nothing to let go of."""
 
-    def facets(self, query: Query, *, limit: int) -> Facets:
+    def facets(self, query: Query, *, limit: int, registry: Registry = PLAIN) -> Facets:
         """Return what all articles that match have in common."""
         found = [document for document in self._documents if _matches(query.root, document)]
-        people = _one_case(Counter(name for document in found for name in document.people))
+        people = self.known(query, {EntityKind.PERSON}, limit=limit, registry=registry)
         sources = Counter(document.record.source for document in found if document.record.source)
         years = Counter(day.year for document in found if (day := document.record.published))
-        return Facets(_most(people, limit), _most(sources, limit), tuple(sorted(years.items(), reverse=True)[:limit]))
+        counted = tuple((known.name, known.articles) for known in people)
+        return Facets(counted, _most(sources, limit), tuple(sorted(years.items(), reverse=True)[:limit]))
+
+    def known(
+        self, query: Query, kinds: Collection[EntityKind], *, limit: int | None, registry: Registry = PLAIN
+    ) -> tuple[Known, ...]:
+        """Return who or what of some kinds is named in the articles that match, those in most of them first."""
+        articles, mentions = Counter[str](), Counter[str]()
+        names: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+        forms: dict[bytes, Counter[str]] = defaultdict(Counter)
+        terms: dict[str, set[bytes]] = defaultdict(set)
+        for document in self._documents:
+            for named in document.entities:
+                forms[term_of(named)].update(named.forms)
+            if not _matches(query.root, document):
+                continue
+            meant = set()
+            for named in document.entities:
+                standing = registry.standing(named.id)
+                members = named.members or registry.merged.pairs.get(standing, ())
+                ids = {standing, *map(registry.standing, members)}
+                mentions.update(dict.fromkeys(ids, named.times))
+                meant |= ids
+                names[standing][named.id, named.name] += 1
+                terms[standing].add(term_of(named))
+            articles.update(meant)
+        known = [
+            make_known(
+                *(each, names[each], sum((forms[term] for term in terms[each]), Counter())),
+                *(count, mentions[each], registry.renamed.get(each, "")),
+            )
+            for each, count in articles.items()
+            if kind_of(each) in kinds
+        ]
+        return tuple(sorted(known, key=order_of)[:limit])
+
+    def moments(self, ids: frozenset[str]) -> Iterator[Moment]:
+        """Yield every date in one sentence with anybody whom some ids mean, the oldest first."""
+        places = sorted(
+            place
+            for number, document in enumerate(self._documents)
+            for place in find_moments(document.record.id, number, document.dated, document.entities, ids)
+        )
+        return (make_moment(self._documents[place.number].record, place) for place in places)
+
+    def names(self, ids: Iterable[str]) -> dict[str, str]:
+        """Return how those are called in most articles whom some ids mean, as far as they are in any."""
+        wanted = set(ids)
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for document in self._documents:
+            for named in document.entities:
+                if named.id in wanted:
+                    found[named.id][named.name] += 1
+        return {own: max(names, key=lambda name: (names[name], name)) for own, names in found.items()}
 
     def suggest(self, term: str, field: Field = Field.ANY, *, limit: int = 3) -> tuple[str, ...]:
         """Return terms within two edits of one that is not there, the nearest first, then those of most articles."""
@@ -107,10 +168,15 @@ class ScanIndex:
         near = ((count_edits(term, known, 2), -count, known) for known, count in articles.items())
         return tuple(known for edits, _, known in sorted(near) if edits <= 2)[:limit]
 
-    def complete(self, stem: str, field: Field, *, limit: int) -> tuple[tuple[str, int], ...]:
-        """Return people or sources of which a word begins with `stem`, and in how many articles they are."""
-        facets = self.facets(Query("", Everything(), ""), limit=len(self._documents) * 100)
-        values = facets.people if field is Field.NAME else facets.sources if field is Field.SOURCE else ()
+    def complete(
+        self, stem: str, field: Field, *, limit: int, registry: Registry = PLAIN
+    ) -> tuple[tuple[str, int], ...]:
+        """Return people, organisations, places or sources of which a word begins with `stem`, with their articles."""
+        everything = Query("", Everything(), "")
+        values = self.facets(everything, limit=len(self._documents)).sources if field is Field.SOURCE else ()
+        if kind := KINDS.get(field):
+            known = self.known(everything, {kind}, limit=None, registry=registry)
+            values = tuple((each.name, each.articles) for each in known)
         fitting = (pair for pair in values if any(term.startswith(stem) for term in _terms(pair[0])))
         return tuple(fitting)[:limit]
 
@@ -144,6 +210,7 @@ class ScanIndex:
 def _make_document(annotated: AnnotatedArticle) -> _Document:
     article = annotated.article
     record = record_of(article)
+    entities = find_named(annotated)
     return _Document(
         record=record,
         body=_terms(record.text),
@@ -152,22 +219,14 @@ def _make_document(annotated: AnnotatedArticle) -> _Document:
         orgs=tuple(map(_terms, forms_of(annotated, MentionKind.ORGANISATION))),
         places=tuple(map(_terms, forms_of(annotated, MentionKind.PLACE))),
         source=_terms(article.source),
-        people=tuple(people_of(annotated)),
         dates=tuple(dates_of(annotated)),
+        entities=entities,
+        dated=find_dated(annotated, entities),
     )
 
 
 def _sketch_of(record: Record) -> Sketch:
     return sketch_of(np.array([hash_term(term.encode()) for term in _terms(record.text)], np.uint32))
-
-
-def _one_case(counts: Counter[str]) -> Counter[str]:
-    """Names that differ in capitals or by their apostrophe only are one, written as it is most often."""
-    forms: dict[str, list[str]] = {}
-    for name in counts:
-        forms.setdefault(known_as(name), []).append(name)
-    usual = {max(same, key=lambda name: (counts[name], name)): same for same in forms.values()}
-    return Counter({name: sum(map(counts.__getitem__, same)) for name, same in usual.items()})
 
 
 def _most(counts: Counter[str], limit: int) -> tuple[tuple[str, int], ...]:
@@ -189,6 +248,8 @@ def _matches(node: Node, document: _Document) -> bool:
             return any(value_within(value, first, last) for value in document.dates)
         case Among(articles):
             return document.record.id in articles
+        case Naming(ids):
+            return any(named.means(ids) for named in document.entities)
         case Tagged() | Is():
             return False  # the library has put the articles in its place: only its store knows them
         case Not(part):

@@ -5,7 +5,7 @@ of it is seen before `IndexWriter.take` and a commit.
 
     index/building/MAIN_<segid>.*     Whoosh's files, and two of ours:
     MAIN_<segid>.texts                what is kept of each article, one after the other
-    MAIN_<segid>.arrays               see `tables`, and what `texts` and `inverting` tell of each article
+    MAIN_<segid>.arrays               see `tables` and `entities`, and what `texts` and `inverting` tell of each article
 """
 
 import secrets
@@ -17,6 +17,7 @@ from tui_reader.article import AnnotatedArticle
 from tui_reader.errors import IndexTroubleError
 from tui_reader.search.engine.arrays import Numbers, write_arrays
 from tui_reader.search.engine.durable import sync
+from tui_reader.search.engine.entities import EntitiesWriter
 from tui_reader.search.engine.folder import IndexFolder
 from tui_reader.search.engine.inverting import Counted, Inverter
 from tui_reader.search.engine.schema import Document, key_of
@@ -53,6 +54,7 @@ class SegmentBuilder:
         self._segid = secrets.token_hex(8)
         self._texts = TextsWriter(self.path_of("texts"))
         self._inverter = Inverter()
+        self._entities = EntitiesWriter()
 
     def path_of(self, extension: str) -> Path:
         """Return the path of one of the segment's files."""
@@ -79,6 +81,7 @@ class SegmentBuilder:
         """
         encoded = document.record.text.encode("utf-8", "surrogatepass")
         self._inverter.add(document, encoded)
+        self._entities.add(document.entities)
         try:
             self._texts.add(document, encoded)
         except OSError as error:
@@ -97,6 +100,7 @@ class SegmentBuilder:
             return None
         try:
             own, sources = self._texts.finish()
+            own |= self._entities.finish()
             fields, own["sketch"], own["is_plain"] = self._inverter.finish()
             inverted = self._write(fields, own)
             write_arrays(self.path_of("arrays"), describe(inverted, self.count) | own, {"sources": sources})

@@ -234,6 +234,10 @@ class Collection:
 
         return self._gathered(find)
 
+    def naming(self, ids: frozenset[str]) -> NDArray[Any]:
+        """Return the articles that name anybody with one of these ids."""
+        return self._gathered(lambda segment: segment.entities.articles_of(segment.entities.numbers_of(ids)))
+
     def holds(self, node: Phrase | Near, number: int) -> bool:
         """Return whether words stand together as they should in an article that has them all."""
         segment, place = self.segment_of(number)

@@ -3,6 +3,7 @@
     index/stamp.json       the versions of schema, tokeniser and extractor: another stamp means a rebuild
     index/manifest.jsonl   what is known of each file, so that an unchanged one is not read again; a `Log`
     index/seen.jsonl       when each article was seen first; outlasts a rebuild; a `Log`
+    index/merged.json      which names in the articles mean the same
     index/lock             held by the one process that is writing
     index/whoosh/          Whoosh's own files, and ours for each segment
     index/building/        segments that are being built, in no commit yet
@@ -25,9 +26,13 @@ from tui_reader.errors import IndexBusyError, IndexDamagedError, IndexTroubleErr
 from tui_reader.search.engine.files import read_file, remove, replace_file
 from tui_reader.search.engine.log import Log
 from tui_reader.search.engine.schema import SCHEMA, SCHEMA_VERSION
+from tui_reader.search.entity_ids import kind_of
+from tui_reader.search.registry import Merged
 
 _OLD_FILES = ("manifest.json", "seen.json")
 """Of an earlier version."""
+
+MERGED = "merged.json"
 
 
 class Entry(NamedTuple):
@@ -112,7 +117,7 @@ class IndexFolder:
             IndexTroubleError: The folder cannot be written.
         """
         try:
-            for name in ("stamp.json", "whoosh", "building", "manifest.jsonl", *_OLD_FILES):
+            for name in ("stamp.json", "whoosh", "building", "manifest.jsonl", MERGED, *_OLD_FILES):
                 remove(self.path / name)
             self.whoosh_path.mkdir(mode=0o700)
             whoosh.index.FileIndex.create(FileStorage(str(self.whoosh_path)), SCHEMA, "MAIN")
@@ -199,6 +204,35 @@ class IndexFolder:
         if self._manifest.is_overgrown(len(manifest)):
             self._manifest.replace(manifest)
 
+    def state_of_merged(self) -> tuple[int, int]:
+        """Return what tells one state of what `read_merged` returns from another."""
+        try:
+            found = (self.path / MERGED).lstat()
+        except OSError:
+            return 0, 0
+        return found.st_ino, found.st_mtime_ns
+
+    def read_merged(self) -> Merged:
+        """Return which names mean the same; none, where that is not known."""
+        match self._read_json(MERGED):
+            case {"ids": dict(ids), "pairs": dict(pairs), "names": dict(names)}:
+                try:
+                    return _as_merged(ids, pairs, names)
+                except (TypeError, ValueError):
+                    pass
+        return Merged()
+
+    def write_merged(self, merged: Merged) -> None:
+        """Write which names mean the same, in one step, if that is not what is there.
+
+        Raises:
+            IndexTroubleError: The system refused.
+        """
+        if merged != self.read_merged():
+            self._write_json(
+                MERGED, {"ids": dict(merged.ids), "pairs": dict(merged.pairs), "names": dict(merged.names)}
+            )
+
     def read_seen(self) -> dict[str, float] | None:
         """Return when each article was seen first, in seconds since 1970: 0 for those of the first build.
 
@@ -235,3 +269,18 @@ class IndexFolder:
 
     def _write_json(self, name: str, value: Any) -> None:
         replace_file(self.path / name, [json.dumps(value)])
+
+
+def _as_merged(ids: Mapping[str, Any], pairs: Mapping[str, Any], names: Mapping[str, Any]) -> Merged:
+    """Return what came from a file.
+
+    Raises:
+        TypeError, ValueError: It is something else.
+    """
+    members = {pair: tuple(each) for pair, each in pairs.items()}
+    texts = [*ids.values(), *names.values(), *(member for each in members.values() for member in each)]
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError("not who is who")
+    if not all(map(kind_of, (*ids, *ids.values(), *pairs))) or not ids.keys().isdisjoint(ids.values()):
+        raise ValueError("not who is who")
+    return Merged(ids, members, names)

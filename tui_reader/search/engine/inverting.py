@@ -98,7 +98,6 @@ class Inverter:
         self._note("orgs", chain.from_iterable(map(self._terms_of_form, document.orgs)))
         self._note("places", chain.from_iterable(map(self._terms_of_form, document.places)))
         self._note("source", self._terms_of_form(record.source))
-        self._note("people", [number(term.encode()) for term in terms_of(document.people)])
         self._note("dates", [number(term.encode()) for term in terms_of(document.dates)])
         self._note("key", [number(key_of(record.id).encode())])
         grams = chain(map(self._grams_of_word, title), map(self._grams_of_form, document.names))

@@ -23,7 +23,7 @@ _PARTS = {"df": np.uint32, "total": np.uint32, "first": np.uint32, "at": np.int6
 class _Backwards:
     """The terms in the order of their letters from the last to the first, as something to bisect."""
 
-    def __init__(self, lexicon: "Lexicon", order: NDArray[np.uint32]) -> None:
+    def __init__(self, lexicon: "Terms", order: NDArray[np.uint32]) -> None:
         self._lexicon = lexicon
         self._order = order
 
@@ -35,27 +35,17 @@ class _Backwards:
 
 
 @dataclass(frozen=True)
-class Lexicon:
+class Terms:
     """Terms by number, sorted by their bytes; a sequence of them."""
 
     starts: memoryview
     letters: memoryview
-    df: NDArray[np.uint32]
-    """In how many articles of the segment each term is."""
-    total: NDArray[np.uint32]
-    """How often each term occurs in all of them."""
-    first: NDArray[np.uint32]
-    """The first article of each term."""
-    at: NDArray[np.int64]
-    size: NDArray[np.uint32]
-    backwards: NDArray[np.uint32] | None
-    """The numbers of the terms, sorted by the terms read backwards; None for a field that needs no spelling."""
 
     def __len__(self) -> int:
-        return len(self.df)
+        return len(self.starts) - 1
 
     def __getitem__(self, number: int) -> bytes:
-        if number >= len(self.df):
+        if number >= len(self):
             raise IndexError(number)
         return bytes(self.letters[self.starts[number] : self.starts[number + 1]])
 
@@ -67,6 +57,22 @@ class Lexicon:
     def beginning_with(self, stem: bytes) -> range:
         """Return the numbers of the terms that begin with `stem`."""
         return _stretch(self, stem)
+
+
+@dataclass(frozen=True)
+class Lexicon(Terms):
+    """The terms of one field, with what is known of each."""
+
+    df: NDArray[np.uint32]
+    """In how many articles of the segment each term is."""
+    total: NDArray[np.uint32]
+    """How often each term occurs in all of them."""
+    first: NDArray[np.uint32]
+    """The first article of each term."""
+    at: NDArray[np.int64]
+    size: NDArray[np.uint32]
+    backwards: NDArray[np.uint32] | None
+    """The numbers of the terms, sorted by the terms read backwards; None for a field that needs no spelling."""
 
     def ending_with(self, stem: bytes) -> NDArray[np.uint32]:
         """Return the numbers of the terms that end with `stem`."""
@@ -115,7 +121,7 @@ def make_lexicon(arrays: Arrays, field: str) -> Lexicon:
     return Lexicon(memoryview(starts.data), memoryview(letters.data), **parts, backwards=backwards)
 
 
-def _stretch(terms: "Lexicon | _Backwards", stem: bytes) -> range:
+def _stretch(terms: "Terms | _Backwards", stem: bytes) -> range:
     start = bisect_left(terms, stem)
     # 0xff is in no UTF-8: what is past every term that begins with the stem.
     return range(start, bisect_left(terms, stem + b"\xff", lo=start))

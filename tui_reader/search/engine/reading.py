@@ -7,7 +7,8 @@ worked out in `search.evaluate`.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Collection as Kinds
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import islice
@@ -15,18 +16,23 @@ from time import perf_counter
 
 import numpy as np
 
+from tui_reader.article import EntityKind
 from tui_reader.errors import IndexDamagedError
 from tui_reader.search.copies import group_copies
 from tui_reader.search.edits import count_edits
 from tui_reader.search.engine.collection import Collection, Member
 from tui_reader.search.engine.contents import find_commit, read_segments
-from tui_reader.search.engine.facets import find_facets, find_people, find_sources
+from tui_reader.search.engine.facets import find_facets, find_sources
 from tui_reader.search.engine.folder import IndexFolder
+from tui_reader.search.engine.people import find_all_names, find_known, find_names
 from tui_reader.search.engine.segment import Segment
 from tui_reader.search.evaluate import FIELDS, Answer
-from tui_reader.search.index import Facets, GoOn, Hit, Results, Sort
-from tui_reader.search.query import Completion, Field, Query
+from tui_reader.search.index import KINDS, Facets, GoOn, Hit, Results, Sort
+from tui_reader.search.known import Known, Moment
+from tui_reader.search.moments import Place, find_moments, make_moment
+from tui_reader.search.query import Completion, Field, Naming, Node, Or, Query
 from tui_reader.search.records import Record, make_hit, sort_key
+from tui_reader.search.registry import PLAIN, Registry
 from tui_reader.search.terms import find_terms
 
 RECORDS_AT_HAND = 512
@@ -34,6 +40,8 @@ MOST_EDITS = 2
 MORE = 20
 """So many times as many people are looked at as are asked for, to find those that are called so: others stand beside
 them in the same articles."""
+TOGETHER = 64
+"""So many articles are looked at for their dates before others have their turn."""
 TRIES = 3
 """How often a commit is opened anew whose files go while they are opened."""
 
@@ -90,14 +98,66 @@ class WhooshIndex:
             took_ms = (perf_counter() - began) * 1000
             return Results(query, answer.total, "exact" if answer.is_exact else "at least", took_ms, tuple(hits))
 
-    def facets(self, query: Query, *, limit: int) -> Facets:
+    def facets(self, query: Query, *, limit: int, registry: Registry = PLAIN) -> Facets:
         """Return what all articles that match have in common: at most `limit` people, sources and years.
 
         Raises:
             IndexDamagedError: A part of the index that the answer needs is not whole.
         """
         with self._in_turn() as collection:
-            return find_facets(collection, self._answered(collection, query).found, limit)
+            return find_facets(collection, self._answered(collection, query).found, registry, limit)
+
+    def known(
+        self, query: Query, kinds: Kinds[EntityKind], *, limit: int | None, registry: Registry = PLAIN
+    ) -> tuple[Known, ...]:
+        """Return who or what of some kinds is named in the articles that match, those in most of them first.
+
+        Raises:
+            IndexDamagedError: A part of the index that the answer needs is not whole.
+        """
+        with self._in_turn() as collection:
+            return find_known(collection, self._answered(collection, query).found, registry, kinds, limit)
+
+    def moments(self, ids: frozenset[str]) -> Iterator[Moment]:
+        """Yield every date in one sentence with anybody whom some ids mean, the oldest first.
+
+        Whoever stops iterating stops the work; others are answered in between. What is yielded is of the commit with
+        which it began.
+
+        Raises:
+            IndexDamagedError: A part of the index that the answer needs is not whole.
+        """
+        with self._in_turn() as collection:
+            articles = np.unique(collection.naming(ids))
+            numbers = articles[collection.present[articles]].tolist()
+        places: list[Place] = []
+        for at in range(0, len(numbers), TOGETHER):
+            with self._in_turn():
+                for number in numbers[at : at + TOGETHER]:
+                    document = collection.document(number)
+                    found = find_moments(document.record.id, number, document.dated, document.entities, ids)
+                    places.extend(found)
+        records: OrderedDict[int, Record] = OrderedDict()
+        for place in sorted(places):
+            if place.number not in records:
+                with self._in_turn():
+                    records[place.number] = collection.document(place.number).record
+                if len(records) > RECORDS_AT_HAND:
+                    records.popitem(last=False)
+            yield make_moment(records[place.number], place)
+
+    def names(self, ids: Iterable[str]) -> dict[str, str]:
+        """Return how those are called in most articles whom some ids mean, as far as they are in any."""
+        with self._in_turn() as collection:
+            return find_names(collection, ids)
+
+    def all_names(self) -> list[tuple[str, str, tuple[str, ...], int]]:
+        """Return the id, canonical name and members of all that is named, and in how many articles it is.
+
+        What is in several segments comes several times.
+        """
+        with self._in_turn() as collection:
+            return list(find_all_names(collection))
 
     def suggest(self, term: str, field: Field = Field.ANY, *, limit: int = 3) -> tuple[str, ...]:
         """Return terms of the index within two edits of one that it does not have, the likeliest first."""
@@ -110,14 +170,22 @@ class WhooshIndex:
             )
         return () if term.encode() in suggested else tuple(word.decode() for word in suggested)
 
-    def complete(self, stem: str, field: Field, *, limit: int) -> tuple[tuple[str, int], ...]:
-        """Return people or sources of which a word begins like `stem`, and in how many articles they are."""
-        if field not in (Field.NAME, Field.SOURCE):
-            return ()
-        query = Query("", Completion(stem, field), "")
+    def complete(
+        self, stem: str, field: Field, *, limit: int, registry: Registry = PLAIN
+    ) -> tuple[tuple[str, int], ...]:
+        """Return people, organisations, places or sources of which a word begins like `stem`, with their articles."""
+        root: Node = Completion(stem, field)
         with self._in_turn() as collection:
-            found = Answer(collection, query).found
-            values = (find_people if field is Field.NAME else find_sources)(collection, found, limit * MORE)
+            if field is Field.SOURCE:
+                values = find_sources(collection, Answer(collection, Query("", root, "")).found, limit * MORE)
+            elif kind := KINDS.get(field):
+                if renamed := registry.renamed_like([stem]):
+                    root = Or((root, Naming(frozenset().union(*map(registry.ids_of, renamed)))))
+                found = Answer(collection, Query("", root, "")).found
+                known = find_known(collection, found, registry, {kind}, limit * MORE)
+                values = tuple((each.name, each.articles) for each in known)
+            else:
+                return ()
         fitting = (value for value in values if any(word.text.startswith(stem) for word in find_terms(value[0])))
         return tuple(fitting)[:limit]
 

@@ -4,7 +4,6 @@ The one rule: Whoosh gets terms, never text. They are made by `search.terms`, jo
 Whoosh's own tokenizer, so that any stock Whoosh can open the index and finds the same terms in it.
 """
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -16,16 +15,18 @@ from whoosh.columns import NumericColumn
 from whoosh.fields import COLUMN, ID, TEXT, Schema
 
 from tui_reader.article import AnnotatedArticle, MentionKind, Span
+from tui_reader.search.engine.packing import pack, pack_dated, pack_entities, unpack, unpack_dated, unpack_entities
 from tui_reader.search.engine.tokens import cut
 from tui_reader.search.evaluate import LONGEST_GRAM
-from tui_reader.search.records import Record, dates_of, forms_of, people_of, record_of
+from tui_reader.search.named import Dated, Named, find_dated, find_named
+from tui_reader.search.records import Record, dates_of, forms_of, record_of
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Raised whenever fields, terms or files change: an index with another number is built anew."""
 BLOCK = 1024
 """Postings in one block, where Whoosh writes: half the time to read of its usual 128, and a little smaller."""
 
-_WORDS = ("body", "dates", "grams", "names", "orgs", "people", "places", "source", "title")
+_WORDS = ("body", "dates", "grams", "names", "orgs", "places", "source", "title")
 FIELDS = tuple(sorted((*_WORDS, "key")))
 """Every field that is looked up by term."""
 SCORED = ("body", "title", "names", "orgs", "places", "source")
@@ -42,11 +43,12 @@ body            the terms of the readable text; and of the title, if that is not
 title           the terms of the title
 names           the terms of the surface forms of the people that are named, each form once
 orgs, places    the same of organisations and places
-people          the canonical names of the people, each one term, as `term_of` writes it
 dates           the values of the dates in the text, each once
 grams           the beginnings of the words of title and names, for what is being typed
 source          the terms of the source
 published       the proleptic Gregorian ordinal of the day, 0 for none; not looked up by term
+
+Who is who is not Whoosh's: see `entities`.
 """
 
 
@@ -69,16 +71,6 @@ def id_of(key: str) -> str:
     return key.encode("latin-1").decode("utf-8", "surrogateescape")
 
 
-def term_of(name: str) -> str:
-    """Return a name as one term: with no-break spaces, at which Whoosh's tokenizer does not cut."""
-    return "\xa0".join(name.split()).encode("utf-8", "replace").decode()
-
-
-def name_of(term: bytes) -> str:
-    """Return the name that `term_of` made a term."""
-    return term.decode("utf-8", "replace").replace("\xa0", " ")
-
-
 @dataclass(frozen=True, slots=True)
 class Document:
     """What the index keeps of an article: enough to index it again without reading or understanding it again."""
@@ -90,9 +82,11 @@ class Document:
     """The surface forms of the people that are named, each once, sorted; and so on."""
     orgs: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
-    """Canonical names."""
     dates: tuple[str, ...] = ()
+    entities: tuple[Named, ...] = ()
+    """Who and what is named."""
+    dated: tuple[Dated, ...] = ()
+    """On which dates; each names some of `entities` by their numbers."""
 
     @classmethod
     def of(cls, annotated: AnnotatedArticle) -> "Document":
@@ -100,27 +94,33 @@ class Document:
         article = annotated.article
         headline = article.headline
         words = article.text[headline.start : headline.end] if headline else ""
+        entities = find_named(annotated)
         return cls(
             record_of(article),
             bool(headline) and (words == article.title or cut(words) == cut(article.title)),
             names=tuple(forms_of(annotated, MentionKind.PERSON)),
             orgs=tuple(forms_of(annotated, MentionKind.ORGANISATION)),
             places=tuple(forms_of(annotated, MentionKind.PLACE)),
-            people=tuple(people_of(annotated)),
             dates=tuple(dates_of(annotated)),
+            entities=entities,
+            dated=find_dated(annotated, entities),
         )
 
-    def pack(self) -> bytes:
-        """Return all but the text, as a JSON array; what stands in the text, or twice, is not written out."""
+    def pack(self, text: bytes) -> bytes:
+        """Return all but the text, which is given in UTF-8; `packing` tells how."""
         record = self.record
         published = record.published.isoformat() if record.published else None
         is_in_text = record.headline is not None and record.text[slice(*record.headline)] == record.title
         title = None if is_in_text else record.title
-        places = {form: number for number, form in enumerate(self.names)}
-        people = [places.get(name, name) for name in self.people]
-        known = (key_of(record.id), title, published, record.source, record.headline, record.body_start)
-        found = (self.title_is_headline, self.names, self.orgs, self.places, people, self.dates)
-        return json.dumps((*known, *found), separators=(",", ":")).encode()
+        forms = (self.names, self.orgs, self.places)
+        return pack(
+            [
+                *(key_of(record.id), title, published, record.source, record.headline, record.body_start),
+                *(self.title_is_headline, *forms, self.dates),
+                *(pack_entities(self.entities, forms), pack_dated(self.dated, self.dates)),
+            ],
+            text,
+        )
 
     @classmethod
     def unpack(cls, packed: bytes, text: bytes) -> "Document":
@@ -129,8 +129,9 @@ class Document:
         Raises:
             ValueError, TypeError, IndexError, RecursionError: It is not one.
         """
-        key, title, published, source, headline, body_start, title_is_headline, *found = json.loads(packed)
-        names, orgs, places, people, dates = found
+        key, title, published, source, headline, body_start, title_is_headline, *found = unpack(packed, text)
+        names, orgs, places, dates = map(_strings, found[:4])
+        packed_entities, packed_dated = found[4:]
         span = Span(int(headline[0]), int(headline[1])) if headline else None
         decoded = text.decode("utf-8", "surrogatepass")
         record = Record(
@@ -142,9 +143,9 @@ class Document:
             headline=span,
             body_start=int(body_start),
         )
-        forms = _strings(names)
-        called = _strings(forms[name] if isinstance(name, int) else name for name in people)
-        return cls(record, title_is_headline is True, forms, _strings(orgs), _strings(places), called, _strings(dates))
+        entities = unpack_entities(packed_entities, (names, orgs, places))
+        dated = unpack_dated(packed_dated, dates, len(entities))
+        return cls(record, title_is_headline is True, names, orgs, places, dates, entities, dated)
 
 
 def _strings(values: Iterable[object]) -> tuple[str, ...]:
@@ -164,7 +165,6 @@ def fields_of(document: Document) -> dict[str, Any]:
         "names": _joined(names),
         "orgs": _joined(_terms(document.orgs)),
         "places": _joined(_terms(document.places)),
-        "people": " ".join(sorted(terms_of(document.people))),
         "dates": " ".join(sorted(terms_of(document.dates))),
         "grams": " ".join(sorted({gram for word in (*title, *names) for gram in grams_of(word)})),
         "source": _joined(cut(record.source)),
@@ -173,9 +173,11 @@ def fields_of(document: Document) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value}
 
 
-def terms_of(names: Iterable[str]) -> set[str]:
-    """Return names as terms, each one once, leaving out those with nothing in them."""
-    return {term for term in map(term_of, names) if term}
+def terms_of(values: Iterable[str]) -> set[str]:
+    """Return the values of dates as terms, each one once, leaving out those with nothing in them."""
+    # With no-break spaces, at which Whoosh's tokenizer does not cut.
+    terms = ("\xa0".join(value.split()).encode("utf-8", "replace").decode() for value in values)
+    return {term for term in terms if term}
 
 
 def grams_of(word: bytes) -> list[str]:

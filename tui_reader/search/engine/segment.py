@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from tui_reader.errors import IndexDamagedError
 from tui_reader.search.engine.arrays import read_arrays
+from tui_reader.search.engine.entities import Entities, make_entities
 from tui_reader.search.engine.lexicon import Lexicon, make_lexicon
 from tui_reader.search.engine.postings import Postings, parse_postings
 from tui_reader.search.engine.schema import Document
@@ -40,6 +41,7 @@ class Segment:
         self._postings = map_file(name.with_suffix(".pst"))
         self._texts = map_file(name.with_suffix(".texts"))
         self._lexicons: dict[str, Lexicon] = {}
+        self._entities: Entities | None = None
         if len(self._texts) < int(self.array("text.at")[-1]):
             raise IndexDamagedError("The index has lost a part of its texts")
         for name_of_array, times in (("published", 1), ("title_rank", 1), ("is_plain", 1), ("sketch", SKETCH)):
@@ -84,6 +86,13 @@ class Segment:
             raise IndexDamagedError("The index names articles that it does not have")
         several = (np.flatnonzero(df != 1) + terms.start).tolist()
         return np.concatenate([single, *(self.postings(field, term).numbers for term in several)])
+
+    @property
+    def entities(self) -> Entities:
+        """Who and what is named in its articles."""
+        if self._entities is None:
+            self._entities = make_entities(self._arrays, self.count)
+        return self._entities
 
     # Articles
 

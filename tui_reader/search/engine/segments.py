@@ -20,7 +20,7 @@ from tui_reader.search.engine.arrays import Numbers
 from tui_reader.search.engine.blocks import CHUNK, ListWriter
 from tui_reader.search.engine.inverting import Counted
 from tui_reader.search.engine.schema import SCHEMA, make_codec
-from tui_reader.search.engine.tables import Inverted, Lexicon, Postings
+from tui_reader.search.engine.tables import Inverted, Lexicon
 from tui_reader.search.engine.terms_file import INFO, TermsFile
 
 _LENGTHS = np.array([byte_to_length(byte) for byte in range(256)])
@@ -56,7 +56,6 @@ def write_segment(
     lexicons: dict[str, Lexicon] = {}
     length_bytes: dict[str, Numbers] = {}
     lengths: dict[str, int] = {}
-    people = Postings(*np.empty((2, 0), np.uint32))
     with (
         closing(segment.create_file(storage, W3Codec.POSTS_EXT)) as lists_file,
         closing(TermsFile(segment.create_file(storage, W3Codec.TERMS_EXT))) as terms_file,
@@ -77,14 +76,12 @@ def write_segment(
                 at=at,
                 size=size,
             )
-            if name == "people":
-                people = Postings(np.repeat(np.arange(len(counted.terms), dtype=np.uint32), counted.df), counted.docs)
             if has_lengths:
                 length_bytes[name], lengths[name] = of_article, int(exact.sum())
                 _write_column(storage, segment, f"_{name}_len", of_article)
     _write_column(storage, segment, "published", published.astype(">i4"))
     _write_stored(storage, segment, keys)
-    return Inverted(lexicons, people, length_bytes, lengths)
+    return Inverted(lexicons, length_bytes, lengths)
 
 
 def _sum_lengths(counted: Counted, count: int) -> Numbers:

@@ -15,7 +15,7 @@ from whoosh.filedb.filestore import FileStorage
 
 from tui_reader.search.engine.arrays import Numbers
 from tui_reader.search.engine.schema import SCHEMA, SCORED, Document, fields_of, make_codec
-from tui_reader.search.engine.tables import Inverted, Lexicon, Postings
+from tui_reader.search.engine.tables import Inverted, Lexicon
 
 _FOLDER = "stock"
 _MEMORY_MB = 64
@@ -48,12 +48,7 @@ def write_stock(folder: Path, segid: str, documents: Iterable[Document]) -> Inve
 def _read_back(reader: Any, lengths: dict[str, int]) -> Inverted:
     lexicons = {name: _read_lexicon(reader, name) for name in reader.indexed_field_names()}
     length_bytes = {name: _read_column(reader._perdoc, f"_{name}_len") for name in SCORED}
-    people = [list(reader.postings("people", term).all_ids()) for term, _ in _infos(reader, "people")]
-    postings = Postings(
-        np.repeat(np.arange(len(people), dtype=np.uint32), [len(docs) for docs in people]),
-        np.array([doc for docs in people for doc in docs], np.uint32),
-    )
-    return Inverted(lexicons, postings, length_bytes, lengths)
+    return Inverted(lexicons, length_bytes, lengths)
 
 
 def _infos(reader: Any, name: str) -> list[tuple[bytes, Any]]:

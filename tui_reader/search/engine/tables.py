@@ -37,20 +37,10 @@ _EMPTY = Lexicon((), df=_NONE, total=_NONE, first=_NONE, at=_NONE.astype(np.int6
 
 
 @dataclass(frozen=True, slots=True)
-class Postings:
-    """Pairs of a term's number in its field and a document's number, ascending."""
-
-    terms: Numbers
-    docs: Numbers
-
-
-@dataclass(frozen=True, slots=True)
 class Inverted:
     """What Whoosh's files of a segment hold."""
 
     lexicons: Mapping[str, Lexicon]
-    people: Postings
-    """Of the field `people`."""
     length_bytes: Mapping[str, Numbers]
     """Whoosh's approximate length of each document, by field."""
     lengths: Mapping[str, int] = field(default_factory=dict)
@@ -70,9 +60,6 @@ def describe(inverted: Inverted, count: int) -> dict[str, Numbers]:
     for name in SCORED:
         arrays[f"{name}.length"] = inverted.length_bytes.get(name, np.zeros(count, np.uint8))
     arrays["lengths"] = np.array([inverted.lengths.get(name, 0) for name in SCORED], np.int64)
-    by_document = np.lexsort((inverted.people.terms, inverted.people.docs))
-    arrays["mentioned.people"] = inverted.people.terms[by_document].astype(np.uint32)
-    arrays["mentioned.starts"] = starts_of(np.bincount(inverted.people.docs, minlength=count))
     return arrays
 
 

@@ -41,7 +41,7 @@ class TextsWriter:
             fd = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
             self._file = open(fd, "wb", buffering=1 << 20)  # noqa: SIM115  closed by `close`
         record = document.record
-        head = document.pack()
+        head = document.pack(text)
         self._file.write(head)
         self._file.write(text)
         self.ids.append(record.id)
