@@ -201,11 +201,11 @@ async def test_somebody_is_called_otherwise_and_something_is_something_else(
         await reader.press(*"Dex Hollis", "enter")
         assert "✓ Dexter Hollis is called Dex Hollis · u undo" in reader.status
         assert "Dex Hollis" in names(reader)
-        await to_row(reader, "Dex Hollis")
+        await to_row(reader, "Rupert Crane")
         await reader.press("equals_sign", *"organ", "enter")
-        assert "is an organisation · u undo" in reader.status
-        headings = [row.text for row in reader.panel if row.is_heading or row.text == "Dex Hollis"]
-        assert headings.index("Dex Hollis") == headings.index("ORGANISATIONS") + 1
+        assert "✓ Rupert Crane is an organisation · u undo" in reader.status
+        headings = [row.text for row in reader.panel if row.is_heading or row.text == "Rupert Crane"]
+        assert headings.index("Rupert Crane") == headings.index("ORGANISATIONS") + 1
 
 
 async def test_whoever_stands_where_one_reads_is_corrected(press: Path, open_reader: OpenReader) -> None:

@@ -5,7 +5,6 @@ The one rule: without the screen, for plain mode does the same.
 
 import re
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -107,8 +106,8 @@ def both_asked(one: Subject, other: "Known") -> str:
 
 def mentions_of(library: Library, article: Article) -> AnnotatedArticle:
     """Return what an article mentions, as it is known in the library; without that, as it is by itself."""
-    with suppress(ReaderError):
-        annotated = library.mentions(article.id)
-        if annotated.article.text == article.text:
-            return annotated
-    return library.find_mentions(article)
+    annotated = library.find_mentions(article)
+    try:
+        return library.registered(annotated)
+    except ReaderError:
+        return annotated  # whatever is wrong with the index is told where something is searched for

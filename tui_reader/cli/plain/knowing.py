@@ -6,6 +6,7 @@ The one rule: whom a command means is said in its answer, for a name may have me
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from tui_reader.article import EntityKind, Span
 from tui_reader.cli.plain.keeping import KeepingSession
