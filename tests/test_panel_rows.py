@@ -60,7 +60,7 @@ def lines(annotated: AnnotatedArticle) -> list[str]:
 
 
 def shown(row: PanelRow) -> str:
-    lead = {None: "", Under.FORM: "  ", Under.MEMBER: "  of ", Under.PERHAPS: "  or "}[row.under]
+    lead = {None: "", Under.FORM: "  ", Under.MEMBER: "  of ", Under.MEMBERS: "  ", Under.PERHAPS: "  or "}[row.under]
     name = f"{row.text} ?" if row.is_ambiguous else row.text
     return lead + " ".join(part for part in (row.value.strip(), name, row.count) if part)
 
@@ -130,8 +130,19 @@ def test_a_family_is_not_a_mention_of_each_of_them() -> None:
     annotated = told(("the Kardashians", "family:kardashians"), ("Kim Kardashian", KIM), entities=entities)
     assert lines(annotated) == [
         *("PEOPLE 1", "Kim Kardashian 1", "FAMILIES AND PAIRS 1", "Kardashians 1"),
-        *("  of Kim Kardashian", "  of Khloé Kardashian"),
+        "  Kim, Khloé",
     ]
+    assert [entry.text for entry in row_entries(panel_rows(annotated))][
+        1
+    ] == "Kardashians, 1 mention, that is Kim, Khloé"
+
+
+def test_a_large_family_is_told_in_few_lines() -> None:
+    members = ("person:kim-kardashian", "person:khloé-kardashian", "person:kylie-jenner", "person:kris-jenner")
+    annotated = told(
+        ("Kardashian-Jenners", "family:kj"), entities=(somebody("family:kj", "Kardashian-Jenners", members=members),)
+    )
+    assert lines(annotated)[2:] == ["  Kim Kardashian,", "  Khloé Kardashian,", "  Kylie Jenner,", "  Kris Jenner"]
 
 
 def test_a_name_of_several_people_is_shown_with_a_question_mark_and_who_it_could_be() -> None:

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from tui_reader.article import AnnotatedArticle, Entity, EntityKind, Mention, MentionKind, Role, Span
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 
 MOST = 20
 """How many people, and how many sources, are listed of the results."""
+RUN = 24
+"""Columns of a line of names: as many as the narrowest panel has."""
+_NO_BREAK = "\u2060"
+"""Stands for the blanks of a name while names are put into lines; no name has it, and nothing is broken there."""
 _SECTIONS = (
     ("PEOPLE", MentionKind.PERSON, (EntityKind.PERSON,)),
     ("FAMILIES AND PAIRS", MentionKind.PERSON, (EntityKind.FAMILY, EntityKind.PAIR)),
@@ -48,7 +53,9 @@ class Under(StrEnum):
     FORM = "form"
     """How else it is written."""
     MEMBER = "member"
-    """Who is in the family, or one of the pair."""
+    """One of the pair."""
+    MEMBERS = "members"
+    """Some of a family, one after the other."""
     PERHAPS = "perhaps"
     """Whom a name may mean that several people share."""
 
@@ -133,22 +140,34 @@ class _Listing:
         )
         if entity.kind in PEOPLE:
             yield from _forms(entity, own)
-        for member in entity.members:
-            name = self._name(member)
-            asked = "name", name
-            yield PanelRow(
-                name,
-                spans=_spans(self._mentions.get(member, ())),
-                asked=asked,
-                entity=member,
-                kind=EntityKind.PERSON,
-                under=Under.MEMBER,
-            )
+        if entity.kind is EntityKind.PAIR:
+            yield from map(self._member, entity.members)
+        else:
+            yield from _run([self._name(member) for member in entity.members])
         for candidate in entity.could_be:
             yield PanelRow(self._name(candidate), under=Under.PERHAPS)
 
+    def _member(self, entity_id: str) -> PanelRow:
+        """The row of one of a pair: both can be gone to from here, though the article may never name them alone."""
+        name, spans = self._name(entity_id), _spans(self._mentions.get(entity_id, ()))
+        asked = "name", name
+        return PanelRow(name, spans=spans, asked=asked, entity=entity_id, kind=EntityKind.PERSON, under=Under.MEMBER)
+
     def _name(self, entity_id: str) -> str:
         return self._names.get(entity_id) or name_from_id(entity_id)
+
+
+def _run(names: Sequence[str]) -> Iterator[PanelRow]:
+    """Yield lines of names, none of them broken."""
+    whole = (name.replace(" ", _NO_BREAK) for name in _told_apart(names))
+    for line in wrap(", ".join(whole), RUN, break_long_words=False, break_on_hyphens=False):
+        yield PanelRow(line.replace(_NO_BREAK, " "), under=Under.MEMBERS)
+
+
+def _told_apart(names: Sequence[str]) -> Sequence[str]:
+    """Return names without the surname that all of them share."""
+    surnames = {name.rpartition(" ")[2] for name in names}
+    return [name.rpartition(" ")[0] or name for name in names] if len(surnames) == 1 else names
 
 
 def _spans(mentions: Iterable[Mention]) -> tuple[Span, ...]:

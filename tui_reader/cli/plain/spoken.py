@@ -30,7 +30,10 @@ _KINDS = {
 """What is said before a block that a screen would set in another type."""
 
 
-_ASIDES = ((Under.FORM, "also", ", "), (Under.MEMBER, "that is", " and "), (Under.PERHAPS, "perhaps", " or "))
+_ASIDES = (
+    *((Under.FORM, "also", ", "), (Under.MEMBER, "that is", " and "), (Under.MEMBERS, "that is", " ")),
+    (Under.PERHAPS, "perhaps", " or "),
+)
 """What rows say of the one above them, the words for it, and what stands between two of them."""
 
 

@@ -110,8 +110,8 @@ class AmendingScreen(ChoosingScreen[Choice, Amendment]):
         return (
             Choice("Not a name", "nowhere in the library", self._say(NOT_A_NAME)),
             Choice("Same as …", "somebody else", leads_to=Stage.WHO),
-            Choice("Rename …", "", leads_to=Stage.HOW),
-            *(Choice(f"Is {kind_in_words(kind)}", "", self._say(IS, kind)) for kind in others),
+            Choice("Rename …", "called otherwise", leads_to=Stage.HOW),
+            *(Choice(f"Is {kind_in_words(kind)}", correction=self._say(IS, kind)) for kind in others),
         )
 
     def _say(self, does: str, value: str = "") -> Correction:
