@@ -30,6 +30,7 @@ from tui_reader.search.engine.folder import IndexFolder
 from tui_reader.search.engine.folding import MAX_SEGMENTS
 from tui_reader.search.engine.reading import WhooshIndex
 from tui_reader.search.engine.writing import IndexWriter
+from tui_reader.search.entity_ids import settled
 from tui_reader.search.evaluate import COMPLETIONS
 from tui_reader.search.explain import explain
 from tui_reader.search.index import Hit, SearchIndex, Sort
@@ -42,6 +43,7 @@ from tui_reader.search.query import (
     Field,
     Fuzzy,
     Mentioned,
+    Naming,
     Near,
     Node,
     Not,
@@ -93,7 +95,9 @@ def make_article(
         timex = "DURATION" if value.startswith("P") else "DATE"
         at = text.index(words)
         mentions.append(Mention(MentionKind.DATE, at, at + len(words), words, value=value, timex=timex))
-    entities = [Entity(f"{MentionKind.PERSON}:{name}", name, EntityKind.PERSON) for name in dict.fromkeys(people)]
+    entities = [
+        Entity(f"{kind}:{name}", name, EntityKind(kind)) for kind, names in kinds for name in dict.fromkeys(names)
+    ]
     return AnnotatedArticle(article, tuple(mentions), tuple(entities))
 
 
@@ -742,6 +746,11 @@ def misspelled(term: str) -> st.SearchStrategy[str]:
     )
 
 
+def called(kind_and_name: tuple[str, str]) -> str:
+    kind, name = kind_and_name
+    return settled(f"{kind}:{name}")
+
+
 stems = terms.flatmap(lambda term: st.integers(1, len(term)).map(lambda length: term[:length]))
 leaves = st.one_of(
     st.builds(Word, terms, places),
@@ -758,6 +767,9 @@ leaves = st.one_of(
     st.tuples(st.sampled_from(DAYS), st.sampled_from(DAYS)).map(lambda days: Mentioned(min(days), max(days))),
     st.builds(Among, st.frozensets(st.sampled_from(["a", "b", "c", "nosuch"]))),
     st.builds(Tagged, terms),
+    st.builds(
+        Naming, st.frozensets(st.tuples(st.sampled_from(["person", "place"]), st.sampled_from(WRITTEN)).map(called))
+    ),
 )
 queries = st.recursive(
     leaves,

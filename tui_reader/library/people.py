@@ -59,7 +59,7 @@ class Peopled(Searchable):
         stems = [term.text for term in find_terms(name)]
         if not stems:
             return ()
-        called = Naming(frozenset().union(*map(registry.ids_of, registry.renamed_like(stems))))
+        called = Naming(frozenset().union(*map(registry.ids_of, registry.corrected_like(stems))))
         in_names = (And(tuple(Prefix(stem, field) for stem in stems)) for field in (Field.NAME, Field.ORG, Field.PLACE))
         found = self._called(stems, Or((called, *in_names)), set(EntityKind), limit)
         if len(found) < limit:  # titles of works have no field of their own

@@ -58,6 +58,8 @@ class Registry:
         Args:
             entity_id: One that stands for others, or not.
         """
+        if not entity_id:
+            return frozenset()
         known = self._groups.get(entity_id)
         own = known if known is not None else {entity_id} if self.standing(entity_id) == entity_id else set[str]()
         together = {pair for member in own for pair in self._pairs_of.get(member, ())}
@@ -107,26 +109,28 @@ class Registry:
                     gone.add(entity_id)
         return frozenset(gone)
 
-    def renamed_like(self, stems: Sequence[str]) -> frozenset[str]:
-        """Return whom the user has called so that every one of some words begins a word of the name."""
+    def corrected_like(self, stems: Sequence[str]) -> frozenset[str]:
+        """Return who was renamed or is another one by now, if every one of some words begins a word of a name."""
         found = set()
-        for entity_id, name in self.renamed.items():
-            words = [term.text for term in find_terms(name)]
-            if all(any(word.startswith(stem) for word in words) for stem in stems):
-                found.add(entity_id)
-        return frozenset(found)
+        for entity_id in self.leads_to.keys() | self.renamed.keys():
+            names = (name_of(entity_id), self.merged.names.get(entity_id, ""), self.renamed.get(entity_id, ""))
+            for words in ([term.text for term in find_terms(name)] for name in names):
+                if all(any(word.startswith(stem) for word in words) for stem in stems):
+                    found.add(self.standing(entity_id))
+        return frozenset(found - {""})
 
     @cached_property
     def _groups(self) -> dict[str, set[str]]:
         """Of everybody who stands for others or is corrected: all ids that mean them."""
         groups: dict[str, set[str]] = defaultdict(set)
-        for entity_id in self._concerned:
+        for entity_id in self.concerned:
             if standing := self.standing(entity_id):
                 groups[standing].add(entity_id)
         return dict(groups)
 
     @cached_property
-    def _concerned(self) -> frozenset[str]:
+    def concerned(self) -> frozenset[str]:
+        """The ids of all who are not simply what their articles say."""
         merged = self.merged.ids
         ids = {*merged, *merged.values(), *self.leads_to, *self.leads_to.values(), *self.renamed, *self.rejected}
         return frozenset(ids)
@@ -144,7 +148,7 @@ class Registry:
         """The names of all who are not simply what their articles say, by every word of them."""
         by_word: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         members = {member for pair in self.merged.pairs.values() for member in pair}
-        for entity_id in self._concerned | members:
+        for entity_id in self.concerned | members:
             names = {name_of(entity_id), self.merged.names.get(entity_id, ""), self.renamed.get(entity_id, "")}
             for name in {tuple(term.text for term in find_terms(name)) for name in names}:
                 for word in set(name):

@@ -125,8 +125,8 @@ def read_library(path: Path, start: int = 0, end: int | None = None) -> Iterator
                 yield Invented(**fields | {"people": people, "day": date.fromisoformat(fields["day"])})
 
 
-def as_article(invented: Invented, *, are_named: bool = True) -> AnnotatedArticle:
-    """Return an invented article as the reader knows it: with its people found, or before that."""
+def as_article(invented: Invented, *, are_named: bool = True, are_dated: bool = False) -> AnnotatedArticle:
+    """Return an invented article as the reader knows it: with its people (and dates) found, or before that."""
     blocks = [Block(BlockKind.HEADLINE, 0, len(invented.title))]
     at = len(invented.title) + 2
     for paragraph in invented.text[at:].split("\n\n"):
@@ -138,11 +138,29 @@ def as_article(invented: Invented, *, are_named: bool = True) -> AnnotatedArticl
     if not are_named:
         return AnnotatedArticle(article)
     mentions = [
-        Mention(MentionKind.PERSON, start, end, invented.text[start:end], f"person:{who}")
+        Mention(MentionKind.PERSON, start, end, invented.text[start:end], _id_of(who))
         for start, end, who in invented.people
         if end <= len(invented.text)
     ]
     entities = [
-        Entity(f"person:{who}", who, EntityKind.PERSON) for who in dict.fromkeys(who for *_, who in invented.people)
+        Entity(_id_of(who), who, EntityKind.PERSON, (who.split()[1],))
+        for who in dict.fromkeys(who for *_, who in invented.people)
     ]
+    if are_dated:
+        mentions = sorted([*mentions, *_dates(invented)], key=lambda mention: mention.start)
     return AnnotatedArticle(article, tuple(mentions), tuple(entities))
+
+
+def _id_of(name: str) -> str:
+    return f"person:{name.lower().replace(' ', '-')}"
+
+
+def _dates(invented: Invented) -> Iterator[Mention]:
+    """Yield a date for every other name: the "said" behind it, with a day of the three years before."""
+    for number, (_, end, _) in enumerate(invented.people):
+        start = end + 1
+        if number % 2 and invented.text.startswith("said ", start):
+            day = invented.day - timedelta(days=37 * number + len(invented.text) % 1_000)
+            yield Mention(
+                MentionKind.DATE, start, start + 4, "said", value=day.isoformat(), timex="DATE", anchor="stated"
+            )

@@ -5,7 +5,7 @@ The one rule: counted from arrays, without reading an article.
 
 from collections import Counter, defaultdict
 from collections.abc import Collection as Kinds
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -43,19 +43,16 @@ def find_known(
     collection: Collection, found: Mask, registry: Registry, kinds: Kinds[EntityKind], limit: int | None
 ) -> tuple[Known, ...]:
     """Return who or what of some kinds is in most of some articles."""
-    tallies = []
-    for start, segment in collection.places():
-        mine = found[start : start + segment.count]
-        tallies.append(_Tally(segment.entities, mine, *segment.entities.tally(mine)))
+    tallies = _tally(collection, found)
     most = None if limit is None else max(MOST_NAMES, MORE * limit)
     groups: dict[str, _Group] = defaultdict(lambda: defaultdict(set))
     are_all = True
     for at, tally in enumerate(tallies):
-        numbers = _candidates(tally, registry, kinds, None)
+        numbers = _candidates(tally, registry, kinds)
         if most is not None and len(numbers) > most:
             are_all = False
-            numbers = _candidates(tally, registry, kinds, most)
-        for number in numbers:
+            numbers = numbers[np.argpartition(-tally.articles[numbers], most)[:most]]
+        for number in numbers.tolist():
             for entity_id in _meant(tally.entities.terms[number], registry, kinds):
                 groups[entity_id][at].add(number)
     if not are_all:
@@ -63,32 +60,43 @@ def find_known(
         assert limit is not None
         best = sorted(groups, key=lambda entity_id: -_count_roughly(groups[entity_id], tallies))[: MORE * limit]
         groups = {entity_id: _whole_group(entity_id, registry, tallies) for entity_id in best}
-    counted = [(_count_articles(group, tallies), entity_id) for entity_id, group in groups.items()]
-    counted = sorted(((-count, entity_id) for count, entity_id in counted if count))
-    if limit is not None and len(counted) > limit:
-        least = counted[limit - 1][0]
-        counted = [pair for pair in counted if pair[0] <= least]
-    known = (_describe(entity_id, groups[entity_id], -count, tallies, registry) for count, entity_id in counted)
+    return _describe_best(groups, tallies, registry, limit)
+
+
+def count_known(collection: Collection, registry: Registry, ids: Iterable[str]) -> tuple[Known, ...]:
+    """Return what is known of some people and things in all articles, of those that are in any."""
+    tallies = _tally(collection, collection.present)
+    return _describe_best({each: _whole_group(each, registry, tallies) for each in ids}, tallies, registry, None)
+
+
+def _tally(collection: Collection, found: Mask) -> list[_Tally]:
+    masks = ((segment.entities, found[start : start + segment.count]) for start, segment in collection.places())
+    return [_Tally(entities, mine, *entities.tally(mine)) for entities, mine in masks]
+
+
+def _describe_best(
+    groups: Mapping[str, _Group], tallies: Sequence[_Tally], registry: Registry, limit: int | None
+) -> tuple[Known, ...]:
+    counts = {entity_id: _count_articles(group, tallies) for entity_id, group in groups.items()}
+    ranked = sorted((count for count in counts.values() if count), reverse=True)
+    least = ranked[limit - 1] if limit and len(ranked) > limit else 1
+    known = (
+        _describe(entity_id, groups[entity_id], count, tallies, registry)
+        for entity_id, count in counts.items()
+        if count >= least
+    )
     return tuple(sorted(known, key=order_of)[:limit])
 
 
-def _candidates(tally: _Tally, registry: Registry, kinds: Kinds[EntityKind], most: int | None) -> list[int]:
-    """The numbers of those that may be of some kinds and are in any article, or of those in most."""
+def _candidates(tally: _Tally, registry: Registry, kinds: Kinds[EntityKind]) -> NDArray[np.intp]:
+    """The numbers of those that may be of some kinds and are in any article."""
     terms = tally.entities.terms
     asked = {*kinds, EntityKind.PAIR} if EntityKind.PERSON in kinds else set(kinds)
     stretches = [terms.beginning_with(f"{kind}:".encode()) for kind in asked]
-    corrected = (each for each in registry.leads_to if kind_of(each) not in asked)
-    numbers = np.concatenate(
-        [
-            *(np.arange(stretch.start, stretch.stop) for stretch in stretches),
-            np.array(tally.entities.numbers_of(corrected), np.intp),
-        ]
-    ).astype(np.intp)
-    counts = tally.articles[numbers]
-    numbers, counts = numbers[counts > 0], counts[counts > 0]
-    if most is not None and len(numbers) > most:
-        numbers = numbers[np.argpartition(-counts, most)[:most]]
-    return numbers.tolist()  # type: ignore[no-any-return]
+    corrected = (each for each in registry.concerned if kind_of(each) not in asked)
+    parts = [np.arange(stretch.start, stretch.stop) for stretch in stretches]
+    numbers = np.concatenate([*parts, np.array(tally.entities.numbers_of(corrected), np.intp)]).astype(np.intp)
+    return numbers[tally.articles[numbers] > 0]
 
 
 def _meant(term: bytes, registry: Registry, kinds: Kinds[EntityKind]) -> Iterator[str]:

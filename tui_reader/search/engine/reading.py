@@ -24,13 +24,14 @@ from tui_reader.search.engine.collection import Collection, Member
 from tui_reader.search.engine.contents import find_commit, read_segments
 from tui_reader.search.engine.facets import find_facets, find_sources
 from tui_reader.search.engine.folder import IndexFolder
-from tui_reader.search.engine.people import find_all_names, find_known, find_names
+from tui_reader.search.engine.people import count_known, find_all_names, find_known, find_names
 from tui_reader.search.engine.segment import Segment
+from tui_reader.search.entity_ids import kind_of
 from tui_reader.search.evaluate import FIELDS, Answer
 from tui_reader.search.index import KINDS, Facets, GoOn, Hit, Results, Sort
 from tui_reader.search.known import Known, Moment
 from tui_reader.search.moments import Place, find_moments, make_moment
-from tui_reader.search.query import Completion, Field, Naming, Node, Or, Query
+from tui_reader.search.query import Completion, Field, Query
 from tui_reader.search.records import Record, make_hit, sort_key
 from tui_reader.search.registry import PLAIN, Registry
 from tui_reader.search.terms import find_terms
@@ -174,15 +175,14 @@ class WhooshIndex:
         self, stem: str, field: Field, *, limit: int, registry: Registry = PLAIN
     ) -> tuple[tuple[str, int], ...]:
         """Return people, organisations, places or sources of which a word begins like `stem`, with their articles."""
-        root: Node = Completion(stem, field)
+        query = Query("", Completion(stem, field), "")
         with self._in_turn() as collection:
             if field is Field.SOURCE:
-                values = find_sources(collection, Answer(collection, Query("", root, "")).found, limit * MORE)
+                values = find_sources(collection, Answer(collection, query).found, limit * MORE)
             elif kind := KINDS.get(field):
-                if renamed := registry.renamed_like([stem]):
-                    root = Or((root, Naming(frozenset().union(*map(registry.ids_of, renamed)))))
-                found = Answer(collection, Query("", root, "")).found
-                known = find_known(collection, found, registry, {kind}, limit * MORE)
+                likely = find_known(collection, Answer(collection, query).found, registry, {kind}, limit * MORE)
+                corrected = (each for each in registry.corrected_like([stem]) if kind_of(each) is kind)
+                known = count_known(collection, registry, {*(each.id for each in likely), *corrected})
                 values = tuple((each.name, each.articles) for each in known)
             else:
                 return ()
