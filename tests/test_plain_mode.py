@@ -439,7 +439,7 @@ def test_every_letter_means_what_it_means_on_the_screen_and_is_in_the_help(sessi
 def test_the_page_on_plain_mode_names_what_can_be_typed_and_nothing_else() -> None:
     rows = [row.split("|")[1] for row in PAGE.read_text("utf-8").splitlines() if row.startswith("| `")]
     typed = {name for row in rows for name in re.findall(r"`(.+?)`", row)}
-    assert typed == {letter or "Enter" for letter in LETTERS} | {"/", "?", "??", ":page 3", ":reload"}
+    assert typed == {letter or "Enter" for letter in LETTERS} | {"/", "?", "??", ":page 3", ":reload", ":correct"}
 
 
 @pytest.mark.parametrize("typed", [(), ("yacht",), ("yacht", "1"), ("yacht", "1", "p"), ("yacht", "1", "m", "B")])

@@ -17,7 +17,7 @@ from tui_reader.library import Library
 from tui_reader.ui import strip_gate
 from tui_reader.ui.app import ReaderApp
 from tui_reader.ui.keymap import parse_keys
-from tui_reader.ui.mentioned import PanelRow
+from tui_reader.ui.panel_rows import PanelRow
 from tui_reader.ui.screens.reader import ReaderScreen
 
 SAMPLES = Path(__file__).parents[2] / "articles"

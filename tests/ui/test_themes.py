@@ -1,7 +1,9 @@
 """Every theme, held against what eyes need: contrast where there are colours, and style where there are none."""
 
+import re
 from collections.abc import Iterator
-from itertools import combinations, product
+from dataclasses import replace
+from itertools import combinations, cycle, product
 from pathlib import Path
 
 import pytest
@@ -14,9 +16,11 @@ from textual.geometry import Region
 from textual.theme import BUILTIN_THEMES, Theme
 
 from tests.ui.conftest import OpenReader, Reader
-from tui_reader.article import BlockKind, MentionKind
+from tui_reader.article import AnnotatedArticle, Block, BlockKind, Mention, MentionKind, Span
 from tui_reader.library import Library
+from tui_reader.ui.reading import Reading
 from tui_reader.ui.themes import CONTRAST, FAINT_CONTRAST, THEMES, colours_of, contrast_of, legible
+from tui_reader.ui.widgets.layers import turned
 
 ALL = {theme.name: theme for theme in (*THEMES, *BUILTIN_THEMES.values())}
 COLOURED = [name for name, theme in ALL.items() if not theme.ansi]
@@ -26,7 +30,9 @@ ON = {
     "faint": GROUNDS,
     "accent-ink": (*GROUNDS, "chosen", "chosen-blurred"),
     "person": ("background",),
-    "name": ("background",),
+    "organisation": ("background",),
+    "place": ("background",),
+    "work": ("background",),
     "date": ("background",),
     "hit-ink": ("hit-ground",),
     "current-ink": ("current-ground",),
@@ -65,7 +71,12 @@ def test_everything_can_be_read_in_every_theme(name: str) -> None:
 def test_the_reader_s_own_themes_need_no_help(theme: Theme) -> None:
     """Their colours are what was chosen, and not what was made of it to be legible."""
     variables = variables_of(theme)
-    for own, chosen in (("ink", "foreground"), ("person", "primary"), ("name", "secondary"), ("accent-ink", "accent")):
+    for own, chosen in (
+        ("ink", "foreground"),
+        ("person", "primary"),
+        ("organisation", "secondary"),
+        ("accent-ink", "accent"),
+    ):
         assert variables[own] == variables[chosen]
 
 
@@ -146,25 +157,48 @@ async def test_meaning_is_told_without_colour(samples: Path, open_reader: OpenRe
         await reader.search("tremlett OR chair")
         await reader.press("enter")
         reader.app.theme = theme
+        reading = with_every_kind(reader.screen.reading)
+        reader.screen.reading = reading
         await reader.settle()
-        reading, seen = reader.screen.reading, looks_of(reader)
-        assert reading
-        assert reading.current
-        names = {MentionKind.PERSON: "person", MentionKind.DATE: "date"}
-        mentions = [(names.get(mention.kind, "name"), mention.span) for mention in reading.annotated.mentions]
-        spans = [(what, span) for what, span in mentions if not any(span.overlaps(hit) for hit in reading.hits)]
+        seen = looks_of(reader)
+        spans = [(str(mention.kind), mention.span) for mention in reading.annotated.mentions]
         spans += [("current" if hit == reading.current else "hit", hit) for hit in reading.hits]
         looks: dict[str, set[Look]] = {}
         for what, span in spans:
             looks.setdefault(what, set()).update({seen[span.start]} if span.start in seen else ())
-        marked = {offset for _, span in (*mentions, *spans) for offset in range(*span)}
-        plain = [block for block in reading.article.blocks if block.kind is BlockKind.PARAGRAPH]
-        text = {offset for block in plain for offset in range(block.start, block.end)} - marked
+        marked = {offset for _, span in spans for offset in range(*span)}
+        text = {offset for block in plain_blocks(reading) for offset in range(block.start, block.end)} - marked
         looks["text"] = {look for offset, look in seen.items() if offset in text}
-        assert set(looks) == {"person", "name", "date", "hit", "current", "text"}
+        assert set(looks) == {*map(str, MentionKind), "hit", "current", "text"}
         for one, other in combinations(looks, 2):
             assert looks[one], one
             assert not looks[one] & looks[other], (one, other)
+
+
+def plain_blocks(reading: Reading) -> list[Block]:
+    """The paragraphs."""
+    return [block for block in reading.article.blocks if block.kind is BlockKind.PARAGRAPH]
+
+
+def with_every_kind(reading: Reading | None) -> Reading:
+    """What is open, with words of every kind in its paragraphs, where it has no hits."""
+    assert reading
+    words = [
+        Span(block.start + word.start(), block.start + word.end())
+        for block in plain_blocks(reading)
+        for word in re.finditer(r"\w{5,}", reading.article.text[block.start : block.end])
+    ]
+    free = [word for word in words if not any(word.overlaps(hit) for hit in reading.hits)]
+    kinds = zip(cycle(MentionKind), free[::4], strict=False)
+    mentions = tuple(Mention(kind, *span, reading.article.text[slice(*span)]) for kind, span in kinds)
+    return replace(reading, annotated=AnnotatedArticle(reading.article, mentions))
+
+
+@pytest.mark.parametrize(("bold", "italic"), [(True, False), (False, True), (True, True)])
+def test_what_is_named_in_bold_or_slanted_text_is_told_from_it(bold: bool, italic: bool) -> None:
+    text = Style(bold=bold, italic=italic)
+    for mark in (Style(bold=True), Style(italic=True), Style(italic=True, underline=True), Style(underline2=True)):
+        assert look_of(text + turned(mark, text)) != look_of(text)
 
 
 def looks_of(reader: Reader) -> dict[int, Look]:
@@ -174,6 +208,11 @@ def looks_of(reader: Reader) -> dict[int, Look]:
     for x, y in product(range(region.width), range(region.height)):
         cell, style = view.cell_at(x, y), reader.app.screen.get_style_at(region.x + x, region.y + y)
         if cell:
-            flags = style.bold, style.italic, style.underline, style.reverse, style.dim
-            looks.update(dict.fromkeys(range(*cell), tuple(map(bool, flags))))
+            looks.update(dict.fromkeys(range(*cell), look_of(style)))
     return looks
+
+
+def look_of(style: Style) -> Look:
+    """How something is painted, apart from its colours."""
+    flags = style.bold, style.italic, style.underline, style.underline2, style.reverse, style.dim
+    return tuple(map(bool, flags))

@@ -15,10 +15,13 @@ class Kind(IntEnum):
     SEARCH = 0
     COMPLETION = 1
     TITLES = 2
-    FACETS = 3
-    EASIER = 4
-    NEWS = 5
-    SAVED = 6
+    PEOPLE = 3
+    FACETS = 4
+    COMPANY = 5
+    TIMELINE = 6
+    EASIER = 7
+    NEWS = 8
+    SAVED = 9
 
 
 Question = Iterator[None]

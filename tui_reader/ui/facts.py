@@ -7,7 +7,7 @@ doubt.
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from tui_reader.article import EntityKind, MentionKind
+from tui_reader.article import EntityKind, MentionKind, Role
 from tui_reader.ui.reading import Reading
 from tui_reader.ui.wording import counted, reading_minutes
 
@@ -54,7 +54,8 @@ def facts_of(reading: Reading, *, is_read: bool) -> Iterator[Fact]:
         f"{counted(words, 'word')} · {reading_minutes(article)} min · {counted(len(article.blocks), 'block')}",
     )
     if reading.mentions_known:
-        people = sum(entity.kind is EntityKind.PERSON for entity in reading.annotated.entities)
+        entities = reading.annotated.entities
+        people = sum(entity.kind is EntityKind.PERSON and entity.role is Role.STORY for entity in entities)
         dates = sum(mention.kind is MentionKind.DATE for mention in reading.annotated.mentions)
         yield "mentions", f"{people:,} {'person' if people == 1 else 'people'} · {counted(dates, 'date')}"
     yield "kept", counted(len(reading.passages), "passage")

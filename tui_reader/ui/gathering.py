@@ -17,6 +17,7 @@ from tui_reader.library import Library
 from tui_reader.ui.desk import Question
 from tui_reader.ui.noting import Place, count_saved, find_news, keep_place
 from tui_reader.ui.reading import Reading
+from tui_reader.ui.subject import mentions_of
 from tui_reader.ui.work import Post, Troubled, passages_of
 
 if TYPE_CHECKING:
@@ -231,5 +232,5 @@ def reread(post: Post, library: Library, before: Article, query: "Query | None")
     if now.content_hash != before.content_hash:
         hits = library.find_hits(query, now) if query else ()
         passages = passages_of(post, library, now)
-        reading = Reading(library.find_mentions(now), hits, passages, mentions_known=True)
+        reading = Reading(mentions_of(library, now), hits, passages, mentions_known=True)
         post(ArticleReread(before, reading, lambda offset: find_again(before, now, offset)))

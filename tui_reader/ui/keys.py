@@ -27,7 +27,7 @@ class Context(StrEnum):
     """In the results, in the people and dates, in the bookmarks, and in the article as far as it makes sense."""
     ARTICLE = "article"
     BOOKMARKS = "bookmarks"
-    """In the kept passages, and in the saved searches."""
+    """In the kept passages, the saved searches and the corrections."""
     PATH = "path"
     """Where a path is typed."""
     FIND = "find"
@@ -82,6 +82,11 @@ KEYS = (
     Key("scope", ("backslash",), Context.COMMANDING, "Turn the panel to all results, or back", "scope", "all or this"),
     Key("narrow", ("plus",), Context.COMMANDING, "Ask also for this person, date or source", "narrow", "only these"),
     Key("exclude", ("minus",), Context.COMMANDING, "Leave out this person, date or source", "exclude", "without"),
+    Key("timeline", ("M",), Context.COMMANDING, "Show every dated moment of this person", "timeline", "timeline"),
+    Key("together", ("c",), Context.COMMANDING, "Show who is named together with this person", "together", "company"),
+    Key("correct", ("equals_sign",), Context.COMMANDING, "Correct this name everywhere", "correct", "correct"),
+    Key("reject", ("exclamation_mark",), Context.COMMANDING, "Say that this is not a name", "reject", "no name"),
+    Key("corrections", ("C",), Context.COMMANDING, "Show the corrections of names", "corrections", "corrections"),
     Key("grow", ("v",), Context.ARTICLE, "Select, and select more: word, sentence, paragraph", "grow", "select"),
     Key("shrink", ("V",), Context.ARTICLE, "Select less", "shrink", "less"),
     Key("right", ("right", "l"), Context.ARTICLE, "Select further right", "right"),
@@ -106,7 +111,7 @@ KEYS = (
     Key("save_search", ("s",), Context.COMMANDING, "Save this search, or forget it", "save_search", "save search"),
     Key("saved_searches", ("S",), Context.COMMANDING, "Show the saved searches", "saved_searches", "saved"),
     Key("recent", ("R",), Context.COMMANDING, "Show the articles that were read last", "recent", "recent"),
-    Key("remove", ("delete",), Context.BOOKMARKS, "Remove the chosen passage or saved search", "remove", "remove"),
+    Key("remove", ("delete",), Context.BOOKMARKS, "Remove the chosen passage, search, correction", "remove", "remove"),
     Key("undo", ("u",), Context.COMMANDING, "Undo the last change", "undo", "undo"),
     Key("redo", ("U",), Context.COMMANDING, "Redo what was undone", "redo", "redo"),
     Key("zen", ("z",), Context.COMMANDING, "Show the article alone, or everything again", "zen", "zen"),
@@ -163,8 +168,8 @@ MOST_USEFUL: dict[str, tuple[str, ...]] = {
     "ARTICLE": ("next_hit", "bookmark", "grow", "people", "next_article", "find", "search", "back", "help", "quit"),
     "SELECT": ("grow", "shrink", "bookmark", "copy", "back", "help", "quit"),
     "PEOPLE": (
-        *("open", "narrow", "exclude", "scope", "next_hit", "people", "back", "search"),
-        *("palette", "help", "quit"),
+        *("open", "narrow", "timeline", "correct", "scope", "exclude", "next_hit", "together", "people", "back"),
+        *("search", "palette", "help", "quit"),
     ),
     "ZEN": ("zen", "next_hit", "bookmark", "grow", "next_article", "back", "help", "quit"),
     "BOOKMARKS": ("open", "remove", "undo", "back", "help", "quit"),

@@ -1,99 +1,80 @@
-"""What the open article mentions, as rows: people and dates, organisations and places; and what all results share.
+"""What an article mentions, as the screen and plain mode speak of it: who is meant, and how a query asks for them.
 
-The one rule: pure, and without the screen, for plain mode lists the same rows. What a row stands for is an entity, or
-a date value; of the results, also a source or a year.
+The one rule: pure, and without the screen. A pair's mention is a mention of both: whoever walks one comes by it.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
-from tui_reader.article import AnnotatedArticle, Entity, EntityKind, Mention, MentionKind, Span
+from tui_reader.article import AnnotatedArticle, Entity, EntityKind, Mention, MentionKind, Role, Span
 
-if TYPE_CHECKING:
-    from tui_reader.library import Facets
+PEOPLE = (EntityKind.PERSON, EntityKind.FAMILY, EntityKind.PAIR)
+NOTHING = ("", "")
 
-MOST = 20
-"""How many people, and how many sources, are listed of the results."""
-_SECTIONS = (
-    ("ORGANISATIONS", (EntityKind.ORGANISATION,)),
-    ("PLACES", (EntityKind.PLACE,)),
-    ("WORKS", (EntityKind.WORK,)),
-)
+_FIRST_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12, "Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10, "H1": 1, "H2": 7}
+"""The month in which a part of a year begins."""
 _SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
-_PEOPLE = (EntityKind.PERSON, EntityKind.FAMILY, EntityKind.PAIR)
 _FIELDS = {
-    **dict.fromkeys(_PEOPLE, "name"),
+    **dict.fromkeys(PEOPLE, "name"),
     EntityKind.ORGANISATION: "org",
     EntityKind.PLACE: "place",
 }
 """By which field a query asks for an entity; it cannot ask for a work."""
-NOTHING = ("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class PanelRow:
-    """A line of the panel."""
-
-    text: str
-    count: str = ""
-    spans: tuple[Span, ...] = ()
-    """Where what it stands for is mentioned; empty for headings and surface forms, which cannot be chosen."""
-    is_heading: bool = False
-    value: str = ""
-    """Of a date: its value, with `~` when it was inferred."""
-    asked: tuple[str, str] = NOTHING
-    """The field and the value by which `Library.asking_for` finds the articles with it."""
-    share: float = 0.0
-    """How many articles it is in, as a share of those of the first of its kind."""
-
-
-def panel_rows(annotated: AnnotatedArticle) -> tuple[PanelRow, ...]:
-    """Return the rows for what an article mentions: people first, then dates, then the rest."""
-    author = {name.casefold() for name in annotated.article.byline.split(", ")}
-    entities = [entity for entity in annotated.entities if entity.name.casefold() not in author]
-    people = [entity for entity in entities if entity.kind in _PEOPLE]
-    mentions: dict[str | None, list[Mention]] = defaultdict(list)  # a long article has ten thousand: one round must do
+def mentions_by_entity(annotated: AnnotatedArticle) -> Mapping[str, Sequence[Mention]]:
+    """Return the mentions of every entity, in the order of the text; those of a pair are also mentions of both."""
+    meant = {entity.id: (entity.id, *_pair_of(entity)) for entity in annotated.entities}
+    mentions: dict[str, list[Mention]] = defaultdict(list)
     for mention in annotated.mentions:
-        mentions[mention.entity].append(mention)
-    rows = [*_section("PEOPLE", mentions, people, with_forms=True), *_dates(annotated)]
-    for heading, kinds in _SECTIONS:
-        rows += _section(heading, mentions, [entity for entity in entities if entity.kind in kinds], with_forms=False)
-    return tuple(rows)
+        if mention.entity:
+            for entity_id in meant.get(mention.entity, (mention.entity,)):
+                mentions[entity_id].append(mention)
+    return mentions
 
 
-def _section(
-    heading: str, mentions: Mapping[str | None, Sequence[Mention]], entities: Sequence[Entity], *, with_forms: bool
-) -> Iterator[PanelRow]:
-    if not entities:
-        return
-    yield PanelRow(heading, str(len(entities)), is_heading=True)
-    for entity in entities:
-        own = mentions[entity.id]
-        spans = tuple(mention.span for mention in own)
-        yield PanelRow(entity.name, str(entity.count), spans, asked=asked_by(entity))
-        if with_forms and entity.aliases:
-            forms = Counter(" ".join(mention.text.split()) for mention in own)
-            for form in entity.aliases:
-                yield PanelRow(f"  {form}", str(forms[form]))
+def _pair_of(entity: Entity) -> tuple[str, ...]:
+    return entity.members if entity.kind is EntityKind.PAIR else ()
 
 
-def _dates(annotated: AnnotatedArticle) -> Iterator[PanelRow]:
-    """The dates with a place in the calendar, in its order; those of the same day together."""
-    by_value: dict[str, list[Mention]] = {}
-    for mention in sorted(annotated.mentions, key=lambda mention: mention.value or ""):
-        if mention.value and has_day(mention):
-            by_value.setdefault(shown_value(mention.value), []).append(mention)
-    if by_value:
-        yield PanelRow("DATES", str(len(by_value)), is_heading=True)
-    for value, mentions in by_value.items():
-        words = dict.fromkeys(" ".join(mention.text.split()) for mention in mentions)
-        inferred = "~" if all(mention.anchor == "inferred" for mention in mentions) else " "
-        count = str(len(mentions)) if len(mentions) > 1 else ""
-        spans = tuple(sorted(mention.span for mention in mentions))
-        asked = "mentions", mentions[0].value or ""
-        yield PanelRow(", ".join(words), count, spans, value=f"{value}{inferred}", asked=asked)
+def names_of(annotated: AnnotatedArticle) -> Mapping[str, str]:
+    """Return the names of the entities of an article by their ids."""
+    return {entity.id: entity.name for entity in annotated.entities}
+
+
+def name_from_id(entity_id: str) -> str:
+    """Return what an entity may be called of which nothing but the id is at hand."""
+    return entity_id.rpartition(":")[2].replace("-", " ").title()
+
+
+def role_of(entity: Entity, annotated: AnnotatedArticle) -> Role:
+    """Return what part somebody has in an article: whoever it is by is its author, whatever else is known of them."""
+    byline = annotated.article.byline
+    is_author = bool(byline) and entity.name.casefold() in byline.casefold().split(", ")
+    return Role.AUTHOR if is_author else entity.role
+
+
+def mentions_in_story(annotated: AnnotatedArticle, kind: MentionKind) -> Sequence[Mention]:
+    """Return the mentions of a kind that the story makes, without those of the author and what only a bio names."""
+    apart = {entity.id for entity in annotated.entities if role_of(entity, annotated) is not Role.STORY}
+    return tuple(mention for mention in annotated.mentions if mention.kind is kind and mention.entity not in apart)
+
+
+def mention_at(annotated: AnnotatedArticle, span: Span) -> Mention | None:
+    """Return the mention in a place: of what overlaps it the first; None where nothing is mentioned."""
+    mentions = annotated.mentions
+    at = bisect_right(mentions, span.start, key=lambda mention: mention.end)
+    return mentions[at] if at < len(mentions) and mentions[at].span.overlaps(span) else None
+
+
+def entity_at(annotated: AnnotatedArticle, span: Span) -> Entity | None:
+    """Return who or what is mentioned in a place; None for a date, and where nothing is."""
+    mention = mention_at(annotated, span)
+    if mention is None or mention.entity is None:
+        return None
+    return next((entity for entity in annotated.entities if entity.id == mention.entity), None)
 
 
 def asked_by(entity: Entity) -> tuple[str, str]:
@@ -103,26 +84,11 @@ def asked_by(entity: Entity) -> tuple[str, str]:
 
 def asked_at(annotated: AnnotatedArticle, span: Span) -> tuple[str, str]:
     """Return by which field and value a query asks for what is mentioned in a place; empty ones for nothing."""
-    mention = next((mention for mention in annotated.mentions if mention.span == span), None)
-    if mention is None:
-        return NOTHING
-    if mention.kind is MentionKind.DATE:
+    mention = mention_at(annotated, span)
+    if mention is not None and mention.kind is MentionKind.DATE:
         return ("mentions", mention.value or "") if has_day(mention) else NOTHING
-    entity = next((entity for entity in annotated.entities if entity.id == mention.entity), None)
+    entity = entity_at(annotated, span)
     return asked_by(entity) if entity else NOTHING
-
-
-def facet_rows(facets: "Facets") -> tuple[PanelRow, ...]:
-    """Return the rows for what the results share: people, sources, and years."""
-    years = tuple((str(year), count) for year, count in facets.years)
-    sections = (("PEOPLE", "name", facets.people[:MOST]), ("SOURCES", "source", facets.sources[:MOST]))
-    rows: list[PanelRow] = []
-    for heading, field, pairs in (*sections, ("YEARS", "date", years)):
-        most = max((count for _, count in pairs), default=1)
-        if pairs:
-            rows.append(PanelRow(heading, is_heading=True))
-        rows += [PanelRow(name, f"{count:,}", asked=(field, name), share=count / most) for name, count in pairs]
-    return tuple(rows)
 
 
 def has_day(mention: Mention) -> bool:
@@ -136,3 +102,13 @@ def shown_value(value: str) -> str:
     if rest in _SEASONS:
         return f"{_SEASONS[rest]} {year}"
     return f"{year}0s" if len(year) == 3 else f"{year}-{rest}" if rest else year
+
+
+def place_in_calendar(value: str) -> tuple[str, int, str]:
+    """Return what dates are sorted by: a year before its parts, a season or quarter before its first month's days."""
+    year, _, rest = value.partition("-")
+    week = re.match(r"W(\d\d)", rest)
+    month = min(12, int(week[1]) * 12 // 53 + 1) if week else _FIRST_MONTHS.get(rest[:2], 0)
+    if re.match(r"\d\d", rest):
+        month = int(rest[:2])
+    return year.ljust(4, "0"), month, rest if rest[:1].isdigit() else ""

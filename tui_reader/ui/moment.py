@@ -37,6 +37,8 @@ class Moment:
     """Whether the near-copies of the chosen result are shown."""
     can_narrow: bool = False
     """Whether what is chosen in the panel can be asked for."""
+    can_correct: bool = False
+    """Whether what is chosen in the panel is a name."""
     can_undo: bool = False
     can_go_back: bool = True
     """Whether Esc does something."""
@@ -63,6 +65,9 @@ _NEEDS: dict[str, Callable[[Moment], bool]] = {
     "hide_copies": lambda moment: moment.shows_copies,
     "narrow": lambda moment: moment.can_narrow,
     "exclude": lambda moment: moment.can_narrow,
+    "timeline": lambda moment: moment.can_correct,
+    "together": lambda moment: moment.can_correct,
+    "correct": lambda moment: moment.can_correct,
     "save_search": lambda moment: moment.has_query,
     "undo": lambda moment: moment.can_undo,
     "back": lambda moment: moment.can_go_back,

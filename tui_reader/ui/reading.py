@@ -59,6 +59,11 @@ class Reading:
         return self.walked_mentions if self.walked_name else self.hits
 
     @property
+    def walks_finds(self) -> bool:
+        """Whether what is walked was typed, to be found in the article."""
+        return self.walked_name.startswith("“")
+
+    @property
     def place(self) -> str:
         """Which hit or mention the reader is at, such as "hit 2 of 5"; empty when there is none."""
         what = self.walked_name or "hit"

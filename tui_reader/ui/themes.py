@@ -47,10 +47,27 @@ LIGHT = Theme(
 THEMES = (DARK, LIGHT)
 
 _ANSI = {
-    True: {"person": "ansi_bright_cyan", "name": "ansi_bright_blue", "date": "ansi_bright_green"},
-    False: {"person": "ansi_blue", "name": "ansi_magenta", "date": "ansi_default"},
+    True: {
+        "person": "ansi_bright_cyan",
+        "organisation": "ansi_bright_blue",
+        "place": "ansi_bright_yellow",
+        "work": "ansi_bright_magenta",
+        "date": "ansi_bright_green",
+    },
+    False: {
+        "person": "ansi_blue",
+        "organisation": "ansi_magenta",
+        "place": "ansi_default",
+        "work": "ansi_red",
+        "date": "ansi_default",
+    },
 }
 """Of the terminal's own colours those that can be read on a dark, or a light, ground in nearly all of them."""
+_GIVEN = (
+    *("background", "surface", "panel", "foreground"),
+    *("primary", "secondary", "accent", "warning", "success", "error"),
+)
+"""What is taken from a theme."""
 _INKS = ("ink", "faint", "accent-ink", "hit-ink", "current-ink", "mode-ink", "selection-ink", "bar", "rule")
 _GROUNDS = ("chosen", "chosen-blurred", "hit-ground", "current-ground", "mode-ground", "selection-ground")
 _STYLES = {
@@ -74,8 +91,7 @@ def colours_of(theme: Theme, generated: dict[str, str]) -> dict[str, str]:
     if theme.ansi:
         plain = dict.fromkeys(_INKS, "ansi_default") | dict.fromkeys(_GROUNDS, "transparent")
         return {**styles, **plain, **_ANSI[theme.dark]}
-    names = ("background", "surface", "panel", "foreground", "primary", "secondary", "accent", "warning", "success")
-    given = {name: Color.parse(generated[name]) for name in names}
+    given = {name: Color.parse(generated[name]) for name in _GIVEN}
     return {**styles, **{name: colour.hex6 for name, colour in _colours(given).items()}}
 
 
@@ -97,7 +113,9 @@ def _colours(given: dict[str, Color]) -> dict[str, Color]:
         "faint": legible(legible(page.blend(text, 0.55), grounds), rows, FAINT_CONTRAST),
         "accent-ink": legible(given["accent"], rows),
         "person": legible(given["primary"], [page]),
-        "name": legible(given["secondary"], [page]),
+        "organisation": legible(given["secondary"], [page]),
+        "place": legible(given["accent"], [page]),
+        "work": legible(given["error"].blend(text, 0.25), [page]),
         "date": legible(given["success"], [page]),
         "hit-ink": legible(text, [own["hit-ground"]]),
         "current-ink": legible(_clearer(page, text, marker), [marker]),

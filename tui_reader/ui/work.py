@@ -18,6 +18,7 @@ from tui_reader.library import Library
 from tui_reader.safe_text import safe_line
 from tui_reader.ui.noting import keep_passage, remembered_offset
 from tui_reader.ui.reading import Reading
+from tui_reader.ui.subject import mentions_of
 
 if TYPE_CHECKING:
     from tui_reader.library import KeptPassage, Progress, Query, Results
@@ -217,12 +218,17 @@ def open_article(
     hits = library.find_hits(query, article) if query else ()
     annotated, is_short = AnnotatedArticle(article), len(article.text) <= SHORT
     if is_short:
-        annotated = library.find_mentions(article)
+        annotated = mentions_of(library, article)
     passages, current = passages_of(post, library, article), _landed(hits, landing)
     top = landing if isinstance(landing, int) else 0 if current else remembered_offset(library, article_id)
     post(ArticleOpened(number, Reading(annotated, hits, passages, current, top, mentions_known=is_short)))
     if not is_short:
-        post(MentionsFound(number, library.find_mentions(article)))
+        post(MentionsFound(number, mentions_of(library, article)))
+
+
+def find_again(post: Post, library: Library, number: int, article: Article) -> None:
+    """Find again what the open article mentions: something else is known of names now."""
+    post(MentionsFound(number, mentions_of(library, article)))
 
 
 def _landed(hits: tuple[Span, ...], landing: Landing | Span | int) -> Span | None:

@@ -17,6 +17,9 @@ _DOES = {
     "next_sentence": "Read the next sentence",
     "next_paragraph": "Read the next paragraph",
     "bookmark": "Keep what was read last",
+    "timeline": "List every date of whoever you walk, oldest first",
+    "together": "List who is named together with whoever you walk",
+    "corrections": "List the corrections of names",
     "people": "List people and dates",
     "bookmarks": "List the kept passages",
     "details": "Say what is known of this article",
@@ -32,7 +35,9 @@ _SEARCHING = (
 _GENERAL = (
     ":page 3: Read three paragraphs at once",
     ":date 2021-06-14: Set the day on which this article was published",
-    ":remove 2: Keep the second passage of the list no longer",
+    ":remove 2: Keep the second passage of the list no longer, or take the second correction back",
+    ":timeline 2 or :timeline Kim: Every date of the second of the list, or of Kim; :together likewise",
+    ":correct 2 not a name; … same as Kim; … rename Kim; … is a place: Say what is wrong with a name, everywhere",
     ":reload: Look for new and changed articles",
     "?: What can be typed here",
 )
@@ -40,6 +45,9 @@ _HERE = {
     "start": ("Words: Search for them", "/: All articles, the newest first", "A number: What has it in the list"),
     "results": ("A number: Open that article", "Enter: More results", "n: The first hit"),
     "people and dates": ("A number: Read where that is mentioned; then n and N go on", "..: Back to the article"),
+    "timeline": ("A number: Read what was said of that date", "..: Back"),
+    "named together": ("A number: Search for both", "..: Back"),
+    "corrections": (":remove 2: Take the second back", "..: Back"),
     "kept passages": ("A number: Open that passage", ":remove 2: Keep the second no longer", "..: Back"),
     "no results": ("A number: What to search for instead", "Words: Search for them"),
     "article": (

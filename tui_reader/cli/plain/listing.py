@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 FRONT, RESULTS, NOTHING, PEOPLE, KEPT = "start", "results", "no results", "people and dates", "kept passages"
+TIMELINE, COMPANY, CORRECTIONS = "timeline", "named together", "corrections"
 """The lists there are, as the prompt names them."""
 AT_ONCE = 10
 """How many entries are read out before the next prompt."""

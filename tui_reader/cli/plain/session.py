@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterator
 
 from tui_reader.article import MentionKind
 from tui_reader.cli.plain.commands import help_here, help_with_all, is_for_the_screen, letters_of
-from tui_reader.cli.plain.keeping import KeepingSession
+from tui_reader.cli.plain.knowing import KnowingSession
 from tui_reader.cli.plain.listing import FRONT
 from tui_reader.cli.plain.searching import Where
 from tui_reader.cli.plain.spoken import joined
 from tui_reader.errors import ReaderError, UsageError
-from tui_reader.library import Hit, KeptPassage
+from tui_reader.library import Correction, Hit, KeptPassage, Known, Moment
 from tui_reader.safe_text import safe_line
-from tui_reader.ui.mentioned import PanelRow
 from tui_reader.ui.page_rows import BringSamples, LookAgain, OpenArticle, RunSearch
+from tui_reader.ui.panel_rows import PanelRow
 from tui_reader.ui.wording import counted
 
 MOST_PARAGRAPHS = 99
@@ -24,7 +24,7 @@ MOST_PARAGRAPHS = 99
 _NUMBER = re.compile(r"[0-9]{1,6}")
 
 
-class Session(KeepingSession):
+class Session(KnowingSession):
     """Somebody who reads by typing lines."""
 
     is_over = False
@@ -105,6 +105,12 @@ class Session(KeepingSession):
             yield from self.walk_row(choice)
         elif isinstance(choice, KeptPassage):
             yield from self.open_kept(choice)
+        elif isinstance(choice, Moment):
+            yield from self.open_moment(choice)
+        elif isinstance(choice, Known):
+            yield from self.search_for_both(choice)
+        elif isinstance(choice, Correction):
+            yield ":remove, with its number, takes a correction back"
         elif isinstance(choice, Hit):
             yield from self.open_result(number - 1)
         elif isinstance(choice, OpenArticle):
@@ -139,7 +145,7 @@ class Session(KeepingSession):
     def remove_numbered(self, words: str) -> Iterator[str]:
         """Keep a passage of the list no longer."""
         if not _NUMBER.fullmatch(words):
-            raise UsageError(":remove takes the number of a kept passage")
+            raise UsageError(":remove takes the number of a kept passage, or of a correction")
         return self.remove(int(words))
 
     def quit(self) -> Iterator[str]:
@@ -167,6 +173,9 @@ _COMMANDS: dict[str, Callable[[Session], Iterator[str]]] = {
     "next_date": lambda session: session.walk_mentions(MentionKind.DATE, 1),
     "bookmark": Session.keep,
     "bookmarks": Session.list_kept,
+    "timeline": Session.tell_timeline,
+    "together": Session.tell_company,
+    "corrections": Session.list_corrections,
     "toggle_read": Session.toggle_read,
     "save_search": Session.toggle_search,
     "go_back": lambda session: session.go_where_one_was(-1),
@@ -184,6 +193,9 @@ _WITH_WORDS: dict[str, Callable[[Session, str], Iterator[str]]] = {
     "page": Session.set_page,
     "date": Session.set_date,
     "remove": Session.remove_numbered,
+    "timeline": Session.tell_timeline,
+    "together": Session.tell_company,
+    "correct": Session.correct,
 }
 """What is typed after a colon, with something behind it."""
 

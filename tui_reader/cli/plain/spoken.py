@@ -5,13 +5,14 @@ The one rule: pure; a value goes in, a line without its end comes out.
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from tui_reader.article import Article, BlockKind, Span
 from tui_reader.cli.plain.listing import Entry
-from tui_reader.library import Hit, KeptPassage, Library, Results
-from tui_reader.ui.mentioned import PanelRow
+from tui_reader.library import Hit, KeptPassage, Library, Moment, Results
+from tui_reader.ui.mentioned import shown_value
 from tui_reader.ui.page_rows import AskForPath, Deed, PageRow
+from tui_reader.ui.panel_rows import PanelRow, Under
 from tui_reader.ui.wording import counted, day_in_words, reading_minutes
 
 QUOTED = 60
@@ -27,6 +28,13 @@ _KINDS = {
     BlockKind.SUBHEAD: "Heading",
 }
 """What is said before a block that a screen would set in another type."""
+
+
+_ASIDES = (
+    *((Under.FORM, "also", ", "), (Under.MEMBER, "that is", " and "), (Under.MEMBERS, "that is", " ")),
+    (Under.PERHAPS, "perhaps", " or "),
+)
+"""What rows say of the one above them, the words for it, and what stands between two of them."""
 
 
 def joined(*parts: str) -> str:
@@ -83,33 +91,31 @@ def passage_entry(kept: KeptPassage) -> Entry[KeptPassage]:
 
 
 def row_entries(rows: Sequence[PanelRow]) -> Iterator[Entry[PanelRow]]:
-    """Say who and what an article mentions; the short forms of a name in the line of their person."""
+    """Say who and what an article mentions; what is said of a name in the line of its own."""
     heading = ""
     for number, row in enumerate(rows):
         if row.is_heading:
             heading = f"{row.text.capitalize()}, {row.count}"
-        elif row.spans:
-            yield Entry(_row_line(row, _forms(rows[number + 1 :])), row, heading)
+        elif not row.under:
+            yield Entry(_row_line(row, list(takewhile(lambda other: other.under, rows[number + 1 :]))), row, heading)
             heading = ""
 
 
-def _forms(rows: Sequence[PanelRow]) -> list[str]:
-    """The rows at the beginning that are forms of the name above them."""
-    forms = []
-    for row in rows:
-        if row.is_heading or row.spans:
-            break
-        forms.append(row.text.strip())
-    return forms
-
-
-def _row_line(row: PanelRow, forms: Sequence[str]) -> str:
+def _row_line(row: PanelRow, below: Sequence[PanelRow]) -> str:
     mentions = counted(len(row.spans), "mention")
     if not row.value:
-        return joined(row.text, mentions, f"also {', '.join(forms)}" if forms else "")
+        return joined(row.text, mentions, *_asides(below))
     value = value_in_words(row.value.rstrip("~ "))
     is_said = value.casefold() == row.text.casefold()
     return joined(value, "" if is_said else f"“{row.text}”", "inferred" if row.value.endswith("~") else "", mentions)
+
+
+def _asides(rows: Sequence[PanelRow]) -> Iterator[str]:
+    """Say how else somebody is called, who is one of a pair, and who may be meant."""
+    for under, before, between in _ASIDES:
+        names = [row.text for row in rows if row.under is under]
+        if names:
+            yield f"{before} {between.join(names)}"
 
 
 def value_in_words(value: str) -> str:
@@ -120,6 +126,12 @@ def value_in_words(value: str) -> str:
         return day_in_words(date.fromisoformat(value)) if len(value) == len("2021-03-05") else value
     except ValueError:
         return value
+
+
+def moment_line(moment: Moment) -> str:
+    """Say when something was, in which article, and the words around it."""
+    inferred = "inferred" if moment.anchor == "inferred" else ""
+    return joined(value_in_words(shown_value(moment.date)), inferred, moment.title, f"“{on_one_line(moment.snippet)}”")
 
 
 def found_line(results: Results) -> str:

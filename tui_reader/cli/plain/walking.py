@@ -11,8 +11,10 @@ from tui_reader.cli.plain.listing import PEOPLE, RESULTS, Listing
 from tui_reader.cli.plain.reading import ReadingSession
 from tui_reader.cli.plain.searching import Where
 from tui_reader.cli.plain.spoken import joined, row_entries, sentences_around
-from tui_reader.ui.mentioned import PanelRow, panel_rows
+from tui_reader.ui.mentioned import mentions_in_story
+from tui_reader.ui.panel_rows import PanelRow, panel_rows
 from tui_reader.ui.reading import Reading, beside_with_hits, following, preceding
+from tui_reader.ui.subject import mentions_of
 
 
 class WalkingSession(ReadingSession):
@@ -31,7 +33,7 @@ class WalkingSession(ReadingSession):
 
     def walk_mentions(self, kind: MentionKind, step: int) -> Iterator[str]:
         """Read the sentence of the next mention of somebody, or of a date, or of the one before."""
-        spans = [mention.span for mention in self.find_mentions().mentions if mention.kind is kind]
+        spans = [mention.span for mention in mentions_in_story(self.find_mentions(), kind)]
         target = self._beside(spans, step)
         if target:
             yield from self.hear(target)
@@ -79,7 +81,7 @@ class WalkingSession(ReadingSession):
         """The open article with its people and dates; they are looked for when they are first asked for."""
         reading = self.opened
         if not reading.mentions_known:
-            found = self.library.find_mentions(reading.article)
+            found = mentions_of(self.library, reading.article)
             self.reading = reading = replace(reading, annotated=found, mentions_known=True)
         return reading.annotated
 

@@ -63,11 +63,19 @@ class ChoosingScreen(ModalScreen[Chosen | None], Generic[Row, Chosen]):
             yield TextLine(id="chooser-note")
 
     def on_mount(self) -> None:
-        heading = self.query_one("#chooser-heading", TextLine)
-        heading.show([(f" {self.HEADING}", heading.style_of("strong"))], [("Esc closes ", heading.style_of("dim"))])
         self.show_rows()
 
     # What subclasses say
+
+    @property
+    def heading(self) -> str:
+        """What the list is, in the first line."""
+        return self.HEADING
+
+    @property
+    def way_out(self) -> str:
+        """What Esc does."""
+        return "Esc closes"
 
     def make_line(self) -> FilterLine:
         """Return the line, empty."""
@@ -108,7 +116,14 @@ class ChoosingScreen(ModalScreen[Chosen | None], Generic[Row, Chosen]):
         """Show the rows for what is typed."""
         rows = self.rows_for(self.line.value.strip())
         self.rows.show_rows(rows, chosen=self.first_row(rows), placeholder=self.placeholder)
-        note = self.query_one("#chooser-note", TextLine)
+        self.tell()
+
+    def tell(self) -> None:
+        """Say what the list is, and what there is to say of it."""
+        heading, note = self.query_one("#chooser-heading", TextLine), self.query_one("#chooser-note", TextLine)
+        heading.show(
+            [(f" {self.heading}", heading.style_of("strong"))], [(f"{self.way_out} ", heading.style_of("dim"))]
+        )
         note.show([(f" {self.note()}", note.style_of("dim"))])
 
     @on(Input.Changed, "#filter")

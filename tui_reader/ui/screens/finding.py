@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from tui_reader.article import Article, Mention, MentionKind
 from tui_reader.ui import handling
-from tui_reader.ui.mentioned import has_day, shown_value
+from tui_reader.ui.mentioned import has_day, mentions_in_story, shown_value
 from tui_reader.ui.panes.finding import FindBar, FindBox
 from tui_reader.ui.reading import Reading, following
 from tui_reader.ui.screens.remembering import RememberingScreen
@@ -130,13 +130,7 @@ class FindingScreen(RememberingScreen):
         self._go_to_mention(1, self._dates(), "date is given", self._date)
 
     def _people(self) -> Sequence[Mention]:
-        if self.reading is None:
-            return ()
-        annotated = self.reading.annotated
-        byline = {name.casefold() for name in annotated.article.byline.split(", ")}
-        authors = {entity.id for entity in annotated.entities if entity.name.casefold() in byline}
-        people = (mention for mention in annotated.mentions if mention.kind is MentionKind.PERSON)
-        return tuple(mention for mention in people if mention.entity not in authors)
+        return mentions_in_story(self.reading.annotated, MentionKind.PERSON) if self.reading else ()
 
     def _dates(self) -> Sequence[Mention]:
         """The dates with a place in the calendar: those that the panel lists."""

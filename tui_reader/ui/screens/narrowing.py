@@ -70,6 +70,13 @@ class NarrowingScreen(PagesScreen):
         if self.facets is None and self._wants_facets:
             self._find_facets()
 
+    def find_facets_again(self) -> None:
+        """What the results share may be something else now: find it, if somebody sees it."""
+        if self._wants_facets:
+            self._find_facets()
+        else:
+            self.facets = None
+
     def _find_facets(self) -> None:
         if self.results and self._wants_facets:
             self._facets_number += 1

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from tui_reader.article import Span
 from tui_reader.ui import work as background
 from tui_reader.ui.noting import Place
+from tui_reader.ui.panel_rows import with_mentions
 from tui_reader.ui.panes.people import PeoplePanel
 from tui_reader.ui.panes.results import ResultsList
 from tui_reader.ui.panes.search import SearchBox
@@ -86,8 +87,9 @@ class OpeningScreen(SearchingScreen):
 
     @on(background.MentionsFound)
     def _show_mentions(self, message: background.MentionsFound) -> None:
-        if message.number == self._open_number and self.reading:
-            self.reading = replace(self.reading, annotated=message.annotated, mentions_known=True)
+        reading, annotated = self.reading, message.annotated
+        if message.number == self._open_number and reading and reading.article.id == annotated.article.id:
+            self.reading = with_mentions(reading, annotated)
 
     @on(background.OpeningFailed)
     def _say_why_not(self, message: background.OpeningFailed) -> None:

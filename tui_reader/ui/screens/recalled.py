@@ -158,19 +158,30 @@ def _as_row(position: Position) -> Recalled:
     return Recalled(position.title or position.article, f"{position.share:.0%} read · {day:%d %b %y}", position)
 
 
+class RemovingScreen(RecalledScreen):
+    """A list from which Del removes what is chosen; and Del again brings it back."""
+
+    def make_line(self) -> FilterLine:
+        return RemovingLine(self.PLACEHOLDER)
+
+    def action_remove(self) -> None:
+        """Remove what is chosen; or if that was done just now, bring it back."""
+        raise NotImplementedError
+
+
 class RemovingLine(FilterLine):
     """A line in which Del, behind the last word, removes what is chosen in the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_by_id("remove")
 
     def action_remove(self) -> None:
-        if self.cursor_at_end and isinstance(self.screen, SavedScreen):
+        if self.cursor_at_end and isinstance(self.screen, RemovingScreen):
             self.screen.action_remove()
         else:
             self.action_delete_right()
 
 
-class SavedScreen(RecalledScreen):
+class SavedScreen(RemovingScreen):
     """The saved searches, with what each finds."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_by_id("saved_searches")
@@ -183,9 +194,6 @@ class SavedScreen(RecalledScreen):
         self._ask = ask
         self._counts: dict[str, SavedCount] = {}
         self._forgotten: set[str] = set()
-
-    def make_line(self) -> FilterLine:
-        return RemovingLine(self.PLACEHOLDER)
 
     def recall(self) -> None:
         recalling.recall_saved(self.post_message, self._library)

@@ -16,7 +16,7 @@ from tui_reader.ui.panes.footer import KeyBar
 from tui_reader.ui.panes.path import PathBox
 from tui_reader.ui.panes.people import PeoplePanel
 from tui_reader.ui.panes.results import ResultsList
-from tui_reader.ui.screens.recalling import RecallingScreen
+from tui_reader.ui.screens.knowing import KnowingScreen
 from tui_reader.ui.screens.searching import SORTS
 from tui_reader.ui.widgets.painting import Piece
 from tui_reader.ui.widgets.reader_view import ReaderView
@@ -28,7 +28,7 @@ _SAID = {"FRONT": "FRONT PAGE", "EMPTY": "WELCOME", "NOTHING": "RESULTS"}
 """How a mode is called on the screen, where not by its name."""
 
 
-class TellingScreen(RecallingScreen):
+class TellingScreen(KnowingScreen):
     """A screen that says where one is, and what can be done."""
 
     kept_count: reactive[int] = reactive(0)
@@ -76,6 +76,7 @@ class TellingScreen(RecallingScreen):
             has_copies=not is_page and self.results_list.has_copies,
             shows_copies=not is_page and self.results_list.shows_copies,
             can_narrow=self.people.has_focus and row is not None and bool(row.asked[0]),
+            can_correct=self.people.has_focus and self.subject is not None,
             can_go_back=self._can_go_back,
             is_tiny=self.frame is Layout.TINY,
         )

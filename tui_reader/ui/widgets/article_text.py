@@ -10,14 +10,14 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tui_reader.ui.widgets.fitted_text import MARGIN, FittedText
-from tui_reader.ui.widgets.layers import Mark, marks_within, paint, style_name
+from tui_reader.ui.widgets.layers import MENTION_STYLES, Mark, marks_within, paint, style_name, turned
 from tui_reader.ui.widgets.painting import clipped, filled, strip_of
 from tui_reader.ui.widgets.wrapping import Line
 
 BAR = "┃"
 """Stands in the margin of kept passages."""
 
-_WITH_BACKGROUND = ("hit", "current", "place", "selection")
+_WITH_BACKGROUND = ("hit", "current", "here", "selection")
 _MAX_PAINTED = 1_000
 """Lines that are remembered as they were painted."""
 
@@ -30,7 +30,7 @@ class ArticleText(FittedText, can_focus=True):
         f"reader-view--{name}"
         for name in (
             *("headline", "subhead", "aside", "quote", "byline", "end", "lead"),
-            *("person", "name", "date", "hit", "current", "place", "bar", "selection"),
+            *(*MENTION_STYLES, "hit", "current", "here", "bar", "selection"),
         )
     }
     DEFAULT_CSS = """
@@ -42,10 +42,12 @@ class ArticleText(FittedText, can_focus=True):
         & > .reader-view--subhead { text-style: bold italic; }
         & > .reader-view--quote { text-style: italic; }
         & > .reader-view--person { text-style: underline; }
-        & > .reader-view--name { text-style: italic underline; }
-        & > .reader-view--date { text-style: italic; }
-        & > .reader-view--hit { text-style: bold underline; }
+        & > .reader-view--organisation { text-style: uu; }
         & > .reader-view--place { text-style: bold; }
+        & > .reader-view--work { text-style: italic; }
+        & > .reader-view--date { text-style: italic underline; }
+        & > .reader-view--hit { text-style: bold underline; }
+        & > .reader-view--here { text-style: bold; }
     }
     """
 
@@ -102,6 +104,10 @@ class ArticleText(FittedText, can_focus=True):
             self._painted[number] = self._paint(line, ())
         return self._painted[number]
 
+    def _mark(self, name: str, text: Style) -> Style:
+        """How a mark looks in text of a style."""
+        return turned(self._style(name), text) if name in MENTION_STYLES else self._style(name)
+
     def marks_above(self, line: Line) -> Iterable[Mark]:
         """Return what is painted over a line and its marks, and changes too often to be remembered."""
         return ()
@@ -113,6 +119,8 @@ class ArticleText(FittedText, can_focus=True):
         bar = (BAR.ljust(MARGIN), self._style("bar")) if is_kept else (" " * MARGIN, None)
         lead = [(" " * (self.left - MARGIN), None), bar, (line.lead, self._style("lead"))]
         style = base + self._style(name) if (name := style_name(line)) else base
-        marks = ((span, self._style(name)) for span, name in (*marks_within(reading, line.start, line.end), *above))
+        marks = [
+            (span, self._mark(name, style)) for span, name in (*marks_within(reading, line.start, line.end), *above)
+        ]
         margin = strip_of(lead, self.left + line.indent, base)
         return filled([*margin, *paint(line, reading.article.text, style, marks)], self._width, base)

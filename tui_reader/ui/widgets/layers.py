@@ -2,6 +2,9 @@
 
 The one rule: spans of the text go in, cells come out. Nothing is laid out before it is seen: what is marked in a line
 is looked up when the line is painted, so that an article of any length is marked at once.
+
+What a name is, shape tells as well as colour: a person is underlined, an organisation twice, a place is bold, a work
+slanted as titles are, a date slanted and underlined.
 """
 
 from bisect import bisect_right
@@ -27,7 +30,8 @@ _KIND_STYLES = {
     BlockKind.ROLE: "end",
     BlockKind.BIO: "end",
 }
-_MENTION_STYLES = {MentionKind.PERSON: "person", MentionKind.DATE: "date"}
+MENTION_STYLES = frozenset(map(str, MentionKind))
+"""The names of the styles of what an article mentions."""
 
 Mark = tuple[Span, str]
 """A span and the name of its style."""
@@ -43,13 +47,13 @@ def marks_within(reading: Reading, start: int, end: int) -> Iterator[Mark]:
     mentions = reading.annotated.mentions
     at = bisect_right(mentions, start, key=lambda mention: mention.end)
     while at < len(mentions) and mentions[at].start < end:
-        yield mentions[at].span, _MENTION_STYLES.get(mentions[at].kind, "name")
+        yield mentions[at].span, str(mentions[at].kind)
         at += 1
     for spans in (reading.hits, reading.walked_mentions):
         for span in _within(spans, start, end):
             yield span, "hit"
     if reading.current and reading.current.overlaps(Span(start, end)):
-        yield reading.current, "current" if reading.is_at_a_mark else "place"
+        yield reading.current, "current" if reading.is_at_a_mark else "here"
 
 
 def _within(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
@@ -58,6 +62,13 @@ def _within(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
     while at < len(spans) and spans[at].start < end:
         yield spans[at]
         at += 1
+
+
+def turned(mark: Style, text: Style) -> Style:
+    """Return how something looks within text that is bold or slanted itself: where both would be, neither is."""
+    if mark.italic and text.italic:
+        mark += Style(italic=False)
+    return mark + Style(bold=False) if mark.bold and text.bold else mark
 
 
 def paint(line: Line, text: str, style: Style, marks: Iterable[tuple[Span, Style]]) -> Iterator[Segment]:

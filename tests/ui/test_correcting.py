@@ -1,0 +1,248 @@
+"""Stories of somebody who follows a person through the library, and says what is wrong with a name."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.ui.conftest import OpenReader, Reader
+from tests.ui.test_narrowing import to_row
+from tui_reader.library import Library
+from tui_reader.ui.screens.amending import AmendingScreen
+from tui_reader.ui.screens.choosing import ChoosingScreen
+from tui_reader.ui.screens.corrections import CorrectionsScreen
+from tui_reader.ui.screens.timeline import CompanyScreen, TimelineScreen
+
+ARTICLES = {
+    "gala.txt": """
+A Gala on the Pier
+
+Published 14 June 2024
+
+Marla Vance opened the gala on 1 March 2024 with Dexter Hollis. Vance had sung there in January 2005. Everybody
+clapped for Marla Vance, and for Hollis, who waved.
+
+In the end Dexter Hollis went home with Rupert Crane, who had come from Paris.
+""",
+    "house.txt": """
+The House on the Hill
+
+Published 20 June 2024
+
+Marla Vance bought a house on 3 May 2019. It had belonged to Rupert Crane. Marla Vance said that she was happy.
+""",
+    "boat.txt": """
+A Boat Called Vance
+
+Published 2 July 2024
+
+Mary Vance was seen on a boat with Rupert Crane. Mary Vance waved, and on 4 July 2024 Rupert Crane waved back.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def told_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("told") / "press"
+    (folder / "articles").mkdir(parents=True)
+    for name, text in ARTICLES.items():
+        (folder / "articles" / name).write_text(text.lstrip(), encoding="utf-8")
+    library = Library(folder)
+    *_, last = library.update()
+    assert last.phase == "done"
+    library.close()
+    return folder
+
+
+@pytest.fixture
+def press(told_once: Path, tmp_path: Path) -> Path:
+    """A library of three articles in which the same people are named."""
+    return shutil.copytree(told_once, tmp_path / "press")
+
+
+def listed(reader: Reader) -> list[str]:
+    """The rows of the list that is open, as they are seen."""
+    screen = reader.app.screen
+    assert isinstance(screen, ChoosingScreen)
+    left, top, width, height = screen.rows.region
+    rows = [row[left : left + width].strip(" ▌") for row in reader.rows[top : top + height]]
+    return [row for row in rows if row]
+
+
+def names(reader: Reader) -> list[str]:
+    return [row.text for row in reader.panel if not row.is_heading and not row.under and not row.value]
+
+
+async def at_somebody(reader: Reader, query: str, name: str) -> None:
+    """Open the first article that a query finds, and choose somebody in the panel."""
+    await reader.search(query)
+    await reader.press("enter", "p")
+    await to_row(reader, name)
+
+
+@pytest.mark.parametrize(("width", "height"), [(140, 40), (50, 15)])
+async def test_a_timeline_lists_every_date_oldest_first_and_opens_the_article_there(
+    press: Path, open_reader: OpenReader, width: int, height: int
+) -> None:
+    async with open_reader(press, width, height) as reader:
+        await at_somebody(reader, "gala", "Marla Vance")
+        await reader.press("M")
+        screen = reader.app.screen
+        assert isinstance(screen, TimelineScreen)
+        dates = [moment.date for moment in screen.rows.rows]
+        assert dates == sorted(dates)
+        assert {"2005-01", "2019-05-03", "2024-03-01"} <= set(dates)
+        assert "Marla Vance · timeline" in reader.text
+        await reader.press(*"house", "enter")
+        assert reader.app.screen is reader.screen
+        assert reader.screen.reading is not None
+        assert reader.screen.reading.article.id == "articles/house.txt"
+        assert reader.here == "3 May 2019"
+        assert reader.screen.reader.has_focus
+        await reader.press("H")
+        assert reader.screen.reading.article.id == "articles/gala.txt"
+
+
+async def test_escape_leaves_a_timeline_with_everything_as_it_was(press: Path, open_reader: OpenReader) -> None:
+    async with open_reader(press, 100, 30) as reader:
+        await at_somebody(reader, "gala", "Marla Vance")
+        before = reader.screen.reading
+        await reader.press("M", *"zebra")
+        assert listed(reader) == ["Nothing here is called so."]
+        await reader.press("escape", "escape")
+        assert reader.app.screen is reader.screen
+        assert reader.screen.reading == before
+        assert reader.screen.people.has_focus
+
+
+async def test_who_is_named_together_is_listed_and_both_are_searched_for(press: Path, open_reader: OpenReader) -> None:
+    async with open_reader(press, 140, 40) as reader:
+        await at_somebody(reader, "gala", "Marla Vance")
+        await reader.press("c")
+        assert isinstance(reader.app.screen, CompanyScreen)
+        first, *others = listed(reader)
+        assert first.startswith("Rupert Crane")
+        assert first.endswith("2 articles")
+        assert any(row.startswith("Dexter Hollis") and row.endswith("1 article") for row in others)
+        await reader.press("enter")
+        assert reader.screen.search_box.value == 'name:"Marla Vance" name:"Rupert Crane"'
+        await reader.press("H")
+        assert reader.screen.search_box.value == "gala"
+
+
+async def test_whom_a_command_is_about_is_told_where_nobody_is_chosen(press: Path, open_reader: OpenReader) -> None:
+    async with open_reader(press, 100, 30) as reader:
+        await reader.press("escape", "M")
+        assert "open an article first" in reader.status
+        await reader.search("gala")
+        await reader.press("escape", "M")
+        assert "choose somebody · M shows" in reader.status
+        assert reader.screen.people.has_focus
+        row = next(row for row in reader.panel if row.value)
+        await to_row(reader, row.text)
+        for key in ("equals_sign", "exclamation_mark", "c"):
+            await reader.press(key)
+            assert "not the name of somebody" in reader.status
+        assert reader.app.screen is reader.screen
+
+
+async def test_a_name_that_is_none_is_gone_at_once_and_comes_back(press: Path, open_reader: OpenReader) -> None:
+    async with open_reader(press, 140, 40) as reader:
+        await at_somebody(reader, "gala", "Rupert Crane")
+        assert reader.style_of("Rupert").underline
+        await reader.press("exclamation_mark")
+        assert "✓ Rupert Crane is not a name · u undo" in reader.status
+        assert "Rupert Crane" not in names(reader)
+        assert not reader.style_of("Rupert").underline
+        assert reader.screen.people.has_focus
+        await reader.press("u")
+        assert "Rupert Crane" in names(reader)
+        assert reader.style_of("Rupert").underline
+        await reader.press("U")
+        assert "Rupert Crane" not in names(reader)
+
+
+async def test_two_who_are_one_are_walked_and_found_as_one(press: Path, open_reader: OpenReader) -> None:
+    async with open_reader(press, 140, 40) as reader:
+        await at_somebody(reader, "boat", "Mary Vance")
+        await reader.press("equals_sign")
+        assert isinstance(reader.app.screen, AmendingScreen)
+        assert "Is an organisation" in listed(reader)
+        assert "Is a person" not in listed(reader)
+        await reader.press(*"same", "enter")
+        assert "Mary Vance is the same as …" in reader.text
+        await reader.press(*"marl")
+        assert listed(reader)[0].startswith("Marla Vance")
+        assert not any(row.startswith("Mary") for row in listed(reader))
+        await reader.press("enter")
+        assert "✓ Mary Vance is the same as Marla Vance · u undo" in reader.status
+        assert "Marla Vance" in names(reader)
+        assert "Mary Vance" in [row.text for row in reader.panel if row.under]
+        await to_row(reader, "Marla Vance")
+        await reader.press("enter")
+        assert reader.here == "Mary Vance"
+        await reader.press("n")
+        assert "Marla Vance 2 of 2" in reader.text
+        await reader.search('name:"Marla Vance"')
+        assert len(reader.titles) == 3
+        await reader.press("escape", "u")
+        assert len(reader.titles) == 2
+
+
+async def test_somebody_is_called_otherwise_and_something_is_something_else(
+    press: Path, open_reader: OpenReader
+) -> None:
+    async with open_reader(press, 140, 40) as reader:
+        await at_somebody(reader, "gala", "Dexter Hollis")
+        await reader.press("equals_sign", *"rename", "enter")
+        screen = reader.app.screen
+        assert isinstance(screen, AmendingScreen)
+        assert screen.line.value == "Dexter Hollis"
+        await reader.press(*"Dex Hollis", "enter")
+        assert "✓ Dexter Hollis is called Dex Hollis · u undo" in reader.status
+        assert "Dex Hollis" in names(reader)
+        await to_row(reader, "Rupert Crane")
+        await reader.press("equals_sign", *"organ", "enter")
+        assert "✓ Rupert Crane is an organisation · u undo" in reader.status
+        headings = [row.text for row in reader.panel if row.is_heading or row.text == "Rupert Crane"]
+        assert headings.index("Rupert Crane") == headings.index("ORGANISATIONS") + 1
+
+
+async def test_whoever_stands_where_one_reads_is_corrected(press: Path, open_reader: OpenReader) -> None:
+    async with open_reader(press, 100, 30) as reader:
+        await reader.search("gala")
+        await reader.press("enter", "w", "exclamation_mark")
+        assert "✓ Marla Vance is not a name" in reader.status
+
+
+async def test_the_dialog_goes_back_step_by_step(press: Path, open_reader: OpenReader) -> None:
+    async with open_reader(press, 80, 24) as reader:
+        await at_somebody(reader, "gala", "Marla Vance")
+        await reader.press("equals_sign", "down", "enter")
+        assert "Marla Vance is the same as …" in reader.text
+        await reader.press(*"ru", "escape")
+        assert "Marla Vance is the same as …" in reader.text
+        await reader.press("escape")
+        assert "Not a name" in listed(reader)[0]
+        await reader.press("escape")
+        assert reader.app.screen is reader.screen
+        assert reader.screen.library.corrections.all() == ()
+
+
+async def test_corrections_are_listed_and_taken_back(press: Path, open_reader: OpenReader) -> None:
+    async with open_reader(press, 100, 30) as reader:
+        await reader.press("escape", "C")
+        assert "Nothing is corrected: = corrects the name that is chosen." in reader.text
+        await reader.press("escape")
+        await at_somebody(reader, "gala", "Rupert Crane")
+        await reader.press("exclamation_mark", ":", *"corrections of", "enter")
+        assert isinstance(reader.app.screen, CorrectionsScreen)
+        assert listed(reader) == ["Rupert Crane is not a name"]
+        await reader.press("delete")
+        assert listed(reader)[0].endswith("taken back")
+        assert reader.screen.library.corrections.all() == ()
+        await reader.press("delete")
+        assert len(reader.screen.library.corrections.all()) == 1
+        await reader.press("delete", "escape")
+        assert reader.text.startswith(" gossip-reader")
+        assert "Rupert Crane" in names(reader)
