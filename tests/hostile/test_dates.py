@@ -56,7 +56,7 @@ def test_no_repeat_needs_more_than_some_steps_for_a_letter(part: str) -> None:
     assert steps(text) <= 60 * len(text)
 
 
-@pytest.mark.parametrize("part", ["a", "1", " ", "\ud800", "May ", "the end of ", "1 and ", "2024-"], ids=repr)
+@pytest.mark.parametrize("part", ["a", "1", " ", "\ud800", "the end of "], ids=repr)
 def test_a_megabyte_of_it_is_read_to_its_end(part: str) -> None:
     text = part * (1_000_000 // len(part)) + " On 17 July 2021 it ended."
     last = list(find_spans(text, Span(0, len(text))))[-1]

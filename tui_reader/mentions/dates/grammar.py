@@ -75,7 +75,7 @@ def _called_by_digits(t: Tokens, i: int, length: int) -> tuple[Reader, ...]:
         return _OF_ORDINALS
     if length <= 2:
         return _OF_SHORT.get(following, _OF_DAYS)
-    return _OF_YEARS if length == 4 else _OF_OTHER_NUMBERS
+    return _OF_LONG.get(following, _OF_YEARS) if length == 4 else _OF_OTHER_NUMBERS
 
 
 def _read_day(t: Tokens, i: int) -> Match | None:
@@ -92,10 +92,7 @@ def _read_month(t: Tokens, i: int) -> Match | None:
 
 _OF_ORDINALS: tuple[Reader, ...] = (_read_day, periods.read_ordinal_period, weekdays.read_numbered_day)
 _OF_DAYS: tuple[Reader, ...] = (_read_day, spans.read_counted)
-_OF_YEARS: tuple[Reader, ...] = (
-    numeric.read_numeric, periods.read_period_of_year, periods.read_decade, clock.read_clock, spans.read_counted,
-    bare.read_bare_year,
-)  # fmt: skip
+_OF_YEARS: tuple[Reader, ...] = (periods.read_period_of_year, spans.read_counted, bare.read_bare_year)
 _OF_OTHER_NUMBERS: tuple[Reader, ...] = (numeric.read_numeric, clock.read_clock, spans.read_counted)
 _OF_SHORT: dict[str, tuple[Reader, ...]] = {
     **dict.fromkeys((":", "am", "pm", "a", "p", "noon", "o"), (clock.read_clock, spans.read_counted)),
@@ -103,7 +100,12 @@ _OF_SHORT: dict[str, tuple[Reader, ...]] = {
     ".": (numeric.read_numeric, clock.read_clock, spans.read_counted, bare.read_day_after_on),
     **dict.fromkeys(("s", "'"), (periods.read_decade, *_OF_DAYS)),
 }
-"""The readers that a number of one or two digits calls for, by the token after it."""
+_OF_LONG: dict[str, tuple[Reader, ...]] = {
+    **dict.fromkeys(("am", "pm", "a", "p"), (clock.read_clock, *_OF_YEARS)),
+    **dict.fromkeys(("-", "/"), (numeric.read_numeric, spans.read_counted, bare.read_bare_year)),
+    **dict.fromkeys(("s", "'"), (periods.read_decade, *_OF_YEARS)),
+}
+"""The readers that a number of one or two digits calls for, and one of four, by the token after it."""
 _READERS: tuple[tuple[Iterable[str], tuple[Reader, ...]], ...] = (
     ((*lex.NUMBER, *lex.TENS), (spans.read_counted, bare.read_year_in_words, _read_day, periods.read_period_of_year)),
     ((*lex.ORDINAL, *lex.TENS), (periods.read_ordinal_period, _read_day)),
