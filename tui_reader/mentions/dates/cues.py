@@ -38,7 +38,7 @@ def direction(t: Tokens, start: int, end: int) -> int:
     before, said_before = _nearest(t, range(start - 1, max(start - 1 - _REACH, -1), -1))
     if before:
         return before
-    after, said_after = _nearest(t, range(end, min(end + _REACH, len(t))))
+    after, said_after = _nearest(t, range(end, min(end + _REACH, t.count)))
     if after:
         return after
     if t.word(start - 1) in _LEADS:
@@ -50,7 +50,7 @@ def _nearest(t: Tokens, indices: range) -> tuple[int, bool]:
     """What the first telling word says, and whether somebody only reports something before it."""
     is_reported, is_beside = False, True
     for index in indices:
-        word = t.low[index]
+        word = t.word(index)
         if word in _ENDS:
             if not t.glued(index + 1) and (word != "." or not _is_short(t, index)):
                 break

@@ -248,10 +248,12 @@ class Holiday:
             return f"XXXX-{self.rule}" if is_bare and self.rule[0] in "01" else None
         if at.told or self.years is not None:
             return holiday(self.rule, at.day.year + (self.years or 0)).isoformat()
-        days = [holiday(self.rule, year) for year in range(max(at.day.year - 1, 1), at.day.year + 2)]
+        days = [holiday(self.rule, year) for year in range(max(at.day.year - 1, 1), min(at.day.year + 2, 10_000))]
         before, after = [day for day in days if day < at.day], [day for day in days if day >= at.day]
         if self.step == 0:
             return holiday(self.rule, at.day.year).isoformat()
+        if not before or not after:  # at either end of the calendar
+            return None
         if self.step is not None:
             return (after[0] if self.step > 0 else before[-1]).isoformat()
         is_next = at.ahead or (12 if at.direction else 3) * (after[0] - at.day) < at.day - before[-1]

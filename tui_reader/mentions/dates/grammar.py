@@ -45,13 +45,13 @@ def find_spans(text: str, span: Span) -> Iterator[Found]:
     """Find the dates in `text[span]`, in their order; no two overlap."""
     t = Tokens(text, span)
     i = 0
-    while i < len(t):
+    while i < t.count:
         match = _read(t, i)
         if match is None:
             i += 1
             continue
         begin = widened(t, i, match)
-        towards = direction(t, begin, match.reach)
+        towards = 0 if match.form.stated else direction(t, begin, match.reach)
         for first, last, form in ((begin, match.end, match.form), *match.more):
             yield Found(t.starts[first], t.ends[last - 1], form, towards)
         i = t.floor = match.reach
@@ -59,13 +59,23 @@ def find_spans(text: str, span: Span) -> Iterator[Found]:
 
 def _read(t: Tokens, i: int) -> Match | None:
     """What the longest reading of the tokens from an index on says; the first of those that are as long."""
-    word = t.low[i]
+    word = t.word(i)
     best: Match | None = None
-    for read in _OF_DIGITS if word.isdecimal() else _OF_WORD.get(word, ()):
+    for read in _called_by_digits(t, i, len(word)) if word.isdecimal() else _CALLED_BY_WORD.get(word, ()):
         match = read(t, i)
         if match and (best is None or match.reach > best.reach):
             best = match
     return best
+
+
+def _called_by_digits(t: Tokens, i: int, length: int) -> tuple[Reader, ...]:
+    """The readers that a number calls for, by how long it is and what follows."""
+    following = t.word(i + 1) if t.near(i + 1) else ""
+    if following in lex.ENDINGS:
+        return _OF_ORDINALS
+    if length <= 2:
+        return _OF_SHORT.get(following, _OF_DAYS)
+    return _OF_LONG.get(following, _OF_YEARS) if length == 4 else _OF_OTHER_NUMBERS
 
 
 def _read_day(t: Tokens, i: int) -> Match | None:
@@ -80,12 +90,23 @@ def _read_month(t: Tokens, i: int) -> Match | None:
     return clock.with_time(t, match)
 
 
-_OF_DIGITS: tuple[Reader, ...] = (
-    numeric.read_numeric, _read_day, bare.read_day_after_on, clock.read_clock, periods.read_period_of_year,
-    periods.read_decade, periods.read_ordinal_period, spans.read_counted, weekdays.read_numbered_day,
-    bare.read_bare_year,
-)  # fmt: skip
-_CALLED_BY: tuple[tuple[Iterable[str], tuple[Reader, ...]], ...] = (
+_OF_ORDINALS: tuple[Reader, ...] = (_read_day, periods.read_ordinal_period, weekdays.read_numbered_day)
+_OF_DAYS: tuple[Reader, ...] = (_read_day, spans.read_counted)
+_OF_YEARS: tuple[Reader, ...] = (periods.read_period_of_year, spans.read_counted, bare.read_bare_year)
+_OF_OTHER_NUMBERS: tuple[Reader, ...] = (numeric.read_numeric, clock.read_clock, spans.read_counted)
+_OF_SHORT: dict[str, tuple[Reader, ...]] = {
+    **dict.fromkeys((":", "am", "pm", "a", "p", "noon", "o"), (clock.read_clock, spans.read_counted)),
+    **dict.fromkeys(("/", "-"), (numeric.read_numeric, *_OF_DAYS, bare.read_day_after_on)),
+    ".": (numeric.read_numeric, clock.read_clock, spans.read_counted, bare.read_day_after_on),
+    **dict.fromkeys(("s", "'"), (periods.read_decade, *_OF_DAYS)),
+}
+_OF_LONG: dict[str, tuple[Reader, ...]] = {
+    **dict.fromkeys(("am", "pm", "a", "p"), (clock.read_clock, *_OF_YEARS)),
+    **dict.fromkeys(("-", "/"), (numeric.read_numeric, spans.read_counted, bare.read_bare_year)),
+    **dict.fromkeys(("s", "'"), (periods.read_decade, *_OF_YEARS)),
+}
+"""The readers that a number of one or two digits calls for, and one of four, by the token after it."""
+_READERS: tuple[tuple[Iterable[str], tuple[Reader, ...]], ...] = (
     ((*lex.NUMBER, *lex.TENS), (spans.read_counted, bare.read_year_in_words, _read_day, periods.read_period_of_year)),
     ((*lex.ORDINAL, *lex.TENS), (periods.read_ordinal_period, _read_day)),
     ((*lex.VAGUE, "a", "an", "half"), (spans.read_counted,)),
@@ -114,7 +135,7 @@ _CALLED_BY: tuple[tuple[Iterable[str], tuple[Reader, ...]], ...] = (
     (("fiscal", "year"), (periods.read_fiscal,)),
 )
 """Which words a reader may begin at."""
-_OF_WORD: dict[str, tuple[Reader, ...]] = {}
-for _words, _readers in _CALLED_BY:
+_CALLED_BY_WORD: dict[str, tuple[Reader, ...]] = {}
+for _words, _readers in _READERS:
     for _word in _words:
-        _OF_WORD[_word] = (*_OF_WORD.get(_word, ()), *_readers)
+        _CALLED_BY_WORD[_word] = (*_CALLED_BY_WORD.get(_word, ()), *_readers)

@@ -8,11 +8,13 @@ import re
 
 from tui_reader.article import Span
 
-_TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
+_TOKEN = re.compile(r"[0-9]+|[^\W0-9_]+|[^\w\s]|_")
 _LONGEST = 14
 """No word or number that dates are made of is longer."""
 _WIDEST = 3
 """Blanks between two words of one date, at most: a line end with its indentation."""
+_MARGIN = 24
+"""How far past the end of the text any reader may look."""
 _HYPHENS = "-–—‑"
 _CLINGING = "$£€#@_%&=+~\\"
 _JOINING = ".,:/-"
@@ -22,11 +24,11 @@ _QUOTES = "’‘ʼ´`"
 class Tokens:
     """The tokens of `text[start:end]`, with where each begins and ends, and what it reads like.
 
-    `low` holds them in lower case, hyphens and apostrophes as `-` and `'`; what is too long to be part of a date is
-    empty there. Indices past either end may be asked for: there is nothing there.
+    Indices a little past either end may be asked for, without a question whether they are: there is nothing there, and
+    it is near nothing.
     """
 
-    __slots__ = ("ends", "floor", "low", "starts", "text")
+    __slots__ = ("count", "ends", "floor", "starts", "text", "word")
 
     def __init__(self, text: str, span: Span) -> None:
         self.text = text
@@ -34,35 +36,35 @@ class Tokens:
         """Tokens before it belong to dates: what follows them on a hyphen is the end of a range."""
         self.starts: list[int] = []
         self.ends: list[int] = []
-        self.low: list[str] = []
+        low: list[str] = []
         for match in _TOKEN.finditer(text, span.start, span.end):
             start, end = match.span()
             self.starts.append(start)
             self.ends.append(end)
-            self.low.append(_plain(match.group()) if end - start <= _LONGEST else "")
-
-    def __len__(self) -> int:
-        return len(self.low)
-
-    def word(self, index: int) -> str:
-        """The token in lower case; empty where there is none, or a very long one."""
-        return self.low[index] if 0 <= index < len(self.low) else ""
+            low.append(_plain(match.group()) if end - start <= _LONGEST else "")
+        self.count = len(low)
+        for step in range(1, _MARGIN + 1):  # also what indices below 0 lead to
+            self.starts.append(span.end + 10 * step)
+            self.ends.append(span.end + 10 * step + 1)
+            low.append("")
+        self.word = low.__getitem__
+        """The token in lower case, hyphens and apostrophes as `-` and `'`; empty for what is too long for a date."""
 
     def raw(self, index: int) -> str:
         """The token as it is written."""
-        return self.text[self.starts[index] : self.ends[index]] if 0 <= index < len(self.low) else ""
+        return self.text[self.starts[index] : self.ends[index]]
 
     def glued(self, index: int) -> bool:
         """Whether nothing stands between a token and the one before it."""
-        return 0 < index < len(self.low) and self.starts[index] == self.ends[index - 1]
+        return self.starts[index] == self.ends[index - 1]
 
     def apart(self, index: int) -> bool:
         """Whether some blanks, but not many, stand between a token and the one before it."""
-        return 0 < index < len(self.low) and 0 < self.starts[index] - self.ends[index - 1] <= _WIDEST
+        return 0 < self.starts[index] - self.ends[index - 1] <= _WIDEST
 
     def near(self, index: int) -> bool:
         """Whether a token is glued to the one before it, or follows after few blanks."""
-        return 0 < index < len(self.low) and self.starts[index] - self.ends[index - 1] <= _WIDEST
+        return 0 <= self.starts[index] - self.ends[index - 1] <= _WIDEST
 
     def capital(self, index: int) -> bool:
         """Whether a token begins with a capital."""
@@ -107,4 +109,4 @@ def _plain(token: str) -> str:
             return "-"
         if token in _QUOTES:
             return "'"
-    return token.lower()
+    return "" if token.isdecimal() and not token.isascii() else token.lower()  # other scripts' digits tell no dates
