@@ -23,6 +23,8 @@ from tui_reader.mentions.short_names import SHORT_FIRST_NAMES, STAGE_NAMES
 
 CLEAR_LEAD = 1.5
 """How much likelier the best reading of a shared name must be than the next."""
+LONE_MENTION = 3
+"""What a lone name counts, beside a full one: whoever goes by it once is likely to go by it again."""
 FADING = 0.15 / 6
 """How fast a person fades from the reader's mind, for each code point since the last mention (0.15 a word)."""
 MOST_READINGS = 64
@@ -75,6 +77,11 @@ class Said:
         return self.form.islower() or not any(word.islower() or word == "&" for word in words)
 
     @property
+    def is_after_the(self) -> bool:
+        """Whether "the" stands before it, as before the name of a family."""
+        return _THE_BEFORE.search(self.before) is not None
+
+    @property
     def full_form(self) -> str:
         """The name as it is shown: with the crown that stands before it."""
         crown = _CROWN_BEFORE.search(self.before)
@@ -125,6 +132,7 @@ class People:
                 if full in self._people and not known_as.is_full:
                     self._bearers.add(known_as.surname, self._people[full])
         self._groups: dict[object, Group] = {}
+        self._without_the = {fold(one.form) for one in said if not one.is_after_the}
         self._readings: dict[tuple[str, bool], Sequence[Person]] = {}
         self._last_seen: dict[Person, int] = {}
         self._count: Counter[Person] = Counter()
@@ -168,7 +176,7 @@ class People:
 
     def _seen(self, person: Person, one: Said) -> Group:
         self._last_seen[person] = one.start
-        self._count[person] += 1
+        self._count[person] += 1 if one.name.is_full else LONE_MENTION
         return self._of(person)
 
     def _candidates(self, one: Said) -> Sequence[Person]:
@@ -207,7 +215,12 @@ class People:
             return self._family(f"{one.form} family", {last}, one)
         if surnames := family_surnames(last, self._known):
             return self._family(one.form, set(surnames), one)
-        if re.search(r"[^s]s$", last) and _THE_BEFORE.search(one.before) and not self._bearers.of(last):
+        if (
+            re.search(r"[^s]s$", last)
+            and one.is_after_the
+            and last not in self._without_the
+            and not self._bearers.of(last)
+        ):
             return self._family(one.form, set(), one)
         return None
 
