@@ -233,6 +233,14 @@ def test_a_headline_means_the_one_whom_the_story_is_about() -> None:
     assert story(f"Nobody knew what [Larkin] wanted. {body}[Owen Larkin] left.").names("Larkin") == ["Kate Larkin"]
 
 
+def test_the_one_whom_the_article_names_first_needs_less_of_a_lead() -> None:
+    first = "[Kate Larkin] and once more [Kate Larkin]. "
+    other = "[Owen Larkin] was there. "
+    asked = f"{FILLER}Nobody knew what [Larkin] wanted."
+    assert story(first + other + asked).names("Larkin") == ["Kate Larkin"]
+    assert story("[Ann Prue] left. " + first + other + asked).names("Larkin") == ["Larkin"]
+
+
 # Families and pairs.
 
 

@@ -118,7 +118,7 @@ def _no_names(counts: Counter[PersonName]) -> list[PersonName]:
 
 
 def _bare(counts: Counter[PersonName]) -> dict[PersonName, PersonName]:
-    """Full names with a word before them that is no name, and without it: "Scientologist Tom Cruise", "DJ Norman Cook"."""
+    """Full names with a word before them that is none, and without it: "Scientologist Tom Cruise", "DJ Norman Cook"."""
     first_names = lexicon.first_names()
     by_words = {name.words: name for name in counts}
     bare = {}
@@ -164,6 +164,7 @@ class People:
         self._readings: dict[tuple[str, bool], Sequence[Person]] = {}
         self._last_seen: dict[Person, int] = {}
         self._count: Counter[Person] = Counter()
+        self._subject = next((self._people[one.name] for one in said if one.name in self._people), None)
         self._mentions = Counter(self._people[one.name] for one in said if one.name in self._people)
 
     def group(self, one: Said) -> Group:
@@ -217,7 +218,10 @@ class People:
         return self._readings[key]
 
     def _likeliest(self, candidates: Sequence[Person], at: int) -> Person | None:
-        """The one who was spoken of most and last; None when two are about as likely."""
+        """The one who was spoken of most and last; None when two are about as likely.
+
+        Whom the article names first it is about, as a rule: of them the least lead is enough.
+        """
         if len(candidates) == 1:
             return candidates[0]
         if len(candidates) > MOST_READINGS:
@@ -227,7 +231,8 @@ class People:
         scored = [(self._count[person] / fading[person], person) for person in introduced]
         scored = scored or [(float(self._mentions[person]), person) for person in candidates]
         first, *rest = sorted(scored, key=lambda pair: -pair[0])
-        return None if rest and first[0] < CLEAR_LEAD * rest[0][0] else first[1]
+        lead = 1.0 if first[1] is self._subject else CLEAR_LEAD
+        return None if rest and first[0] <= lead * rest[0][0] else first[1]
 
     def _find_family(self, one: Said) -> Group | None:
         """The family that is meant by a plural, or by a surname before "family"."""
