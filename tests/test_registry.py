@@ -110,6 +110,7 @@ def test_a_name_is_taken_apart(text: str, given: tuple[str, ...], surname: str) 
         ("George W. Bush", "George Walker Bush"),
         ("JLo", "Jennifer Lopez"),
         ("Diddy", "Sean Combs"),
+        ("Jay-Z", "Shawn Carter"),
     ],
 )
 def test_two_ways_to_write_one_name_are_one_person(one: str, other: str) -> None:

@@ -101,7 +101,11 @@ def _name(group: Group) -> str:
         return max(
             forms, key=lambda form: (not form.islower(), len(form) if group.names else 0, forms[form], len(form), form)
         )
-    common = max(forms, key=lambda form: (not form.islower(), forms[form], _is_usual(form), len(form), form))
+    usual = [form for form in forms if _is_usual(form)] if len(parse_name(max(forms, key=len)).words) > 2 else []
+    common = max(
+        [form for form in usual if parse_name(form).is_full] or forms,
+        key=lambda form: (not form.islower(), forms[form], _is_usual(form), -len(form.split()), len(form), form),
+    )
     first = parse_name(common).first
     fuller = [
         form
@@ -132,7 +136,7 @@ def _written(forms: Counter[str]) -> dict[str, int]:
 
 
 def _best(variants: Counter[str]) -> str:
-    form = min(variants, key=lambda form: (form.islower(), _is_shouted(form), -variants[form], form))
+    form = min(variants, key=lambda form: (form.islower(), _is_shouted(form), -variants[form], -len(form), form))
     return cut_possessive(form) or form
 
 
@@ -141,7 +145,8 @@ def _is_shouted(form: str) -> bool:
 
 
 def _key(form: str) -> str:
-    return cut_possessive(fold(form)) or fold(form)
+    folded = fold(form)
+    return cut_possessive(folded.removeprefix("the ")) or folded
 
 
 def _aliases(name: str, forms: Counter[str]) -> tuple[str, ...]:

@@ -178,7 +178,8 @@ _EXPANDED = {"st": "saint", "mt": "mount", "ft": "fort"}
 _PLACES = {
     "us": "united-states", "usa": "united-states", "united-states-of-america": "united-states",
     "uk": "united-kingdom", "eu": "european-union", "uae": "united-arab-emirates", "nyc": "new-york-city",
-    "la": "los-angeles", "dc": "washington-dc",
+    "la": "los-angeles", "ny": "new-york", "n-y": "new-york", "nj": "new-jersey", "n-j": "new-jersey",
+    "dc": "washington-dc",
 }  # fmt: skip
 """Short forms of places that every reader knows."""
 

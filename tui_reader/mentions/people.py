@@ -11,7 +11,7 @@ from itertools import product
 from tui_reader.mentions import lexicon
 from tui_reader.mentions.full_names import is_one_edit
 from tui_reader.mentions.naming import CROWNS, FAMILY_WORDS, TITLES
-from tui_reader.mentions.short_names import BLENDS
+from tui_reader.mentions.short_names import BLENDS, MONONYMS, ORDINARY_WORDS
 
 SHORTEST_CUT = 2
 """Letters that each half of a blend takes, at least, from a name."""
@@ -91,12 +91,12 @@ def family_surnames(word: str, people: KnownPeople) -> tuple[str, ...]:
 def find_pair(word: str, people: KnownPeople) -> tuple[_Name, _Name] | None:
     """Return the two people of whose names a word is blended ("kimye": Kim and Kanye); None when it is no blend.
 
-    The beginning of one's first or last name and the end of the other's, at least two letters of each, give the word;
-    the reading that keeps most of both names wins.
+    The beginning of one's first name and the end of the other's, or of their last names, at least two letters of each,
+    give the word; the reading that keeps most of both names wins.
     """
     if not 2 * SHORTEST_CUT <= len(word) <= LONGEST_BLEND or word in people.parts:
         return None
-    if word in lexicon.first_names() or len(people.names) > MOST_PEOPLE:
+    if len(people.names) > MOST_PEOPLE or word in ORDINARY_WORDS | MONONYMS | lexicon.first_names():
         return None
     best, most_kept = None, 0.0
     for (first, begun), (second, ended), kept in _readings(word, people):
@@ -112,7 +112,8 @@ def _readings(word: str, people: KnownPeople) -> Iterator[tuple[tuple[_Name, str
         heads, tails = people.begun_with(word[:cut]), people.ended_with(word[cut:])
         if max(len(heads), len(tails)) <= _MOST_READINGS:
             for head, tail in product(heads, tails):
-                yield head, tail, cut / len(head[1]) + (len(word) - cut) / len(tail[1])
+                if (head[1] == head[0][0]) is (tail[1] == tail[0][0]):
+                    yield head, tail, cut / len(head[1]) + (len(word) - cut) / len(tail[1])
 
 
 def _is_misspelt(word: str, name: str) -> bool:

@@ -232,6 +232,7 @@ STAGE_NAMES = _pairs(
     duke of sussex: prince harry
     duchess of cornwall: camilla parker bowles
     hov: jay-z
+    jay-z: shawn carter
     j-lo: jennifer lopez
     j lo: jennifer lopez
     jlo: jennifer lopez

@@ -76,7 +76,7 @@ def _acronyms(forms: Mapping[str, str], kinds: Mapping[str, EntityKind]) -> Iter
     """Short forms whose letters are the initials of exactly one long form."""
     by_initials: dict[tuple[EntityKind, str], set[str]] = defaultdict(set)
     for id_, form in forms.items():
-        if not is_acronym(form):
+        if not is_acronym(form) and kinds[id_] is not EntityKind.PLACE:
             for initials in _initials(form):
                 by_initials[kinds[id_], initials].add(id_)
     for id_, form in forms.items():
@@ -95,7 +95,7 @@ def _initials(form: str) -> set[str]:
         "".join(word[0] for word in words),
         "".join(word[0] for word in words if word.lower() not in _SMALL),
         "".join(word.lower() if word.lower() in _SMALL else word[0] for word in words),
-        "".join(_CAPITALS.findall(form)) if len(form) < 80 else "",
+        "".join(_CAPITALS.findall(form)) if len(words) == 1 and len(form) < 80 else "",
     }
     return {initials.lower() for initials in found if len(initials) > 1}
 

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from tui_reader.article import EntityKind, Mention
@@ -23,12 +24,20 @@ from tui_reader.mentions.short_names import SHORT_FIRST_NAMES, STAGE_NAMES
 
 CLEAR_LEAD = 1.5
 """How much likelier the best reading of a shared name must be than the next."""
+SAME_BEGINNING = 3
+"""Letters that a first name and its short form share, where the short form stands alone."""
+LONE_MENTION = 3
+"""What a lone name counts, beside a full one: whoever goes by it once is likely to go by it again."""
 FADING = 0.15 / 6
 """How fast a person fades from the reader's mind, for each code point since the last mention (0.15 a word)."""
 MOST_READINGS = 64
 """Of a lone name. So many people of one name are a list, and nothing tells which of them is meant."""
 LONGEST_CUE = 40
 """Code points between two names of which one is said to be the other's: "also known as"."""
+SIDE_BY_SIDE = 300
+"""Code points. In so much text somewhere in the article both halves of a couple are named in full."""
+MOST_BETWEEN = 6
+"""Names that are looked at after one, to find the other half."""
 LONGEST_PROPER = 6
 """Words. A longer span is no name that others could be told from."""
 
@@ -75,6 +84,11 @@ class Said:
         return self.form.islower() or not any(word.islower() or word == "&" for word in words)
 
     @property
+    def is_after_the(self) -> bool:
+        """Whether "the" stands before it, as before the name of a family."""
+        return _THE_BEFORE.search(self.before) is not None
+
+    @property
     def full_form(self) -> str:
         """The name as it is shown: with the crown that stands before it."""
         crown = _CROWN_BEFORE.search(self.before)
@@ -103,39 +117,62 @@ def _no_names(counts: Counter[PersonName]) -> list[PersonName]:
     ]
 
 
+def _bare(counts: Counter[PersonName]) -> dict[PersonName, PersonName]:
+    """Full names with a word before them that is none, and without it: "Scientologist Tom Cruise", "DJ Norman Cook"."""
+    first_names = lexicon.first_names()
+    by_words = {name.words: name for name in counts}
+    bare = {}
+    for name in counts:
+        words = name.words
+        for at in range(1, len(words) - 1):
+            barer = by_words.get(words[at:])
+            if len(words[0]) > 1 and words[0] not in first_names and words[at] in first_names and barer:
+                bare[name] = barer
+    return {name: bare.get(barer, barer) for name, barer in bare.items()}
+
+
 class People:
     """The people of one article. To be asked for each mention once, in the order of the text."""
 
     def __init__(self, said: Sequence[Said]) -> None:
         """Learn the full names from all mentions of people."""
+        self._said = said
         counts = Counter(one.name for one in said if one.is_proper)
         known = {name.words for name in counts}
         proper = Counter({name: count for name, count in counts.items() if not contains_two(name, known)})
         for name in _no_names(proper):
             del proper[name]
-        aliases = list(_aliases(said))
-        self._people = put_together(proper, aliases)
+        bare = _bare(proper)
+        for name, barer in bare.items():
+            proper[barer] += proper.pop(name)
+        self._aliases = [(bare.get(one, one), bare.get(other, other)) for one, other in _aliases(said)]
+        together = put_together(proper, self._aliases)
+        self._people = {**together, **{name: together[barer] for name, barer in bare.items()}}
         self._known = KnownPeople.of(name.words for name in self._people)
         self._by_words = {name.words: person for name, person in self._people.items()}
         self._in_story = {self._people[one.name] for one in said if one.in_story and one.name in self._people}
         self._in_bio = {self._people[one.name] for one in said if not one.in_story and one.name in self._people}
         self._bearers = _Bearers(self._people.values())
-        for one, other in aliases:
+        self._other_names: set[str] = set()
+        for one, other in self._aliases:
             for known_as, full in ((one, other), (other, one)):
                 if full in self._people and not known_as.is_full:
                     self._bearers.add(known_as.surname, self._people[full])
+                    self._other_names.add(known_as.surname)
         self._groups: dict[object, Group] = {}
+        self._without_the = {fold(one.form) for one in said if not one.is_after_the}
         self._readings: dict[tuple[str, bool], Sequence[Person]] = {}
         self._last_seen: dict[Person, int] = {}
         self._count: Counter[Person] = Counter()
+        self._subject = next((self._people[one.name] for one in said if one.name in self._people), None)
         self._mentions = Counter(self._people[one.name] for one in said if one.name in self._people)
 
     def group(self, one: Said) -> Group:
         """Return the group of whoever is meant, with this mention added to it."""
         if person := self._people.get(one.name):
-            group, name = self._seen(person, one), one.full_form if one.is_proper else None
+            group, name = self._seen(person, one), one.full_form if one.name in person.names else None
         else:
-            group, name = self._find(one), None
+            group, name = self._find(one), one.form if one.name.surname in self._other_names else None
         group.add(one.form, one.weight, one.in_story, name)
         return group
 
@@ -168,7 +205,7 @@ class People:
 
     def _seen(self, person: Person, one: Said) -> Group:
         self._last_seen[person] = one.start
-        self._count[person] += 1
+        self._count[person] += 1 if one.name.is_full else LONE_MENTION
         return self._of(person)
 
     def _candidates(self, one: Said) -> Sequence[Person]:
@@ -181,7 +218,10 @@ class People:
         return self._readings[key]
 
     def _likeliest(self, candidates: Sequence[Person], at: int) -> Person | None:
-        """The one who was spoken of most and last; None when two are about as likely."""
+        """The one who was spoken of most and last; None when two are about as likely.
+
+        Whom the article names first it is about, as a rule: of them the least lead is enough.
+        """
         if len(candidates) == 1:
             return candidates[0]
         if len(candidates) > MOST_READINGS:
@@ -191,7 +231,8 @@ class People:
         scored = [(self._count[person] / fading[person], person) for person in introduced]
         scored = scored or [(float(self._mentions[person]), person) for person in candidates]
         first, *rest = sorted(scored, key=lambda pair: -pair[0])
-        return None if rest and first[0] < CLEAR_LEAD * rest[0][0] else first[1]
+        lead = 1.0 if first[1] is self._subject else CLEAR_LEAD
+        return None if rest and first[0] <= lead * rest[0][0] else first[1]
 
     def _find_family(self, one: Said) -> Group | None:
         """The family that is meant by a plural, or by a surname before "family"."""
@@ -207,7 +248,12 @@ class People:
             return self._family(f"{one.form} family", {last}, one)
         if surnames := family_surnames(last, self._known):
             return self._family(one.form, set(surnames), one)
-        if re.search(r"[^s]s$", last) and _THE_BEFORE.search(one.before) and not self._bearers.of(last):
+        if (
+            re.search(r"[^s]s$", last)
+            and one.is_after_the
+            and last not in self._without_the
+            and not self._bearers.of(last)
+        ):
             return self._family(one.form, set(), one)
         return None
 
@@ -224,14 +270,26 @@ class People:
         word = one.name.surname
         if word not in self._groups or self._groups[word].kind is EntityKind.PAIR:
             members: tuple[Group | str, ...] = ()
-            if pair := find_pair(word, self._known):
-                both = dict.fromkeys(self._by_words[words] for words in pair)
+            pair = find_pair(word, self._known)
+            both = {self._by_words[words]: None for words in pair or ()}
+            if len(both) == 2 and frozenset(both) in self._side_by_side:
                 members = tuple(self._of(person) for person in both)
             elif famous := known_blend(word):
                 members = tuple(self._famous(name) for name in famous)
             if len(members) == 2:
                 return self._groups.setdefault(word, Group(EntityKind.PAIR, members=members))
         return None
+
+    @cached_property
+    def _side_by_side(self) -> set[frozenset[Person]]:
+        """Who is named beside whom somewhere in the article: a couple is."""
+        told = [(one.start, self._people[one.name]) for one in self._said if one.name in self._people]
+        return {
+            frozenset((person, other))
+            for number, (start, person) in enumerate(told)
+            for at, other in told[number + 1 : number + 1 + MOST_BETWEEN]
+            if at - start <= SIDE_BY_SIDE
+        }
 
     def _famous(self, name: str) -> "Group | str":
         person = self._people.get(parse_name(name))
@@ -270,7 +328,9 @@ class _Bearers:
             words = parse_name(known).words
             if found := [self._by_name[words]] if words in self._by_name else []:
                 return found
-        return [person for full in SHORT_FIRST_NAMES.get(word, ()) for person in self._by_first.get(full, ())]
+        # Ben is short for Benjamin beside any surname, but a lone Jack is as likely another man as a John.
+        fulls = (full for full in SHORT_FIRST_NAMES.get(word, ()) if full.startswith(word[:SAME_BEGINNING]))
+        return [person for full in fulls for person in self._by_first.get(full, ())]
 
     def of_surnames(self, surnames: Iterable[str]) -> list[Person]:
         """Everybody with one of these surnames, a former or a double one included."""
