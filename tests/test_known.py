@@ -136,7 +136,7 @@ def without_aliases(known: Iterable[Known]) -> list[Known]:
     return [replace(each, aliases=()) for each in known]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(
     commits=st.lists(
         st.dictionaries(st.sampled_from("abcd"), st.none() | st.tuples(sentences, ids, ids), min_size=1, max_size=4),

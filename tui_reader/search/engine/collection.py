@@ -19,6 +19,7 @@ from tui_reader.search.edits import is_one_edit_away
 from tui_reader.search.engine.lexicon import Lexicon
 from tui_reader.search.engine.schema import Document, key_of
 from tui_reader.search.engine.segment import SKETCH, Segment
+from tui_reader.search.named import Dated, Named
 from tui_reader.search.query import Field, Mentioned, Near, Phrase
 from tui_reader.search.together import stand_together
 from tui_reader.search.values import value_within
@@ -86,6 +87,11 @@ class Collection:
         """Return what is kept of an article."""
         segment, number = self.segment_of(number)
         return segment.document(number)
+
+    def moments(self, number: int) -> tuple[str, tuple[Named, ...], tuple[Dated, ...]]:
+        """Return the id, the entities and the dates of an article, without the rest of it."""
+        segment, number = self.segment_of(number)
+        return segment.moments(number)
 
     # Words
 
