@@ -23,6 +23,7 @@ import whoosh.index
 from whoosh.filedb.filestore import FileStorage
 
 from tui_reader.errors import IndexBusyError, IndexDamagedError, IndexTroubleError
+from tui_reader.search.engine.contents import find_commit
 from tui_reader.search.engine.files import read_file, remove, replace_file
 from tui_reader.search.engine.log import Log
 from tui_reader.search.engine.schema import SCHEMA, SCHEMA_VERSION
