@@ -3,8 +3,8 @@
     python tests/benchmarks/people.py [--size N] [--keep FOLDER]
 
 Prints one JSON object. The articles are those of `search.py`, with a date beside every other name, so that an article
-has six dates or so. Times are in milliseconds of this process, however busy the machine is, p50 and p95, without the first one of each kind,
-which reads cold files.
+has six dates or so. Times are in milliseconds of this process, however busy the machine is, p50 and p95, without the
+first one of each kind, which reads cold files.
 """
 
 import argparse
