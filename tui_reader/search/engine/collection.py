@@ -19,6 +19,7 @@ from tui_reader.search.copies import BINS, Sketch
 from tui_reader.search.engine.schema import SCORED, Document, key_of
 from tui_reader.search.engine.segment import Segment
 from tui_reader.search.engine.spelling import count_alike, find_spelled_like
+from tui_reader.search.named import Dated, Named
 from tui_reader.search.query import Field, Mentioned, Near, Phrase
 from tui_reader.search.together import stand_together
 from tui_reader.search.values import value_within
@@ -83,6 +84,11 @@ class Collection:
         """Return what is kept of an article."""
         segment, number = self.segment_of(number)
         return segment.document(number)
+
+    def moments(self, number: int) -> tuple[str, tuple[Named, ...], tuple[Dated, ...]]:
+        """Return the id, the entities and the dates of an article, without the rest of it."""
+        segment, number = self.segment_of(number)
+        return segment.moments(number)
 
     # Words
 

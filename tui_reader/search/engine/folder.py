@@ -23,6 +23,7 @@ import whoosh.index
 from whoosh.filedb.filestore import FileStorage
 
 from tui_reader.errors import IndexBusyError, IndexDamagedError, IndexTroubleError
+from tui_reader.search.engine.contents import find_commit
 from tui_reader.search.engine.files import read_file, remove, replace_file
 from tui_reader.search.engine.log import Log
 from tui_reader.search.engine.schema import SCHEMA, SCHEMA_VERSION
@@ -222,16 +223,26 @@ class IndexFolder:
                     pass
         return Merged()
 
-    def write_merged(self, merged: Merged) -> None:
-        """Write which names mean the same, in one step, if that is not what is there.
+    def is_merged(self) -> bool:
+        """Whether which names mean the same was worked out of the newest commit.
 
         Raises:
+            IndexDamagedError: There is no commit.
+        """
+        match self._read_json(MERGED):
+            case {"commit": commit}:
+                return bool(commit == list(find_commit(self.whoosh_path)))
+        return False
+
+    def write_merged(self, merged: Merged) -> None:
+        """Write which names mean the same, by the newest commit, in one step.
+
+        Raises:
+            IndexDamagedError: There is no commit.
             IndexTroubleError: The system refused.
         """
-        if merged != self.read_merged():
-            self._write_json(
-                MERGED, {"ids": dict(merged.ids), "pairs": dict(merged.pairs), "names": dict(merged.names)}
-            )
+        known = {"ids": dict(merged.ids), "pairs": dict(merged.pairs), "names": dict(merged.names)}
+        self._write_json(MERGED, {"commit": find_commit(self.whoosh_path), **known})
 
     def read_seen(self) -> dict[str, float] | None:
         """Return when each article was seen first, in seconds since 1970: 0 for those of the first build.

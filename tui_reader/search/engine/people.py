@@ -155,8 +155,9 @@ def find_names(collection: Collection, ids: Iterable[str]) -> dict[str, str]:
         present = collection.present[start : start + segment.count]
         for number in entities.numbers_of(wanted):
             own, name, _ = parse_term(entities.terms[number])
-            if own in wanted:
-                found[own][name] += int(np.count_nonzero(present[entities.articles_of([number])]))
+            articles = int(np.count_nonzero(present[entities.articles_of([number])])) if own in wanted else 0
+            if articles:
+                found[own][name] += articles
     return {own: max(names, key=lambda name: (names[name], name)) for own, names in found.items()}
 
 

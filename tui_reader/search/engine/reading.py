@@ -139,9 +139,8 @@ class WhooshIndex:
         for at in range(0, len(numbers), TOGETHER):
             with self._in_turn():
                 for number in numbers[at : at + TOGETHER]:
-                    document = collection.document(number)
-                    found = find_moments(document.record.id, number, document.dated, document.entities, ids)
-                    places.extend(found)
+                    article, entities, dated = collection.moments(number)
+                    places.extend(find_moments(article, number, dated, entities, ids))
         records: OrderedDict[int, Record] = OrderedDict()
         for place in sorted(places):
             if place.number not in records:

@@ -3,9 +3,9 @@
 The one rule: what is in the files is not believed; whatever does not fit together is `IndexDamagedError`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,10 @@ from tui_reader.search.engine.entities import Entities, make_entities
 from tui_reader.search.engine.files import map_file
 from tui_reader.search.engine.lexicon import Lexicon, make_lexicon
 from tui_reader.search.engine.postings import Postings, parse_postings
-from tui_reader.search.engine.schema import Document
+from tui_reader.search.engine.schema import Document, unpack_moments
+from tui_reader.search.named import Dated, Named
+
+_Unpacked = TypeVar("_Unpacked")
 
 
 class Segment:
@@ -99,10 +102,17 @@ class Segment:
 
     def document(self, number: int) -> Document:
         """Return what is kept of an article."""
+        return self._unpacked(number, Document.unpack)
+
+    def moments(self, number: int) -> tuple[str, tuple[Named, ...], tuple[Dated, ...]]:
+        """Return the id, the entities and the dates of an article, without the rest of it."""
+        return self._unpacked(number, unpack_moments)
+
+    def _unpacked(self, number: int, unpack: Callable[[bytes, bytes], _Unpacked]) -> _Unpacked:
         start, end = self._stretch(number)
         middle = start + int(self.array("text.head")[number])
         try:
-            return Document.unpack(self._texts[start:middle], self._texts[middle:end])
+            return unpack(self._texts[start:middle], self._texts[middle:end])
         except (ValueError, TypeError, IndexError, RecursionError) as error:
             raise IndexDamagedError("The index has something else where an article should be") from error
 
