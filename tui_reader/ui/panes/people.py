@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tui_reader.library import Facets
 
 VALUE_WIDTH = 13
-"""Columns for the value of a date: as many as "winter 2021~" needs."""
+"""Columns for the value of a date: as many as "winter 2021~" needs, and a blank."""
 BAR = 5
 """Columns of the longest bar."""
 ARTICLE, RESULTS = "article", "results"
