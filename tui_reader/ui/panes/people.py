@@ -27,7 +27,7 @@ BAR = 5
 """Columns of the longest bar."""
 ARTICLE, RESULTS = "article", "results"
 """The scopes of the panel."""
-_LEADS = {Under.FORM: "  ", Under.MEMBER: "  ", Under.MEMBERS: "  ", Under.PERHAPS: "  or "}
+_LEADS = {Under.FORM: "  ", Under.MEMBER: "  ", Under.MEMBERS: "  ", Under.PERHAPS: "  ? "}
 _SCOPES = {ARTICLE: " · this article", RESULTS: " · all results"}
 
 
