@@ -19,6 +19,7 @@ from tui_reader.article import (
 from tui_reader.cli.plain.spoken import row_entries
 from tui_reader.ui.mentioned import asked_at, entity_at, mention_at, mentions_in_story, place_in_calendar, shown_value
 from tui_reader.ui.panel_rows import PanelRow, Under, panel_rows
+from tui_reader.ui.panes.people import VALUE_WIDTH
 
 KIM, KANYE, KHLOE = "person:kim-kardashian", "person:kanye-west", "person:khloé-kardashian"
 
@@ -187,6 +188,19 @@ def test_a_place_in_the_text_is_whatever_is_mentioned_there() -> None:
 def test_dates_are_in_the_order_of_the_calendar(values: tuple[str, ...]) -> None:
     shuffled = [*values[1::2], *values[::2]]
     assert sorted(shuffled, key=place_in_calendar) == list(values)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        *(("199", "1990s"), ("1996", "1996"), ("2021-SU", "summer 2021"), ("2021-WI", "winter 2021")),
+        *(("2024-W46", "wk 46 2024"), ("2024-W02", "wk 2 2024"), ("2021-Q3", "Q3 2021"), ("2021-H1", "H1 2021")),
+        *(("2021-03-05", "2021-03-05"), ("2021-03-05T09:30", "2021-03-05"), ("2021-03-05TMO", "2021-03-05")),
+    ],
+)
+def test_a_date_is_shown_as_people_write_it(value: str, shown: str) -> None:
+    assert shown_value(value) == shown
+    assert len(f"{shown}~ ") <= VALUE_WIDTH
 
 
 dates = st.from_regex(r"[12]\d{2}(\d(-(\d\d(-\d\d)?|SU|FA|WI|SP|Q\d|W\d\d|H\d))?)?(T\d\d|TMO)?", fullmatch=True)

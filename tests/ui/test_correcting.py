@@ -1,13 +1,17 @@
 """Stories of somebody who follows a person through the library, and says what is wrong with a name."""
 
+import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.ui.conftest import OpenReader, Reader
 from tests.ui.test_narrowing import to_row
+from tui_reader.article import AnnotatedArticle, Entity, EntityKind, Mention, MentionKind
 from tui_reader.library import Library
+from tui_reader.ui.reading import Reading
 from tui_reader.ui.screens.amending import AmendingScreen
 from tui_reader.ui.screens.choosing import ChoosingScreen
 from tui_reader.ui.screens.corrections import CorrectionsScreen
@@ -206,6 +210,48 @@ async def test_somebody_is_called_otherwise_and_something_is_something_else(
         assert "✓ Rupert Crane is an organisation · u undo" in reader.status
         headings = [row.text for row in reader.panel if row.is_heading or row.text == "Rupert Crane"]
         assert headings.index("Rupert Crane") == headings.index("ORGANISATIONS") + 1
+
+
+def with_a_pair(reading: Reading | None) -> Reading:
+    """What is open, with two people and their pair mentioned in it, whatever else is."""
+    assert reading
+    article, ids = (
+        reading.article,
+        {"Kim Kardashian": "person:kim", "Kanye West": "person:kanye", "Kimye": "pair:kimye"},
+    )
+    mentions = tuple(
+        Mention(MentionKind.PERSON, found.start(), found.end(), found[0], ids[found[0]])
+        for found in re.finditer("|".join(ids), article.text)
+    )
+    entities = (
+        Entity("person:kim", "Kim Kardashian", EntityKind.PERSON),
+        Entity("person:kanye", "Kanye West", EntityKind.PERSON),
+        Entity("pair:kimye", "Kimye", EntityKind.PAIR, members=("person:kim", "person:kanye")),
+    )
+    return replace(reading, annotated=AnnotatedArticle(article, mentions, entities))
+
+
+async def test_half_a_pair_is_walked_from_either_side(tmp_path: Path, open_reader: OpenReader) -> None:
+    text = "Lunch for Two\n\nKim Kardashian had lunch with Kanye West.\n\nSo Kimye is back. Kanye West paid for it.\n"
+    (tmp_path / "lunch.txt").write_text(text, encoding="utf-8")
+    async with open_reader(tmp_path, 140, 40) as reader:
+        await reader.search("lunch")
+        await reader.press("enter")
+        reader.screen.reading = with_a_pair(reader.screen.reading)
+        await reader.press("p")
+        rows = [row.text for row in reader.panel]
+        pair = rows.index("FAMILIES AND PAIRS")
+        assert rows[pair + 1 :] == ["Kimye", "Kim Kardashian", "Kanye West"]
+        walked = []
+        for number in (rows.index("Kanye West"), pair + 3):
+            reader.screen.people.choose(number)
+            await reader.press("enter")
+            walked.append([reader.here])
+            for _ in range(2):
+                await reader.press("n")
+                walked[-1].append(reader.here)
+            assert "Kanye West 3 of 3" in reader.text
+        assert walked == [["Kanye West", "Kimye", "Kanye West"]] * 2
 
 
 async def test_whoever_stands_where_one_reads_is_corrected(press: Path, open_reader: OpenReader) -> None:

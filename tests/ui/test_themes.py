@@ -143,6 +143,10 @@ async def test_every_word_on_every_screen_can_be_read(
         await look()
         await reader.press("escape", "p")
         await look()
+        for key in ("M", "c", "equals_sign"):
+            await reader.press(key)
+            await look(".chooser")
+            await reader.press("escape")
         await reader.press("B")
         await look()
         for keys in (["?"], [":", *"t"]):

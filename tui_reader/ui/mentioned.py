@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from tui_reader.article import AnnotatedArticle, Entity, EntityKind, Mention, MentionKind, Role, Span
 
@@ -101,9 +102,14 @@ def shown_value(value: str) -> str:
     year, _, rest = value.partition("T")[0].partition("-")
     if rest in _SEASONS:
         return f"{_SEASONS[rest]} {year}"
+    if week := re.fullmatch(r"W(\d\d)", rest):
+        return f"wk {int(week[1])} {year}"
+    if rest in _FIRST_MONTHS:  # a quarter, or a half
+        return f"{rest} {year}"
     return f"{year}0s" if len(year) == 3 else f"{year}-{rest}" if rest else year
 
 
+@lru_cache(4096)
 def place_in_calendar(value: str) -> tuple[str, int, str]:
     """Return what dates are sorted by: a year before its parts, a season or quarter before its first month's days."""
     year, _, rest = value.partition("-")

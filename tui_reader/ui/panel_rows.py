@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -184,6 +185,7 @@ def _forms(entity: Entity, mentions: Sequence[Mention]) -> Iterator[PanelRow]:
             yield PanelRow(form, str(counts[folded]), under=Under.FORM)
 
 
+@lru_cache(4096)
 def _as_form(text: str) -> str:
     return " ".join(text.split()).casefold()
 

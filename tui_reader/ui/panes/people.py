@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from tui_reader.library import Facets
 
 VALUE_WIDTH = 13
-"""Columns for the value of a date: as many as "winter 2021~" needs."""
+"""Columns for the value of a date: as many as "winter 2021~" needs, and a blank."""
 BAR = 5
 """Columns of the longest bar."""
 ARTICLE, RESULTS = "article", "results"
 """The scopes of the panel."""
-_LEADS = {Under.FORM: "  ", Under.MEMBER: "  ", Under.MEMBERS: "  ", Under.PERHAPS: "  or "}
+_LEADS = {Under.FORM: "  ", Under.MEMBER: "  ", Under.MEMBERS: "  ", Under.PERHAPS: "  ? "}
 _SCOPES = {ARTICLE: " · this article", RESULTS: " · all results"}
 
 

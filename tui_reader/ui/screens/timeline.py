@@ -19,6 +19,7 @@ from tui_reader.ui.bindings import bindings_by_id
 from tui_reader.ui.desk import Kind, Question, once
 from tui_reader.ui.matching import find_words
 from tui_reader.ui.mentioned import shown_value
+from tui_reader.ui.panes.people import VALUE_WIDTH
 from tui_reader.ui.screens.choosing import ChoosingScreen
 from tui_reader.ui.subject import Subject
 from tui_reader.ui.widgets.painting import Piece, apart, around_first, clipped, clipped_pieces
@@ -28,8 +29,6 @@ from tui_reader.ui.wording import counted
 if TYPE_CHECKING:
     from tui_reader.library import Known, Moment
 
-VALUE_WIDTH = 13
-"""Columns for the value of a date: as many as "winter 2021~" needs."""
 Ask = Callable[[Kind, Question], object]
 """Asks the index something, in its turn."""
 
