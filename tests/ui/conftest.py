@@ -14,6 +14,8 @@ from textual.strip import Strip
 from textual.worker import WorkerCancelled
 
 from tui_reader.library import Library
+from tui_reader.library.places import find_places
+from tui_reader.library.update import update_index
 from tui_reader.ui import strip_gate
 from tui_reader.ui.app import ReaderApp
 from tui_reader.ui.keymap import parse_keys
@@ -196,22 +198,25 @@ def open_reader() -> OpenReader:
     return opened
 
 
+def bring_up_to_date(folder: Path) -> Path:
+    """Bring a library up to date before it is opened, here: a process of its own takes long to start."""
+    *_, last = update_index(find_places(folder))
+    assert last.phase == "done"
+    return folder
+
+
 @pytest.fixture(scope="session")
 def indexed_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library of the sample articles, ready to search. Not to be read in: the library remembers who was there."""
     folder = tmp_path_factory.mktemp("indexed") / "samples"
     shutil.copytree(SAMPLES, folder / "articles")
-    library = Library(folder)
-    *_, last = library.update()
-    assert last.phase == "done"
-    library.close()
-    return folder
+    return bring_up_to_date(folder)
 
 
 @pytest.fixture
 def samples(indexed_once: Path, tmp_path: Path) -> Path:
     """A library of the sample articles, ready to search, of one's own."""
-    return shutil.copytree(indexed_once, tmp_path / "samples")
+    return bring_up_to_date(shutil.copytree(indexed_once, tmp_path / "samples"))
 
 
 @pytest.fixture
@@ -220,5 +225,5 @@ def pair(tmp_path: Path) -> Path:
     folder = tmp_path / "pair"
     folder.mkdir()
     for name in ("01-could-the-divorce-papers-go-back-in-the-drawer.txt", "02-breakfast-a-museum-and-a-thaw.txt"):
-        shutil.copy(SAMPLES / name, folder)
-    return folder
+        shutil.copy2(SAMPLES / name, folder)
+    return bring_up_to_date(folder)
