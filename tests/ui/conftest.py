@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import textual.screen
 from rich.style import Style
 from textual import events
 from textual.pilot import Pilot
@@ -167,6 +168,10 @@ class Reader:
         return self.screen.status.text
 
 
+FRAME = 0.2
+"""Seconds from a frame to the next, unless somebody looks: of sixty a second, stories took most of their time to paint
+some that nobody saw. Whoever presses a key or waits has the screen painted, and looks at what would be."""
+
 OpenReader = Callable[..., AbstractAsyncContextManager[Reader]]
 
 
@@ -174,6 +179,11 @@ OpenReader = Callable[..., AbstractAsyncContextManager[Reader]]
 def _a_terminal_with_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("COLORTERM", "truecolor")
+
+
+@pytest.fixture(autouse=True)
+def _few_frames(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(textual.screen, "UPDATE_PERIOD", FRAME)
 
 
 @pytest.fixture
