@@ -49,7 +49,7 @@ def four(tmp_path: Path) -> Path:
     folder = tmp_path / "press"
     (folder / "articles").mkdir(parents=True)
     for path in sorted(SAMPLES.glob("0[1-5]-*"))[1:]:
-        shutil.copy2(path, folder / "articles")
+        shutil.copy(path, folder / "articles")
     return bring_up_to_date(folder)
 
 
