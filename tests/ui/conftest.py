@@ -51,9 +51,10 @@ class Reader:
         return screen
 
     async def press(self, *keys: str) -> None:
-        """Press keys, and wait until everything they caused has happened."""
+        """Press keys, one to a frame, and wait until everything they caused has happened."""
         for key in keys:
             await self.pilot.press(KEYS.get(key, key))
+            await self.pilot.pause(0)
         await self.settle()
 
     async def type(self, text: str) -> None:
@@ -172,7 +173,7 @@ class Reader:
 LONG_AGO = 1_600_000_000
 FRAME = 0.2
 """Seconds from a frame to the next, unless somebody looks: of sixty a second, stories took most of their time to paint
-some that nobody saw. Whoever presses a key or waits has the screen painted, and looks at what would be."""
+some that nobody saw. Whoever presses a key or waits has the screen painted."""
 
 OpenReader = Callable[..., AbstractAsyncContextManager[Reader]]
 
