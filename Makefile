@@ -9,8 +9,10 @@ BIN := $(VENV)/bin
 run: $(VENV)/.run ## open the reader on the sample library
 	@$(BIN)/gossip-reader $(CURDIR)
 
+# Byte code is written whatever the environment says: what the tests start would compile what has changed each time.
 test: $(VENV)/.dev ## run the tests
-	$(BIN)/pytest
+	@$(COMPILE)
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest
 
 check: lint types layers exhaustive ## what must hold besides the tests
 
@@ -25,7 +27,7 @@ layers: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 exhaustive: $(VENV)/.dev ## run the tests that go through every key, colour and byte
-	$(BIN)/pytest -m exhaustive
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -m exhaustive
 
 format: $(VENV)/.dev ## write all code in one style
 	$(BIN)/ruff check --fix

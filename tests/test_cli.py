@@ -18,6 +18,7 @@ from typing import Any
 import pexpect
 import pytest
 
+from tests.commands import LOCALE, run_command
 from tui_reader.library import Library
 
 SAMPLES = Path(__file__).parents[1] / "articles"
@@ -69,7 +70,13 @@ class Shell:
     environment: Mapping[str, str]
 
     def run(self, *arguments: str | Path, stdin: bytes = b"", here: Path | None = None) -> Answer:
-        return self.run_python(*COMMAND[1:], *arguments, stdin=stdin, here=here)
+        if "PYTHONIOENCODING" in self.environment:  # it counts when an interpreter starts, and only then
+            return self.run_python(*COMMAND[1:], *arguments, stdin=stdin, here=here)
+        asked = [str(argument) for argument in arguments]
+        status, out, err = run_command(
+            asked, here=here or self.here, environment=self.environment, stdin=stdin, timeout=TIMEOUT
+        )
+        return Answer(status, out, err.decode(errors="surrogateescape"))
 
     def run_python(self, *arguments: str | Path, stdin: bytes = b"", here: Path | None = None) -> Answer:
         done = subprocess.run(
@@ -113,7 +120,7 @@ def _shell(folder: Path) -> Shell:
     here.mkdir()
     inherited = {name: value for name, value in os.environ.items() if name != "GOSSIP_READER_LIBRARY"}
     homes = {f"XDG_{kind}_HOME": str(folder / "homes" / kind.lower()) for kind in ("CACHE", "DATA", "STATE")}
-    return Shell(here, {**inherited, **homes, "LC_ALL": "C.UTF-8"})
+    return Shell(here, {**inherited, **homes, "LC_ALL": LOCALE})
 
 
 @pytest.fixture

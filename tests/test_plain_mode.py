@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from tests.commands import LOCALE, run_command
 from tui_reader.article import Span
 from tui_reader.cli.plain.session import LETTERS, Session
 from tui_reader.library import Library
@@ -119,13 +120,14 @@ def session(indexed: Path) -> Iterator[Session]:
 
 def talk(library: Path, *lines: str) -> Answer:
     """Have lines answered that come through a pipe."""
-    done = subprocess.run(
-        [*COMMAND, "--plain", str(library)],
-        input="".join(f"{line}\n" for line in lines).encode(errors="surrogateescape"),
-        capture_output=True,
+    status, out, err = run_command(
+        ["--plain", str(library)],
+        here=library.parent,
+        environment={**os.environ, "LC_ALL": LOCALE},
+        stdin="".join(f"{line}\n" for line in lines).encode(errors="surrogateescape"),
         timeout=TIMEOUT,
     )
-    return Answer(done.returncode, done.stdout.decode().splitlines(), done.stderr.decode())
+    return Answer(status, out.decode().splitlines(), err.decode())
 
 
 # Through a pipe

@@ -19,7 +19,7 @@ from tui_reader.search.parse import parse_query
 BEST = 50
 
 
-@pytest.fixture(scope="module", params=[1, 3])
+@pytest.fixture(scope="module", params=[pytest.param(1, marks=pytest.mark.exhaustive), 3])
 def indexes(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Any, Any]]:
     """The same files, read by us and by stock Whoosh, in one segment and in several."""
     folder = begin(tmp_path_factory.mktemp("ranking"))

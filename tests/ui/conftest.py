@@ -1,5 +1,6 @@
 """What the stories on the screen need: a library, and a reader who presses keys and looks."""
 
+import os
 import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import textual.screen
 from rich.style import Style
 from textual import events
 from textual.pilot import Pilot
@@ -14,6 +16,8 @@ from textual.strip import Strip
 from textual.worker import WorkerCancelled
 
 from tui_reader.library import Library
+from tui_reader.library.places import find_places
+from tui_reader.library.update import update_index
 from tui_reader.ui import strip_gate
 from tui_reader.ui.app import ReaderApp
 from tui_reader.ui.keymap import parse_keys
@@ -47,9 +51,10 @@ class Reader:
         return screen
 
     async def press(self, *keys: str) -> None:
-        """Press keys, and wait until everything they caused has happened."""
+        """Press keys, one to a frame, and wait until everything they caused has happened."""
         for key in keys:
             await self.pilot.press(KEYS.get(key, key))
+            await self.pilot.pause(0)
         await self.settle()
 
     async def type(self, text: str) -> None:
@@ -165,6 +170,11 @@ class Reader:
         return self.screen.status.text
 
 
+LONG_AGO = 1_600_000_000
+FRAME = 0.2
+"""Seconds from a frame to the next, unless somebody looks: of sixty a second, stories took most of their time to paint
+some that nobody saw. Whoever presses a key or waits has the screen painted."""
+
 OpenReader = Callable[..., AbstractAsyncContextManager[Reader]]
 
 
@@ -172,6 +182,11 @@ OpenReader = Callable[..., AbstractAsyncContextManager[Reader]]
 def _a_terminal_with_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("COLORTERM", "truecolor")
+
+
+@pytest.fixture(autouse=True)
+def _few_frames(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(textual.screen, "UPDATE_PERIOD", FRAME)
 
 
 @pytest.fixture
@@ -196,22 +211,27 @@ def open_reader() -> OpenReader:
     return opened
 
 
+def bring_up_to_date(folder: Path) -> Path:
+    """Bring a library up to date before it is opened, here: a process of its own takes long to start."""
+    for path in folder.rglob("*.txt"):
+        os.utime(path, (LONG_AGO, LONG_AGO))  # what was written a moment ago is read again: it may still be written
+    *_, last = update_index(find_places(folder))
+    assert last.phase == "done"
+    return folder
+
+
 @pytest.fixture(scope="session")
 def indexed_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library of the sample articles, ready to search. Not to be read in: the library remembers who was there."""
     folder = tmp_path_factory.mktemp("indexed") / "samples"
     shutil.copytree(SAMPLES, folder / "articles")
-    library = Library(folder)
-    *_, last = library.update()
-    assert last.phase == "done"
-    library.close()
-    return folder
+    return bring_up_to_date(folder)
 
 
 @pytest.fixture
 def samples(indexed_once: Path, tmp_path: Path) -> Path:
     """A library of the sample articles, ready to search, of one's own."""
-    return shutil.copytree(indexed_once, tmp_path / "samples")
+    return bring_up_to_date(shutil.copytree(indexed_once, tmp_path / "samples"))
 
 
 @pytest.fixture
@@ -221,4 +241,4 @@ def pair(tmp_path: Path) -> Path:
     folder.mkdir()
     for name in ("01-could-the-divorce-papers-go-back-in-the-drawer.txt", "02-breakfast-a-museum-and-a-thaw.txt"):
         shutil.copy(SAMPLES / name, folder)
-    return folder
+    return bring_up_to_date(folder)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.conftest import OpenReader, Reader
+from tests.ui.conftest import OpenReader, Reader, bring_up_to_date
 from tui_reader.article import MentionKind, Span
 from tui_reader.ui.mentioned import has_day, shown_value
 from tui_reader.ui.reading import Reading
@@ -30,7 +30,7 @@ def harbour(tmp_path: Path) -> Path:
     """A bare folder with one article, too long for a screen."""
     filler = "\n\n".join(f"Paragraph {number} says nothing of it, at some length." for number in range(40))
     (tmp_path / "harbour.txt").write_text(ARTICLE.format(filler=filler))
-    return tmp_path
+    return bring_up_to_date(tmp_path)
 
 
 async def find(reader: Reader, words: str) -> None:

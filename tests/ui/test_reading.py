@@ -257,7 +257,8 @@ async def test_the_parts_of_an_article_are_told_apart_without_colours(
     monkeypatch.setenv("NO_COLOR", "1")
     async with open_reader(samples, width, 40) as reader:
         await reader.search("draughts")
-        await reader.press("enter", "g")
+        await reader.press("enter")
+        await reader.press("g")
         assert reader.style_of("Custard Tarts").bold
         seen = set()
         while True:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.conftest import OpenReader, Reader
+from tests.ui.conftest import OpenReader, Reader, bring_up_to_date
 from tui_reader.library import Library
 from tui_reader.ui.facts import parse_day
 from tui_reader.ui.screens.details import DetailsScreen
@@ -22,7 +22,7 @@ def walk(tmp_path: Path) -> Path:
     (folder / "long.txt").write_text(f"---\ntitle: A Very Long Walk\ndate: 2026-03-02\n---\n\n{LONG}\n")
     (folder / "short.txt").write_text("A Short Walk\n\nOnce round the pond, last Friday, and home again.\n")
     (folder / "third.txt").write_text("No Walk At All\n\nIt rained, and nobody went anywhere.\n")
-    return folder
+    return bring_up_to_date(folder)
 
 
 def open_article(reader: Reader) -> str:

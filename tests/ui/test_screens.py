@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.conftest import SAMPLES, OpenReader, Reader
-from tui_reader.library import Library, Progress
+from tests.ui.conftest import SAMPLES, OpenReader, Reader, bring_up_to_date
+from tui_reader.library import Progress
 from tui_reader.ui.work import UpdateProgressed
 
 SCREENS = Path(__file__).parent / "screens"
@@ -54,11 +54,7 @@ def four(tmp_path: Path) -> Path:
     (folder / "articles").mkdir(parents=True)
     for path in sorted(SAMPLES.glob("0[1-5]-*"))[1:]:
         shutil.copy(path, folder / "articles")
-    library = Library(folder)
-    for _ in library.update():
-        pass
-    library.close()
-    return folder
+    return bring_up_to_date(folder)
 
 
 @pytest.mark.parametrize("story", STORIES)

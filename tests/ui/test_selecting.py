@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from tests.ui.conftest import OpenReader, Reader
+from tests.ui.conftest import OpenReader, Reader, bring_up_to_date
 
 ARTICLE = """A Family at Sea
 
@@ -26,7 +26,7 @@ def sea(tmp_path: Path) -> Path:
     """A bare folder with one article, too long for a screen."""
     filler = "\n\n".join(f"Paragraph {number} is here. It has a second sentence." for number in range(30))
     (tmp_path / "sea.txt").write_text(ARTICLE.format(filler=filler))
-    return tmp_path
+    return bring_up_to_date(tmp_path)
 
 
 def text(reader: Reader) -> str:

@@ -155,7 +155,14 @@ async def test_every_word_on_every_screen_can_be_read(
             await reader.press("escape", "escape")
 
 
-@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light", "gossip-dark", "gossip-light"])
+@pytest.mark.parametrize(
+    "theme",
+    [
+        "ansi-light",
+        "gossip-dark",
+        *(pytest.param(name, marks=pytest.mark.exhaustive) for name in ("ansi-dark", "gossip-light")),
+    ],
+)
 async def test_meaning_is_told_without_colour(samples: Path, open_reader: OpenReader, theme: str) -> None:
     async with open_reader(samples, 100, 80) as reader:
         await reader.search("tremlett OR chair")

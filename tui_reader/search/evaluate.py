@@ -54,13 +54,14 @@ _RANKED = {Field.ANY: ("body", "title", "names")}
 """Where a word counts that is looked for anywhere."""
 
 COMPLETIONS = 8
-"""How many completions of a word that is still being typed are looked at, the most frequent ones; more of them find
-little more and take longer (measured: 16 instead of 8 take the 95th percentile from 43 to 64 ms)."""
+"""How many completions of a word that is still being typed are looked at, the most frequent ones: each is one
+posting list more to read. Once typing rests all of them are looked at."""
 FEW_COMPLETIONS = {1: 2, 2: 4}
 """Of a beginning of so few letters: the words that begin so are in most articles, or the titles and names have them."""
 LONGEST_GRAM = 3
 """Code points: the beginnings of the words of titles and names that an index knows the articles of. Longer ones begin
-few words, which the lexicons of titles and names give. (With 5 instead of 3 an index is a tenth larger.)"""
+few words, which the lexicons of titles and names give. (With 5 instead of 3 the files besides the texts are larger: of
+20,000 invented articles in one segment 0.73 instead of 0.68 of the text, of 50,000 0.48 instead of 0.44.)"""
 WINDOW, WINDOW_OF_TWO = 200, 50
 """How many of the best articles are looked at for whether the words stand together in them."""
 FIRST_LOOKED_AT = 4096

@@ -3,7 +3,8 @@
 The one rule: pure, and what it says is what `snippets.find_hits` says; where bytes alone cannot tell, it is asked.
 
 Most texts are plain: folding them is lower-casing their ASCII letters, for no other character of theirs is part of a
-word. In such a text a phrase of ASCII words is found without decoding or folding it, thirty times as fast.
+word. In such a text a phrase of ASCII words is found without decoding or folding it: in texts that are looked at for
+the first time 8 times as fast (24 articles of 4 kB) to 17 times (400 of 6 kB).
 """
 
 import re

@@ -4,6 +4,7 @@ The one rule: a theme is applied before it is remembered, and remembered only wh
 """
 
 import os
+from functools import cached_property
 
 from textual import on, work
 from textual.reactive import Reactive
@@ -30,6 +31,10 @@ class ThemedApp(KeyedApp):
     @property
     def available_themes(self) -> dict[str, Theme]:
         """Textual's themes and the reader's own."""
+        return self._themes  # it is asked for thousands of times while one searches
+
+    @cached_property
+    def _themes(self) -> dict[str, Theme]:
         return {**super().available_themes, **{theme.name: theme for theme in THEMES}}
 
     def get_css_variables(self) -> dict[str, str]:

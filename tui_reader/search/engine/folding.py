@@ -11,8 +11,8 @@ FOLDED = 20_000
 """Articles, at most, in a segment that is made of others."""
 SETTLED_SEGMENTS, SETTLED = 2, 50_000
 """The same once all is done, when nobody waits for the next commit: the larger segments are, the smaller the index, for
-each has a lexicon of its own. (With 100,000 articles: 0.75 of the texts in segments of 20,000, 0.5 in segments of
-50,000.)"""
+each has a lexicon of its own. (The files besides the texts, of invented articles: in a segment of 20,000 they take
+0.68 of the text, in one of 50,000 0.44.)"""
 _RATIO = 2
 """A segment is folded with smaller ones if it is at most so many times as large as they together; so it has grown half
 as large again at least before its turn comes again."""

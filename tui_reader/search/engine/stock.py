@@ -1,4 +1,4 @@
-"""Writes a segment with Whoosh's own writer, thirty times slower: where ours is found to have erred.
+"""Writes a segment with Whoosh's own writer, twenty times slower: where ours is found to have erred.
 
 The one rule: nothing here knows Whoosh's formats; what is written is read back through Whoosh.
 """

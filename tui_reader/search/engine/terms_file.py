@@ -33,7 +33,7 @@ INFO = np.dtype(
 """What is told of a term: `W3TermInfo._struct`, and the place of its postings."""
 _SLOT = np.dtype([("hash", ">u4"), ("at", ">i8")])
 _CRC32 = 1
-"""The number of the quickest of Whoosh's hash functions; its own writer uses MD5, thirty times slower."""
+"""The number of the quickest of Whoosh's hash functions; its own writer uses MD5, over twenty times slower."""
 _BUCKETS = 256
 _SPARE = 12
 """So many taken slots of a hash table, at most, come with a free one; in Whoosh's own every other one is free."""
