@@ -38,6 +38,8 @@ SIDE_BY_SIDE = 300
 """Code points. In so much text somewhere in the article both halves of a couple are named in full."""
 MOST_BETWEEN = 6
 """Names that are looked at after one, to find the other half."""
+LONGEST_CAPITALS = 3
+"""Letters. A longer word in capitals beside others is no part of a name: "Tiger Woods GOLFER"."""
 LONGEST_PROPER = 6
 """Words. A longer span is no name that others could be told from."""
 
@@ -81,6 +83,10 @@ class Said:
         if not self.name.is_full or len(self.name.words) > LONGEST_PROPER:
             return False
         words = [word for word in self.form.split() if fold(word) not in PARTICLES]
+        if not self.form.isupper() and any(
+            word.isupper() and len(word.replace(".", "")) > LONGEST_CAPITALS for word in words
+        ):
+            return False
         return self.form.islower() or not any(word.islower() or word == "&" for word in words)
 
     @property
