@@ -119,6 +119,8 @@ def parse_name(text: str) -> PersonName:
     words = _words(text)
     if not words:
         return PersonName((), fold(text))
+    if words[0] != "the" and "of" in words[2:LONGEST_NAME]:  # Martha Orrin of Wessex
+        del words[words.index("of", 2) :]
     if words[0] == "the" or "of" in words[:3]:  # the Rock, the Duke of Sussex: one name of several words
         is_crowned = words[0] == "the" and len(words) > 2 and words[1] in CROWNS
         return PersonName((), " ".join(words[1:] if is_crowned else words))
