@@ -151,6 +151,11 @@ def test_another_name_that_the_text_explains_is_the_same_person(cue: str) -> Non
     assert found.people == [{"Stella Quarle", "Vesper Dusk", "Dusk"}]
 
 
+def test_what_is_the_pen_name_of_somebody_is_the_same_person() -> None:
+    found = story("[Vesper Dusk] (born in May, 1872) was the pen name of the Wessex author [Stella Quarle].")
+    assert found.people == [{"Vesper Dusk", "Stella Quarle"}]
+
+
 def test_a_stage_name_that_the_text_explains_is_the_same_person() -> None:
     assert story("[Stella Quarle], known as [Vesper], left. [Vesper] laughed.").people == [{"Stella Quarle", "Vesper"}]
 

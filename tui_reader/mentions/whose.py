@@ -32,7 +32,7 @@ FADING = 0.15 / 6
 """How fast a person fades from the reader's mind, for each code point since the last mention (0.15 a word)."""
 MOST_READINGS = 64
 """Of a lone name. So many people of one name are a list, and nothing tells which of them is meant."""
-LONGEST_CUE = 40
+LONGEST_CUE = 120
 """Code points between two names of which one is said to be the other's: "also known as"."""
 SIDE_BY_SIDE = 300
 """Code points. In so much text somewhere in the article both halves of a couple are named in full."""
@@ -50,6 +50,7 @@ _KNOWN_AS = re.compile(
     r"(?:(?:known|credited|billed)\s(?:professionally\s|simply\s)?as|born|née|nee|né|a\.?k\.?a\.?|alias|formerly|real\sname"
     r"|(?:a|the|his|her)?\s?(?:stage|birth|pen|real)\sname(?:\sof)?)[\s:]*(?:the\s)?[“\"‘']?"
 )
+_NAME_OF = re.compile(r"\b(?:stage|birth|pen|real)\sname\s(?:of|for)(?:\s[\w’'-]{1,20}){0,4}\s$")
 _THE_BEFORE = re.compile(r"(?:^|\W)[Tt]he\s+$")
 
 
@@ -105,8 +106,10 @@ class Said:
 def _aliases(said: Sequence[Said]) -> Iterator[tuple[PersonName, PersonName]]:
     """The names of which the text says that they are somebody's other one."""
     for one, other in pairwise(said):
-        if 0 < other.start - one.end <= LONGEST_CUE and _KNOWN_AS.fullmatch(other.before[one.end - other.start :]):
-            yield one.name, other.name
+        if 0 < other.start - one.end <= LONGEST_CUE:
+            between = other.before[one.end - other.start :]
+            if _KNOWN_AS.fullmatch(between) or (_NAME_OF.search(between) and ". " not in between):
+                yield one.name, other.name
 
 
 def _no_names(counts: Counter[PersonName]) -> list[PersonName]:
