@@ -40,6 +40,7 @@ def merged(*names: str | tuple[str, int]) -> list[set[str]]:
         ("Dwayne “The Rock” Johnson", "Dwayne Johnson"),
         ("Queen Elizabeth II", "queen elizabeth ii"),
         ("Sir Elton John", "Elton John"),
+        ("Martha Orrin of Wessex", "Martha Orrin"),
         ("Princess Diana Spencer", "Diana Spencer"),
     ],
 )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from tui_reader.article import Entity, EntityKind, Role
 from tui_reader.mentions import lexicon
-from tui_reader.mentions.naming import cut_possessive, entity_id, fold, parse_name
+from tui_reader.mentions.naming import PARTICLES, cut_possessive, entity_id, fold, parse_name
 
 COMMON = 0.5
 """A fuller form is the name if it is used more than this often for each time the commonest is."""
@@ -101,6 +101,7 @@ def _name(group: Group) -> str:
         return max(
             forms, key=lambda form: (not form.islower(), len(form) if group.names else 0, forms[form], len(form), form)
         )
+    forms = _without_bare_surnames(forms)
     usual = [form for form in forms if _is_usual(form)] if len(parse_name(max(forms, key=len)).words) > 2 else []
     common = max(
         [form for form in usual if parse_name(form).is_full] or forms,
@@ -113,6 +114,16 @@ def _name(group: Group) -> str:
         if len(form) > len(common) and forms[form] > COMMON * forms[common] and parse_name(form).first == first
     ]
     return max(fuller, key=lambda form: (len(form), form), default=common)
+
+
+def _without_bare_surnames(forms: dict[str, int]) -> dict[str, int]:
+    """Leave out "Del Toro" where there is a Benicio del Toro: it looks like a full name, and is none."""
+    words = {form: parse_name(form).words for form in forms}
+    particles = {(particle,) for particle in PARTICLES}
+    longer = {tuple(named[1:]) for named in words.values()}
+    return {
+        form: count for form, count in forms.items() if words[form][:1] not in particles or words[form] not in longer
+    } or forms
 
 
 def _family_name(forms: dict[str, int]) -> str:

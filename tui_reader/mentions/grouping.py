@@ -11,8 +11,9 @@ from dataclasses import replace
 from tui_reader.article import Article, BlockKind, Entity, EntityKind, Mention, MentionKind
 from tui_reader.mentions.entities import Group, make_entities
 from tui_reader.mentions.naming import parse_name
+from tui_reader.mentions.said import Said
 from tui_reader.mentions.things import group_things
-from tui_reader.mentions.whose import People, Said
+from tui_reader.mentions.whose import People
 
 _SIGNATURE = (BlockKind.BYLINE, BlockKind.ROLE, BlockKind.BIO, BlockKind.CREDIT)
 """Where an article speaks of its author, and of nobody in its story."""

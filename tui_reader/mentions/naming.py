@@ -11,6 +11,8 @@ from functools import lru_cache
 
 from tui_reader.article import EntityKind
 
+LONGEST_WITH_NICKNAME = 200
+"""Code points. In a longer text no nickname is looked for."""
 LONGEST_NAME = 12
 """Words. What is longer is nobody's name, and is not compared with others."""
 
@@ -114,17 +116,11 @@ def parse_name(text: str) -> PersonName:
 
     Titles, a nickname in quotes and a possessive are left out; a crown is kept for Prince Harry, who has no other name.
     """
-    without = _NICKNAME.sub(" ", text) if len(text) < 200 else text
-    words: list[str] = []
-    for word in _INITIALS.sub(". ", without).split():
-        bare = fold(word).rstrip(".,")
-        if not bare:
-            continue
-        initials = not text.isupper() and _BARE_INITIALS.match(word)
-        words += list(bare) if initials and not words else [bare]
+    words = _words(text)
     if not words:
         return PersonName((), fold(text))
-    words[-1] = _POSSESSIVE.sub("", words[-1]) or words[-1]
+    if words[0] != "the" and "of" in words[2:LONGEST_NAME]:  # Martha Orrin of Wessex
+        del words[words.index("of", 2) :]
     if words[0] == "the" or "of" in words[:3]:  # the Rock, the Duke of Sussex: one name of several words
         is_crowned = words[0] == "the" and len(words) > 2 and words[1] in CROWNS
         return PersonName((), " ".join(words[1:] if is_crowned else words))
@@ -138,15 +134,30 @@ def parse_name(text: str) -> PersonName:
     return PersonName(tuple(named[:at]), " ".join(named[at:]), generation)
 
 
+def _words(text: str) -> list[str]:
+    """The words of a name, folded, initials apart, without dots, a nickname and a possessive."""
+    if not text.replace(" ", "").isalpha():
+        text = _NICKNAME.sub(" ", text) if len(text) < LONGEST_WITH_NICKNAME else text
+        text = _INITIALS.sub(". ", text)
+    words = [bare for word in fold(text).split() if (bare := word.rstrip(".,"))]
+    if len(words) > 1 and not text.isupper() and _BARE_INITIALS.match(text.split(maxsplit=1)[0]):
+        words[:1] = words[0]
+    if words:
+        words[-1] = _POSSESSIVE.sub("", words[-1]) or words[-1]
+    return words
+
+
 def _without_titles(words: Sequence[str]) -> list[str]:
     """Cut titles from the beginning while a name remains."""
+    if words[0] not in TITLES and words[0] not in CROWNS:
+        return list(words)
     if " ".join(words) in NAMES_WITH_TITLES:
         return list(words)
     at = 0
     while at < len(words) - 1 and words[at] in TITLES:
         at += 1
     crown = at
-    while crown < len(words) - 1 and words[crown] in CROWNS | TITLES:
+    while crown < len(words) - 1 and (words[crown] in CROWNS or words[crown] in TITLES):
         crown += 1
     remain = [word for word in words[crown:] if word not in GENERATIONS]
     if crown > at and len(remain) < 2:  # Queen Elizabeth II, Prince Harry

@@ -9,17 +9,16 @@ person, the distance to the last one against.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import pairwise
 
-from tui_reader.article import EntityKind, Mention
+from tui_reader.article import EntityKind
 from tui_reader.mentions import lexicon
 from tui_reader.mentions.entities import Group
 from tui_reader.mentions.full_names import Person, contains_two, put_together
-from tui_reader.mentions.naming import CROWNS, FAMILY_WORDS, PARTICLES, PersonName, entity_id, fold, parse_name
+from tui_reader.mentions.naming import FAMILY_WORDS, PersonName, entity_id, fold, parse_name
 from tui_reader.mentions.people import KnownPeople, family_surnames, find_pair, known_blend, says_family
+from tui_reader.mentions.said import Said, find_aliases
 from tui_reader.mentions.short_names import SHORT_FIRST_NAMES, STAGE_NAMES
 
 CLEAR_LEAD = 1.5
@@ -32,75 +31,10 @@ FADING = 0.15 / 6
 """How fast a person fades from the reader's mind, for each code point since the last mention (0.15 a word)."""
 MOST_READINGS = 64
 """Of a lone name. So many people of one name are a list, and nothing tells which of them is meant."""
-LONGEST_CUE = 40
-"""Code points between two names of which one is said to be the other's: "also known as"."""
 SIDE_BY_SIDE = 300
 """Code points. In so much text somewhere in the article both halves of a couple are named in full."""
 MOST_BETWEEN = 6
 """Names that are looked at after one, to find the other half."""
-LONGEST_PROPER = 6
-"""Words. A longer span is no name that others could be told from."""
-
-_CROWN_BEFORE = re.compile(r"(?:^|\W)(Prince|Princess|Queen|King|Pope|Saint|St\.?|Emperor|Empress)\s$")
-_KNOWN_AS = re.compile(
-    r"[\s,;:(\[)–—-]*(?:(?:who|which)?\s?(?:is|was)\s)?"
-    r"(?:(?:also|better|best|formerly|now|professionally|previously|commonly|often|widely)\s)?"
-    r"(?:(?:known|credited|billed)\s(?:professionally\s|simply\s)?as|born|née|nee|né|a\.?k\.?a\.?|alias|formerly|real\sname"
-    r"|(?:a|the|his|her)?\s?(?:stage|birth|pen|real)\sname(?:\sof)?)[\s:]*(?:the\s)?[“\"‘']?"
-)
-_THE_BEFORE = re.compile(r"(?:^|\W)[Tt]he\s+$")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One mention of somebody, with what is around it."""
-
-    form: str
-    """As it is written, with single blanks."""
-    name: PersonName
-    start: int
-    end: int
-    before: str
-    after: str
-    in_story: bool
-    weight: int
-
-    @classmethod
-    def of(cls, text: str, mention: Mention, in_story: bool, weight: int) -> "Said":
-        """Look at a mention where it stands."""
-        form = " ".join(mention.text.split())
-        before, after = text[max(0, mention.start - LONGEST_CUE) : mention.start], text[mention.end : mention.end + 16]
-        name = parse_name(form)
-        if not name.is_full and (crown := _CROWN_BEFORE.search(before)):
-            name = parse_name(f"{crown[1]} {form}")
-        return cls(form, name, mention.start, mention.end, before, after, in_story, weight)
-
-    @property
-    def is_proper(self) -> bool:
-        """Whether it is a full name by which others can be told: no verb in it, no second name, not too long."""
-        if not self.name.is_full or len(self.name.words) > LONGEST_PROPER:
-            return False
-        words = [word for word in self.form.split() if fold(word) not in PARTICLES]
-        return self.form.islower() or not any(word.islower() or word == "&" for word in words)
-
-    @property
-    def is_after_the(self) -> bool:
-        """Whether "the" stands before it, as before the name of a family."""
-        return _THE_BEFORE.search(self.before) is not None
-
-    @property
-    def full_form(self) -> str:
-        """The name as it is shown: with the crown that stands before it."""
-        crown = _CROWN_BEFORE.search(self.before)
-        is_crowned = crown and self.name.first in CROWNS and not fold(self.form).startswith(self.name.first)
-        return f"{crown[1]} {self.form}" if crown and is_crowned else self.form
-
-
-def _aliases(said: Sequence[Said]) -> Iterator[tuple[PersonName, PersonName]]:
-    """The names of which the text says that they are somebody's other one."""
-    for one, other in pairwise(said):
-        if 0 < other.start - one.end <= LONGEST_CUE and _KNOWN_AS.fullmatch(other.before[one.end - other.start :]):
-            yield one.name, other.name
 
 
 def _no_names(counts: Counter[PersonName]) -> list[PersonName]:
@@ -145,7 +79,7 @@ class People:
         bare = _bare(proper)
         for name, barer in bare.items():
             proper[barer] += proper.pop(name)
-        self._aliases = [(bare.get(one, one), bare.get(other, other)) for one, other in _aliases(said)]
+        self._aliases = [(bare.get(one, one), bare.get(other, other)) for one, other in find_aliases(said)]
         together = put_together(proper, self._aliases)
         self._people = {**together, **{name: together[barer] for name, barer in bare.items()}}
         self._known = KnownPeople.of(name.words for name in self._people)
