@@ -103,7 +103,7 @@ def read_definite(t: Tokens, i: int) -> Match | None:
     before = (t.word(i - 2), t.word(i - 1))
     if t.word(i) == "the" and before[1] in _FOR.get(word, ()) and t.word(i + 2) not in ("of", "-", "before", "after"):
         is_ended = word == "year" and t.word(i + 2) in ("ended", "ending")
-        return Match(i + 2, Fixed("P1Y", "DURATION") if is_ended else Shift(0, UNIT[word]))
+        return Match(i + 2, Fixed("P1Y", "DURATION") if is_ended else Since(0, UNIT[word], True))
     if before[1] in ("of", "in") and before[0] in _STRETCHES and t.word(i + 2) != "of" and word != "season":
-        return Match(i + 2, Shift(0, UNIT[word]))
+        return Match(i + 2, Since(0, UNIT[word], True))
     return None
