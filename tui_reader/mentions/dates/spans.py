@@ -84,6 +84,10 @@ def read_counted(t: Tokens, i: int) -> Match | None:
         return None
     if count.number is None and not is_plural and not is_joined:  # "some day"
         return None
+    if t.named(i) and t.capital(unit[0] - 1) and not is_joined:  # "the single One Night"
+        return None
+    if unit[1] == "S" and not is_plural and t.apart(unit[0]) and t.word(unit[0]).isalpha():  # "a second tour"
+        return None
     if unit[1] == "Q" and (is_joined or not is_plural):  # "three-quarters of it", "a quarter": a share
         return None
     if not is_plural and not is_joined and (count.number or 1) >= 100:  # "2018 day five"

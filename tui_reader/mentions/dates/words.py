@@ -23,7 +23,7 @@ REFERENCE_WORDS = frozenset(_REFERENCES)
 def read_word(t: Tokens, i: int) -> Match | None:
     """As in "yesterday", "tomorrow morning", "tonight", "the day before yesterday"."""
     word = t.word(i)
-    if not t.opens(i) or not t.closes(i + 1):
+    if not t.opens(i) or not t.closes(i + 1) or t.named(i):  # "on the Today programme"
         return None
     if word in ("tonight", "tonite"):
         return Match(i + 1, Clock("TNI", Shift(0, "D")))
