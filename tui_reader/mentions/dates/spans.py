@@ -211,11 +211,8 @@ def read_adverb(t: Tokens, i: int) -> Match | None:
         return None
     if word in EVERY:
         is_name = t.capital(i) and (t.capital(i - 1) or t.capital(i + 1))  # "the Daily Mail", "Us Weekly"
-        return (
-            Match(i + 1, Fixed(EVERY[word], "SET"))
-            if t.closes(i + 1) and not is_name and t.word(i + 1) != "-"
-            else None
-        )
+        is_adjective = t.word(i + 1) == "-" or (word == "quarterly" and t.apart(i + 1) and t.word(i + 1).isalpha())
+        return Match(i + 1, Fixed(EVERY[word], "SET")) if t.closes(i + 1) and not is_name | is_adjective else None
     if word in ("weekends", "weekdays"):
         return Match(i + 1, Fixed("XXXX-WXX-WE" if word == "weekends" else "XXXX-WXX", "SET"))
     if word.endswith("s") and word[:-1] in WEEKDAY:
