@@ -52,6 +52,7 @@ DAYS: list[Case] = [
     ("It will be over [3 days after September 12th].", "2021-09-15"),
     ("They married on [28 June in 2020].", "2020-06-28"),
     ("They married in [June last year].", "2020-06"),
+    ("They married on [July 4,1982].", "1982-07-04"),
 ]
 
 
@@ -127,6 +128,7 @@ TIMES: list[Case] = [
     ("It was posted at [2021-03-14T10:05:00Z].", "2021-03-14T10:05"),
     ("It opens [tomorrow at noon].", "2021-09-01T12:00"),
     ("She left [overnight].", "2021-08-31TNI"),
+    ("She left on [the evening of Oct. 30, 1975].", "1975-10-30TEV"),
 ]
 
 
@@ -188,6 +190,12 @@ def test_the_two_ends_of_a_range_are_two_dates() -> None:
         "96": "1996",
         "July 3": "2020-07-03",
         "5, 2020": "2020-07-05",
+    }
+    assert values_in("From December to March 2019, or June 5 to July 8, 2020.") == {
+        "December": "2018-12",
+        "March 2019": "2019-03",
+        "June 5": "2020-06-05",
+        "July 8, 2020": "2020-07-08",
     }
     assert values_in("On 18 and 19 June 2020.") == {"18": "2020-06-18", "19 June 2020": "2020-06-19"}
 
@@ -256,6 +264,9 @@ def test_what_a_paragraph_of_news_named_is_not_carried_into_the_next() -> None:
         "Some day one will know the day.",
         "It happened at 25:61 and 13:99 and 45pm.",
         "It is no. 1984 of them.",
+        "He was on the Today programme, and sang the single One Night.",
+        "May or may not, that is all.",
+        "It is a second tour.",
     ],
 )
 def test_numbers_and_words_of_another_use_are_no_dates(text: str) -> None:

@@ -60,6 +60,12 @@ def test_news_that_tells_what_was_once_stays_news() -> None:
     )
 
 
+def test_what_is_told_from_the_articles_own_day_is_reckoned_from_it() -> None:
+    told = " ".join(f"In {year} it rained." for year in (1871, 1872, 1873, 1874))
+    values = values_in(f"{told} {HISTORY} It was all written down last year. In March it snowed.")
+    assert (values["last year"], values["March"]) == ("2008", "1874-03")
+
+
 def test_without_the_articles_day_history_is_not_made_up_either() -> None:
     values = values_in(HISTORY, None)
     assert values["3 March 1871"] == "1871-03-03"

@@ -77,7 +77,14 @@ def read_bare_month(t: Tokens, i: int) -> Match | None:
         return match
     if word in UNCERTAIN_MONTHS or len(word) < 4 or not t.capital(i):
         joint, nearby = t.word(match.end), t.word(match.end + 1)
-        return match if joint in ("to", "and", "or", "through", "-") and nearby in MONTH and t.capital(i) else None
+        return (
+            match
+            if joint in ("to", "and", "or", "through", "-")
+            and nearby in MONTH
+            and t.capital(match.end + 1)
+            and t.capital(i)
+            else None
+        )
     if t.apart(match.end) and t.capital(match.end) and word == "august":
         return None
     return match

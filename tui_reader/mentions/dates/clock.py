@@ -106,6 +106,9 @@ def with_time(t: Tokens, match: Match) -> Match:
 def read_part(t: Tokens, i: int) -> Match | None:
     """As in "overnight", "the morning" after "in", "the night of July 4"."""
     word = t.word(i)
+    if word in PART and t.word(i + 1) == "of" and t.apart(i + 1) and t.opens(i):
+        day = _read_day_after(t, i + 1)
+        return Match(day.end, Clock("T" + PART[word], day.form)) if day else None
     if word in PART and t.word(i - 1) == "the" and t.word(i - 2) == "in" and t.apart(i) and t.closes(i + 1):
         return Match(i + 1, Clock("T" + PART[word], Since(0, "D", True))) if t.word(i + 1) != "of" else None
     if word == "overnight":

@@ -134,7 +134,10 @@ def read_month(t: Tokens, i: int) -> Match | None:
     year = _read_year_after(t, at)
     if year and not (t.word(i) in _VERBS and not t.capital(i) and t.word(i - 1) not in _LEADING):
         return _month_day(t, year[0], month, None, year)
-    return Match(at, MonthDay(month)) if t.closes(at) else None
+    if not t.closes(at):
+        return None
+    shared = _read_shared_year(t, at, month, has_day=False)
+    return _month_day(t, at, month, None, shared) if shared else Match(at, MonthDay(month))
 
 
 def _read_month_day(t: Tokens, i: int, found: tuple[int, int], month: int) -> Match | None:
@@ -152,7 +155,21 @@ def _read_month_day(t: Tokens, i: int, found: tuple[int, int], month: int) -> Ma
             earlier = later and _with_day(later.form, number)
             if later and earlier:
                 return Match(end, earlier, ((end + 1, later.end, later.form),))
-    return _month_day(t, end, month, number, year)
+    return _month_day(t, end, month, number, year or _read_shared_year(t, end, month, has_day=True))
+
+
+def _read_shared_year(t: Tokens, end: int, month: int, *, has_day: bool) -> tuple[int, int | Form] | None:
+    """The year of a later date that one shares: of June in "June 5 to July 8, 2022", of May in "May and June 2022"."""
+    if t.word(end) not in ("and", "or", "to", "through", "until", "-") or not (t.near(end) and t.near(end + 1)):
+        return None
+    name = read_month_name(t, end + 1)
+    day = _read_day_after_month(t, name[0]) if name and has_day else None
+    if name is None or (has_day and day is None):
+        return None
+    year = _read_year_after(t, day[0] if day else name[0])
+    if year is None or not isinstance(year[1], int):
+        return None
+    return end, year[1] - (name[1] < month)
 
 
 def _is_counted(t: Tokens, i: int) -> bool:
@@ -182,7 +199,8 @@ def _read_day_after_month(t: Tokens, at: int) -> tuple[int, int] | None:
         ):
             return None
         return found
-    if t.word(end) == "%" or (t.glued(end) and not t.closes(end) and t.word(end) != "-"):
+    has_year = t.word(end) == "," and len(t.word(end + 1)) == 4 and t.closes(end + 2)  # "July 4,1982"
+    if t.word(end) == "%" or (t.glued(end) and not t.closes(end) and t.word(end) != "-" and not has_year):
         return None
     if t.apart(end) and t.word(end) in ("percent", "million", "billion", "p", "a", "pm", "am"):
         return None

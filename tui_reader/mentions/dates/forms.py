@@ -25,6 +25,8 @@ class Moment:
     """The same, in a narrative: what is incomplete is reckoned from it."""
     quarter: str = ""
     """The quarter that the text named last."""
+    today: date | None = None
+    """The article's own day, in a narrative too."""
 
     @property
     def ahead(self) -> bool:

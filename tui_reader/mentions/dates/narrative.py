@@ -7,9 +7,9 @@ its own day; news is never reckoned as one.
 from datetime import date
 
 from tui_reader.mentions.dates.calendars import first_day, unit_of
-from tui_reader.mentions.dates.forms import Fixed, Moment, Weekday
+from tui_reader.mentions.dates.forms import Fixed, Form, Moment, Weekday
 from tui_reader.mentions.dates.grammar import Found
-from tui_reader.mentions.dates.shifts import Shift, Weekend, YearAgo
+from tui_reader.mentions.dates.shifts import Clock, Shift, Weekend, YearAgo
 
 
 def is_narrative(published: date, found: list[Found]) -> bool:
@@ -50,7 +50,7 @@ class Story:
         day = self.published
         if self._told:
             day = first_day(self._told) or day
-        value = found.form.read(Moment(day, found.direction, self._last, self._told, self._quarter))
+        value = found.form.read(Moment(day, found.direction, self._last, self._told, self._quarter, self.published))
         if value and found.form.timex in ("DATE", "TIME"):
             self._remember(found, value.partition("T")[0])
         return value
@@ -66,5 +66,10 @@ class Story:
             self._quarter = value
         elif unit == "Y" and isinstance(found.form, Fixed):
             self._quarter = ""
-        if self._is_narrative:
+        if self._is_narrative and not _is_of_today(found.form):
             self._told = value
+
+
+def _is_of_today(form: Form) -> bool:
+    """Whether it is reckoned from the article's own day, whatever was told: "last year"."""
+    return isinstance(form.base if isinstance(form, Clock) else form, Shift | Weekend | YearAgo)

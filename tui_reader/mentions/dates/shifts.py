@@ -22,7 +22,7 @@ class Shift:
 
     def read(self, at: Moment) -> str | None:
         """As exact as the unit is."""
-        return shifted(at.day, self.amount, self.unit) if at.day else None
+        return shifted(at.today, self.amount, self.unit) if at.today else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class YearAgo:
         if at.day is None:
             return None
         base = first_day(at.quarter)
-        return shifted(base, -4, "Q") if base else shifted(at.day, -1, "Y")
+        return shifted(base, -4, "Q") if base else shifted(at.today or at.day, -1, "Y")
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,10 @@ def read_counted(t: Tokens, i: int) -> Match | None:
         return None
     if count.number is None and not is_plural and not is_joined:  # "some day"
         return None
+    if t.named(i) and t.capital(unit[0] - 1) and not is_joined:  # "the single One Night"
+        return None
+    if unit[1] == "S" and not is_plural and t.apart(unit[0]) and t.word(unit[0]).isalpha():  # "a second tour"
+        return None
     if unit[1] == "Q" and (is_joined or not is_plural):  # "three-quarters of it", "a quarter": a share
         return None
     if not is_plural and not is_joined and (count.number or 1) >= 100:  # "2018 day five"
@@ -207,11 +211,8 @@ def read_adverb(t: Tokens, i: int) -> Match | None:
         return None
     if word in EVERY:
         is_name = t.capital(i) and (t.capital(i - 1) or t.capital(i + 1))  # "the Daily Mail", "Us Weekly"
-        return (
-            Match(i + 1, Fixed(EVERY[word], "SET"))
-            if t.closes(i + 1) and not is_name and t.word(i + 1) != "-"
-            else None
-        )
+        is_adjective = t.word(i + 1) == "-" or (word == "quarterly" and t.apart(i + 1) and t.word(i + 1).isalpha())
+        return Match(i + 1, Fixed(EVERY[word], "SET")) if t.closes(i + 1) and not is_name | is_adjective else None
     if word in ("weekends", "weekdays"):
         return Match(i + 1, Fixed("XXXX-WXX-WE" if word == "weekends" else "XXXX-WXX", "SET"))
     if word.endswith("s") and word[:-1] in WEEKDAY:

@@ -70,6 +70,10 @@ class Tokens:
         """Whether a token begins with a capital."""
         return self.raw(index)[:1].isupper()
 
+    def named(self, index: int) -> bool:
+        """Whether a token has a capital in the middle of a sentence: the one before it is a word without."""
+        return self.capital(index) and self.word(index - 1).isalpha() and self.raw(index - 1).islower()
+
     def number(self, index: int) -> int | None:
         """The value of a token of decimal digits."""
         word = self.word(index)

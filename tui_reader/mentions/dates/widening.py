@@ -5,7 +5,7 @@ stays what it is.
 """
 
 from tui_reader.mentions.dates.forms import MarkedDay, Match, Reference, Weekday
-from tui_reader.mentions.dates.lexicon import MONTH, SHORT_WEEKDAY, UNITS, WEEKDAY
+from tui_reader.mentions.dates.lexicon import MONTH, PART, SHORT_WEEKDAY, UNITS, WEEKDAY
 from tui_reader.mentions.dates.shifts import Clock
 from tui_reader.mentions.dates.tokens import Tokens
 
@@ -60,7 +60,7 @@ def _with_article(t: Tokens, begin: int, match: Match) -> int:
     if is_name and not isinstance(match.form, Weekday):
         return begin
     if isinstance(match.form, Clock):
-        return _before(t, begin, "the") if begin == match.end - 1 and word != "overnight" else begin
+        return _before(t, begin, "the") if word in PART else begin
     if (is_number and not isinstance(match.form, MarkedDay)) or (
         is_name and t.word(match.end - 1) not in ("last", "next")
     ):

@@ -23,7 +23,7 @@ REFERENCE_WORDS = frozenset(_REFERENCES)
 def read_word(t: Tokens, i: int) -> Match | None:
     """As in "yesterday", "tomorrow morning", "tonight", "the day before yesterday"."""
     word = t.word(i)
-    if not t.opens(i) or not t.closes(i + 1):
+    if not t.opens(i) or not t.closes(i + 1) or t.named(i):  # "on the Today programme"
         return None
     if word in ("tonight", "tonite"):
         return Match(i + 1, Clock("TNI", Shift(0, "D")))
@@ -103,7 +103,7 @@ def read_definite(t: Tokens, i: int) -> Match | None:
     before = (t.word(i - 2), t.word(i - 1))
     if t.word(i) == "the" and before[1] in _FOR.get(word, ()) and t.word(i + 2) not in ("of", "-", "before", "after"):
         is_ended = word == "year" and t.word(i + 2) in ("ended", "ending")
-        return Match(i + 2, Fixed("P1Y", "DURATION") if is_ended else Shift(0, UNIT[word]))
+        return Match(i + 2, Fixed("P1Y", "DURATION") if is_ended else Since(0, UNIT[word], True))
     if before[1] in ("of", "in") and before[0] in _STRETCHES and t.word(i + 2) != "of" and word != "season":
-        return Match(i + 2, Shift(0, UNIT[word]))
+        return Match(i + 2, Since(0, UNIT[word], True))
     return None
