@@ -81,7 +81,7 @@ class Collection:
         return self.segments[place], number - int(self._starts[place])
 
     def document(self, number: int) -> Document:
-        """Return what is kept of an article."""
+        """Return what is kept of an article in order to show it."""
         segment, number = self.segment_of(number)
         return segment.document(number)
 

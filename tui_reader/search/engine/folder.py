@@ -27,8 +27,7 @@ from tui_reader.search.engine.contents import find_commit
 from tui_reader.search.engine.files import read_file, remove, replace_file
 from tui_reader.search.engine.log import Log
 from tui_reader.search.engine.schema import SCHEMA, SCHEMA_VERSION
-from tui_reader.search.entity_ids import kind_of
-from tui_reader.search.registry import Merged
+from tui_reader.search.registry import Merged, parse_merged
 
 _OLD_FILES = ("manifest.json", "seen.json")
 """Of an earlier version."""
@@ -205,6 +204,10 @@ class IndexFolder:
         if self._manifest.is_overgrown(len(manifest)):
             self._manifest.replace(manifest)
 
+    def has_merged(self) -> bool:
+        """Whether which names mean the same was worked out of any commit."""
+        return self.state_of_merged() != (0, 0)
+
     def state_of_merged(self) -> tuple[int, int]:
         """Return what tells one state of what `read_merged` returns from another."""
         try:
@@ -215,13 +218,7 @@ class IndexFolder:
 
     def read_merged(self) -> Merged:
         """Return which names mean the same; none, where that is not known."""
-        match self._read_json(MERGED):
-            case {"ids": dict(ids), "pairs": dict(pairs), "names": dict(names)}:
-                try:
-                    return _as_merged(ids, pairs, names)
-                except (TypeError, ValueError):
-                    pass
-        return Merged()
+        return parse_merged(self._read_json(MERGED))
 
     def is_merged(self) -> bool:
         """Whether which names mean the same was worked out of the newest commit.
@@ -280,18 +277,3 @@ class IndexFolder:
 
     def _write_json(self, name: str, value: Any) -> None:
         replace_file(self.path / name, [json.dumps(value)])
-
-
-def _as_merged(ids: Mapping[str, Any], pairs: Mapping[str, Any], names: Mapping[str, Any]) -> Merged:
-    """Return what came from a file.
-
-    Raises:
-        TypeError, ValueError: It is something else.
-    """
-    members = {pair: tuple(each) for pair, each in pairs.items()}
-    texts = [*ids.values(), *names.values(), *(member for each in members.values() for member in each)]
-    if not all(isinstance(text, str) for text in texts):
-        raise TypeError("not who is who")
-    if not all(map(kind_of, (*ids, *ids.values(), *pairs))) or not ids.keys().isdisjoint(ids.values()):
-        raise ValueError("not who is who")
-    return Merged(ids, members, names)

@@ -130,15 +130,17 @@ def _count_articles(group: _Group, tallies: Sequence[_Tally]) -> int:
 
 
 def _describe(entity_id: str, group: _Group, articles: int, tallies: Sequence[_Tally], registry: Registry) -> Known:
-    names: Counter[tuple[str, str]] = Counter()
-    forms: Counter[str] = Counter()
+    names: dict[tuple[str, str], int] = {}
+    forms: dict[str, int] = {}
     mentions = 0
     for tally, number in _members(group, tallies):
         mentions += int(tally.mentions[number])
         own, name, _ = parse_term(tally.entities.terms[number])
-        if registry.standing(own) == entity_id and tally.articles[number]:
-            names[own, name] += int(tally.articles[number])
-            forms.update(dict(tally.entities.forms_of(number)))
+        count = int(tally.articles[number])
+        if count and registry.standing(own) == entity_id:
+            names[own, name] = names.get((own, name), 0) + count
+            for form, more in tally.entities.forms_of(number):
+                forms[form] = forms.get(form, 0) + more
     return make_known(entity_id, names, forms, articles, mentions, registry.renamed.get(entity_id, ""))
 
 

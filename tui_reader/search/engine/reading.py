@@ -141,14 +141,13 @@ class WhooshIndex:
                 for number in numbers[at : at + TOGETHER]:
                     article, entities, dated = collection.moments(number)
                     places.extend(find_moments(article, number, dated, entities, ids))
-        records: OrderedDict[int, Record] = OrderedDict()
-        for place in sorted(places):
-            if place.number not in records:
-                with self._in_turn():
-                    records[place.number] = collection.document(place.number).record
-                if len(records) > RECORDS_AT_HAND:
-                    records.popitem(last=False)
-            yield make_moment(records[place.number], place)
+        places.sort()
+        for at in range(0, len(places), TOGETHER):
+            with self._in_turn():
+                some = places[at : at + TOGETHER]
+                records = {each.number: collection.document(each.number).record for each in some}
+            for place in some:
+                yield make_moment(records[place.number], place)
 
     def names(self, ids: Iterable[str]) -> dict[str, str]:
         """Return how those are called in most articles whom some ids mean, as far as they are in any."""

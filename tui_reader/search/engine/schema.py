@@ -125,8 +125,13 @@ class Document:
         )
 
     @classmethod
-    def unpack(cls, packed: bytes, text: bytes) -> "Document":
+    def unpack(cls, packed: bytes, text: bytes, *, is_whole: bool = True) -> "Document":
         """Return the document that `pack` wrote, with its text in UTF-8.
+
+        Args:
+            packed: What `pack` wrote.
+            text: The article's text.
+            is_whole: Whether it is to be indexed; to be shown, it need not tell who is named in it.
 
         Raises:
             ValueError, TypeError, IndexError, RecursionError: It is not one.
@@ -145,8 +150,8 @@ class Document:
             headline=span,
             body_start=int(body_start),
         )
-        entities = unpack_entities(packed_entities, (names, orgs, places))
-        dated = unpack_dated(packed_dated, dates, len(entities))
+        entities = unpack_entities(packed_entities, (names, orgs, places)) if is_whole else ()
+        dated = unpack_dated(packed_dated, dates, len(entities)) if is_whole else ()
         return cls(record, title_is_headline is True, names, orgs, places, dates, entities, dated)
 
 

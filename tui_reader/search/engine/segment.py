@@ -4,6 +4,7 @@ The one rule: what is in the files is not believed; whatever does not fit togeth
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -101,8 +102,8 @@ class Segment:
         return self._texts[start + int(self.array("text.head")[number]) : end]
 
     def document(self, number: int) -> Document:
-        """Return what is kept of an article."""
-        return self._unpacked(number, Document.unpack)
+        """Return what is kept of an article in order to show it."""
+        return self._unpacked(number, partial(Document.unpack, is_whole=False))
 
     def moments(self, number: int) -> tuple[str, tuple[Named, ...], tuple[Dated, ...]]:
         """Return the id, the entities and the dates of an article, without the rest of it."""
