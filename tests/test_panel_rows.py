@@ -1,5 +1,6 @@
 """The rows of the panel: who is listed where, what counts for whom, and what stands below a name."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 from tui_reader.article import (
     AnnotatedArticle,
     Article,
+    Block,
+    BlockKind,
     Entity,
     EntityKind,
     Mention,
@@ -61,7 +64,7 @@ def lines(annotated: AnnotatedArticle) -> list[str]:
 
 
 def shown(row: PanelRow) -> str:
-    lead = {None: "", Under.FORM: "  ", Under.MEMBER: "  of ", Under.MEMBERS: "  ", Under.PERHAPS: "  or "}[row.under]
+    lead = {None: "", Under.FORM: "  ", Under.MEMBER: "  of ", Under.MEMBERS: "  ", Under.PERHAPS: "  "}[row.under]
     name = f"{row.text} ?" if row.is_ambiguous else row.text
     return lead + " ".join(part for part in (row.value.strip(), name, row.count) if part)
 
@@ -154,10 +157,32 @@ def test_a_name_of_several_people_is_shown_with_a_question_mark_and_who_it_could
         *(("Kardashian", "person:kardashian"),),
         entities=entities,
     )
-    assert lines(annotated)[1:4] == ["Kardashian ? 2", "  or Kim Kardashian", "  or Khloé Kardashian"]
-    assert next(row_entries(panel_rows(annotated))).text == (
-        "Kardashian, 2 mentions, perhaps Kim Kardashian or Khloé Kardashian"
+    assert lines(annotated)[1:3] == ["Kardashian ? 2", "  Kim or Khloé"]
+    assert next(row_entries(panel_rows(annotated))).text == ("Kardashian, 2 mentions, perhaps Kim or Khloé")
+
+
+def test_a_name_that_strangers_share_is_told_by_their_full_names() -> None:
+    strangers = ("person:kim-kardashian", "person:kim-cattrall", "person:kim-wilde")
+    annotated = told(("Kim", "person:kim"), entities=(somebody("person:kim", "Kim", could_be=strangers),))
+    assert lines(annotated)[1:] == ["Kim ? 1", "  Kim Kardashian or", "  Kim Cattrall or", "  Kim Wilde"]
+
+
+def test_what_only_a_picture_s_credit_names_is_not_from_the_bio() -> None:
+    annotated = told(
+        *(("E!", "organisation:e"), ("Bath University", "organisation:bath"), ("Getty", "organisation:getty")),
+        *("and", ("Getty", "organisation:getty")),
+        entities=tuple(
+            somebody(f"organisation:{each}", name, role=Role.BIO)
+            for each, name in (("e", "E!"), ("bath", "Bath University"), ("getty", "Getty"))
+        ),
     )
+    mentions = annotated.mentions
+    credit, bio = Block(BlockKind.CREDIT, 0, mentions[0].end), Block(BlockKind.BIO, mentions[1].start, mentions[3].end)
+    annotated = replace(annotated, article=replace(annotated.article, blocks=(credit, bio)))
+    assert lines(annotated) == [
+        *("FROM THE BIO 2", "Getty 2", "Bath University 1"),
+        *("FROM THE PICTURE CREDIT 1", "E! 1"),
+    ]
 
 
 def test_a_place_in_the_text_is_whatever_is_mentioned_there() -> None:

@@ -103,7 +103,12 @@ async def test_a_timeline_lists_every_date_oldest_first_and_opens_the_article_th
         assert reader.screen.reading.article.id == "articles/house.txt"
         assert reader.here == "3 May 2019"
         assert reader.screen.reader.has_focus
-        await reader.press("H")
+        await reader.press("M")
+        back = reader.app.screen
+        assert isinstance(back, TimelineScreen)
+        assert back.rows.chosen_row
+        assert back.rows.chosen_row.date == "2019-05-03"
+        await reader.press("escape", "H")
         assert reader.screen.reading.article.id == "articles/gala.txt"
 
 

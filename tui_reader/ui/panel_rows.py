@@ -12,7 +12,7 @@ from functools import lru_cache
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from tui_reader.article import AnnotatedArticle, Entity, EntityKind, Mention, MentionKind, Role, Span
+from tui_reader.article import AnnotatedArticle, BlockKind, Entity, EntityKind, Mention, MentionKind, Role, Span
 from tui_reader.ui.mentioned import (
     NOTHING,
     PEOPLE,
@@ -44,8 +44,10 @@ _SECTIONS = (
     ("WORKS", MentionKind.WORK, (EntityKind.WORK,)),
 )
 """Of the story, in the order in which they are listed."""
-_APART = (("AUTHOR", Role.AUTHOR), ("FROM THE BIO", Role.BIO))
-"""Listed at the end, whatever they are."""
+_CREDIT = "picture credit"
+"""The part of what only a picture's credit names."""
+_APART = {Role.AUTHOR: "AUTHOR", Role.BIO: "FROM THE BIO", _CREDIT: "FROM THE PICTURE CREDIT"}
+"""Listed at the end, whatever they are: the headings, by the parts."""
 
 
 class Under(StrEnum):
@@ -58,7 +60,7 @@ class Under(StrEnum):
     MEMBERS = "members"
     """Some of a family, one after the other."""
     PERHAPS = "perhaps"
-    """Whom a name may mean that several people share."""
+    """Some of those whom a name may mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,8 @@ def panel_rows(annotated: AnnotatedArticle) -> tuple[PanelRow, ...]:
     for heading, looks, kinds in _SECTIONS:
         rows += _headed(heading, looks, listing.rows_of(Role.STORY, kinds))
     rows += _headed("DATES", MentionKind.DATE, _dates(annotated))
-    for heading, role in _APART:
-        rows += _headed(heading, None, listing.rows_of(role, tuple(EntityKind)))
+    for part, heading in _APART.items():
+        rows += _headed(heading, None, listing.rows_of(part, tuple(EntityKind)))
     return tuple(rows)
 
 
@@ -117,13 +119,20 @@ class _Listing:
     """What an article mentions, looked up once: a long one has ten thousand mentions."""
 
     def __init__(self, annotated: AnnotatedArticle) -> None:
-        self._entities = [(entity, role_of(entity, annotated)) for entity in annotated.entities]
         self._names = names_of(annotated)
         self._mentions = mentions_by_entity(annotated)
+        self._credits = [block.span for block in annotated.article.blocks if block.kind is BlockKind.CREDIT]
+        self._entities = [(entity, self._part(entity, role_of(entity, annotated))) for entity in annotated.entities]
 
-    def rows_of(self, role: Role, kinds: Sequence[EntityKind]) -> Iterator[PanelRow]:
+    def _part(self, entity: Entity, role: Role) -> str:
+        """What part an entity has; of those at the end of an article, some are named below pictures only."""
+        mentions = self._mentions.get(entity.id, ()) if role is Role.BIO else ()
+        is_credit = all(any(mention.span.overlaps(span) for span in self._credits) for mention in mentions)
+        return _CREDIT if mentions and is_credit else role
+
+    def rows_of(self, part: str, kinds: Sequence[EntityKind]) -> Iterator[PanelRow]:
         """Yield the rows of those who have this part in the article and are of these kinds, most mentioned first."""
-        listed = [entity for entity, part in self._entities if part is role and entity.kind in kinds]
+        listed = [entity for entity, own in self._entities if own == part and entity.kind in kinds]
         for entity in sorted(listed, key=lambda entity: -len(self._mentions.get(entity.id, ()))):
             if entity.id in self._mentions:
                 yield from self._rows_of_one(entity)
@@ -144,9 +153,8 @@ class _Listing:
         if entity.kind is EntityKind.PAIR:
             yield from map(self._member, entity.members)
         else:
-            yield from _run([self._name(member) for member in entity.members])
-        for candidate in entity.could_be:
-            yield PanelRow(self._name(candidate), under=Under.PERHAPS)
+            yield from _run(map(self._name, entity.members), ", ", Under.MEMBERS)
+        yield from _run(map(self._name, entity.could_be), " or ", Under.PERHAPS)
 
     def _member(self, entity_id: str) -> PanelRow:
         """The row of one of a pair: both can be gone to from here, though the article may never name them alone."""
@@ -158,11 +166,11 @@ class _Listing:
         return self._names.get(entity_id) or name_from_id(entity_id)
 
 
-def _run(names: Sequence[str]) -> Iterator[PanelRow]:
+def _run(names: Iterable[str], between: str, under: Under) -> Iterator[PanelRow]:
     """Yield lines of names, none of them broken."""
-    whole = (name.replace(" ", _NO_BREAK) for name in _told_apart(names))
-    for line in wrap(", ".join(whole), RUN, break_long_words=False, break_on_hyphens=False):
-        yield PanelRow(line.replace(_NO_BREAK, " "), under=Under.MEMBERS)
+    whole = (name.replace(" ", _NO_BREAK) for name in _told_apart(list(names)))
+    for line in wrap(between.join(whole), RUN, break_long_words=False, break_on_hyphens=False):
+        yield PanelRow(line.replace(_NO_BREAK, " "), under=under)
 
 
 def _told_apart(names: Sequence[str]) -> Sequence[str]:

@@ -32,7 +32,7 @@ _KINDS = {
 
 _ASIDES = (
     *((Under.FORM, "also", ", "), (Under.MEMBER, "that is", " and "), (Under.MEMBERS, "that is", " ")),
-    (Under.PERHAPS, "perhaps", " or "),
+    (Under.PERHAPS, "perhaps", " "),
 )
 """What rows say of the one above them, the words for it, and what stands between two of them."""
 

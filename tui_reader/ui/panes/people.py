@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from tui_reader.ui.mentioned import NOTHING
-from tui_reader.ui.panel_rows import PanelRow, Under, facet_rows, panel_rows
+from tui_reader.ui.panel_rows import PanelRow, facet_rows, panel_rows
 from tui_reader.ui.reading import Reading
 from tui_reader.ui.widgets.painting import Piece, apart, clipped
 from tui_reader.ui.widgets.virtual_list import VirtualList
@@ -27,7 +27,6 @@ BAR = 5
 """Columns of the longest bar."""
 ARTICLE, RESULTS = "article", "results"
 """The scopes of the panel."""
-_LEADS = {Under.FORM: "  ", Under.MEMBER: "  ", Under.MEMBERS: "  ", Under.PERHAPS: "  ? "}
 _SCOPES = {ARTICLE: " · this article", RESULTS: " · all results"}
 
 
@@ -117,7 +116,7 @@ class PeoplePanel(VirtualList[PanelRow]):
         left: list[Piece] = [(f"{row.value:<{VALUE_WIDTH}}", dim)] if row.value else []
         has_bar = row.share and width >= 24
         right = f"{'▇' * ceil(BAR * row.share):<{BAR}} {row.count:>{self._count_width}}" if has_bar else row.count
-        lead, sign = _LEADS[row.under] if row.under else "", " ?" if row.is_ambiguous else ""
+        lead, sign = "  " if row.under else "", " ?" if row.is_ambiguous else ""
         room = width - cell_len(right) - 1 - sum(len(text) for text, _ in left) - len(sign)
         words = clipped(lead + row.text, room) + sign
         return [apart([*left, (words, dim if row.under else None)], [(right, dim)], width)]

@@ -27,6 +27,8 @@ class KnowingScreen(RecallingScreen):
 
     _corrections: "tuple[Correction, ...] | None" = None
     """As they were when they were looked at last."""
+    _followed: "tuple[Subject, Moment] | None" = None
+    """Whose timeline led to an article last, and from which of its dates."""
 
     @property
     def subject(self) -> Subject | None:
@@ -59,11 +61,23 @@ class KnowingScreen(RecallingScreen):
         """Show every date of somebody, the oldest first."""
         from tui_reader.ui.screens.timeline import TimelineScreen
 
-        if subject := self._subject_for("timeline", "shows their timeline"):
-            self.app.push_screen(TimelineScreen(subject, self.library, self.ask), self._open_moment)
+        subject, moment = self._followed_here or (None, None)
+        if subject := subject or self._subject_for("timeline", "shows their timeline"):
+            screen = TimelineScreen(subject, self.library, self.ask, moment)
+            self.app.push_screen(screen, partial(self._open_moment, subject))
 
-    def _open_moment(self, moment: "Moment | None") -> None:
+    @property
+    def _followed_here(self) -> "tuple[Subject, Moment] | None":
+        """Whose timeline led here, if one is still at its date: there one goes on."""
+        if self._followed and self.reading and self.reader.has_focus:
+            moment = self._followed[1]
+            place = moment.article, Span(moment.start, moment.end)
+            return self._followed if place == (self.reading.article.id, self.reading.current) else None
+        return None
+
+    def _open_moment(self, subject: Subject, moment: "Moment | None") -> None:
         if moment:
+            self._followed = subject, moment
             self.results_list.mark(moment.article)
             self.open(moment.article, Span(moment.start, moment.end))
             self.go_to(self.reader)

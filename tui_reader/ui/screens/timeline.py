@@ -54,11 +54,13 @@ class TimelineScreen(ChoosingScreen["Moment", "Moment"]):
     BINDINGS: ClassVar[list[BindingType]] = bindings_by_id("timeline")
     PLACEHOLDER = "type to find a date, a title or a word"
 
-    def __init__(self, subject: Subject, library: Library, ask: Ask) -> None:
+    def __init__(self, subject: Subject, library: Library, ask: Ask, chosen: "Moment | None" = None) -> None:
+        """List the dates of somebody; `ask` asks the index, and `chosen` is chosen once it is there."""
         super().__init__()
         self._subject = subject
         self._library = library
         self._ask = ask
+        self._wanted = chosen
         self._moments: list[Moment] = []
         self._is_complete = False
         self._is_wanted = True
@@ -94,6 +96,8 @@ class TimelineScreen(ChoosingScreen["Moment", "Moment"]):
             self.tell()
         else:
             self.show_rows()
+        if self._wanted in fitting:
+            self.rows.choose(self.rows.rows.index(self._wanted))
 
     @on(background.Troubled)
     def _show_trouble(self, message: background.Troubled) -> None:
