@@ -357,7 +357,7 @@ def test_a_form_that_is_broken_over_two_lines_is_no_alias() -> None:
 
 
 def test_a_lower_case_caption_does_not_say_how_a_name_is_written() -> None:
-    page = f"Lost at Sea\n\nscreenshot martha orrin\n(Image credit: Channel Nine)\n\n{FILLER}Martha Orrin left."
+    page = f"Lost at Sea\n\nscreenshot martha orrin\n(Image credit: nobody)\n\n{FILLER}Martha Orrin left."
     (person,) = annotated_page(page).entities
     assert (person.name, person.count) == ("Martha Orrin", 2)
 

@@ -34,10 +34,10 @@ class KnownNames:
         for sentence, names in zip(sentences, tagged, strict=True):
             for start, end, kind in names:
                 votes[form_of(sentence, start, end)][kind] += 1
-        self._alone = {form[0]: {_winner(counted)} for form, counted in votes.items() if len(form) == 1}
+        self._small = frozenset(t.text for sentence in sentences for t in sentence if t.text[0].islower())
+        self._alone = {form[0]: _winner(counted) for form, counted in votes.items() if len(form) == 1}
         self.kinds = {form: self._settle(form, counted) for form, counted in votes.items()}
         self.people = KnownPeople.of(form for form, kind in self.kinds.items() if len(form) > 1 and kind == "PER")
-        self._small = frozenset(t.text for sentence in sentences for t in sentence if t.text[0].islower())
         if source:
             self.kinds[tuple(plain(token.text) for token in find_tokens(source))] = "ORG"
         organisations = {form for form, kind in self._written(sentences, tagged) if kind == "ORG"}
@@ -54,7 +54,7 @@ class KnownNames:
         if listed := (known_outlets() if len(form) > 1 else sure_names()).get(form):
             return listed
         kind = _winner(counted)
-        is_surname = 1 < len(form) < 4 and "PER" in self._alone.get(form[-1], ())
+        is_surname = 1 < len(form) < 4 and self._alone.get(form[-1]) == "PER"
         return "PER" if kind in ("LOC", "WORK") and is_surname and not ends_as_place(form) else kind
 
     @staticmethod

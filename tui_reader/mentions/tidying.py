@@ -27,14 +27,23 @@ _CLITICS = frozenset(("'s", "’s", "'", "’", "'d", "’d", "'ll", "’ll"))
 def tidy(sentence: Sentence, names: Sequence[Tagged]) -> list[Tagged]:
     """Cut off what is no part of a name, and drop what is none."""
     kept = []
-    for start, end, kind in names:
+    for start, end, tagged_kind in names:
+        kind = "PER" if _is_titled(sentence, start, end) else tagged_kind
         is_split = any(token.text[0].isupper() for token in sentence[start:end])
         for piece_start, piece_end in _pieces(sentence, start, end, kind) if is_split else ((start, end),):
             first, last = _trimmed(sentence, piece_start, piece_end, kind)
             if first < last and not _is_no_name(sentence, first, last, kind):
-                of_kind = _of_kind(sentence, first, last, kind)
-                kept.append((*_trimmed(sentence, first, last, of_kind), of_kind))
+                kept.append((first, last, _of_kind(sentence, first, last, kind)))
     return _with_generations(sentence, sorted([*kept, *_overlooked(sentence, kept)]))
+
+
+def _is_titled(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a name begins with what stands before people only, or with a rank and a first name."""
+    words = [plain(token.text) for token in sentence[start:end]]
+    if len(words) < 2 or not sentence[start + 1].text[0].isupper():
+        return False
+    has_rank = words[0] in lexicon.HONORIFICS and lexicon.is_first_name(words[1]) and not ends_as_place(words)
+    return words[0] in _TITLES or has_rank
 
 
 def _overlooked(sentence: Sentence, names: Sequence[Tagged]) -> Iterator[Tagged]:
@@ -85,8 +94,7 @@ def _of_kind(sentence: Sentence, start: int, end: int, kind: str) -> str:
     before = sentence[start - 1].text if start else ""
     if kind == "WORK" and (before in _QUOTES or lexicon.cue_of(before.lower()) == "work"):
         return kind  # it is said to be a title, or set as one
-    titled = start + (plain(sentence[start].text) in lexicon.HONORIFICS)
-    if is_like_person(sentence, titled, end):
+    if is_like_person(sentence, start, end):
         return "PER"
     return "LOC" if plain(sentence[end - 1].text) in lexicon.PLACE_WORDS else kind
 
@@ -138,6 +146,8 @@ def _pieces(sentence: Sentence, start: int, end: int, kind: str) -> Iterator[tup
         if kind == "PER" and (not _is_part_of_person(text) or (text == "of" and i - at > 1)):
             if at < i:
                 yield at, i
+            if text == "of":  # Martha Orrin of Wessex
+                return
             at = i + 1
         elif kind in ("ORG", "WORK") and i > start and text in usual:
             yield at, i
