@@ -3,7 +3,7 @@
 The one rule: only the sentence and the lists are asked; what the rest of the article says comes after.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from tui_reader.mentions import lexicon
@@ -29,12 +29,17 @@ def tidy(sentence: Sentence, names: Sequence[Tagged]) -> list[Tagged]:
     kept = []
     for start, end, tagged_kind in names:
         kind = "PER" if _is_titled(sentence, start, end) else tagged_kind
+        for i in range(start + 1, end - 2):
+            if kind == "WORK" and sentence[i].text in ("'s", "’s") and is_like_person(sentence, i + 1, end):
+                kept.append((i + 1, end, "PER"))  # The Rope's Martha Orrin
+                end = i
+                break
         is_split = any(token.text[0].isupper() for token in sentence[start:end])
         for piece_start, piece_end in _pieces(sentence, start, end, kind) if is_split else ((start, end),):
             first, last = _trimmed(sentence, piece_start, piece_end, kind)
             if first < last and not _is_no_name(sentence, first, last, kind):
                 kept.append((first, last, _of_kind(sentence, first, last, kind)))
-    return _with_generations(sentence, sorted([*kept, *_overlooked(sentence, kept)]))
+    return _grown(sentence, sorted([*kept, *_overlooked(sentence, kept)]))
 
 
 def _is_titled(sentence: Sentence, start: int, end: int) -> bool:
@@ -63,18 +68,43 @@ def _overlooked(sentence: Sentence, names: Sequence[Tagged]) -> Iterator[Tagged]
         i = max(i, start + 1)
 
 
-def _with_generations(sentence: Sentence, names: Sequence[Tagged]) -> list[Tagged]:
-    """Let Jr. belong to the name before it, and June, unless it is the month, to the one after."""
+def _grown(sentence: Sentence, names: Sequence[Tagged]) -> list[Tagged]:
+    """Give people the words of their names that the tagger has left beside them: Jr., June, a first name, a surname."""
     grown: list[Tagged] = []
     for start, end, kind in names:
-        if kind == "PER":
-            if end < len(sentence) and sentence[end].text.rstrip(".") in _GENERATIONS and end - start > 1:
-                end += 1
-            at_end_of_last = grown[-1][1] if grown else 0
-            if start > at_end_of_last and _is_june(sentence, start - 1):
+        last_end = grown[-1][1] if grown else 0
+        if kind != "PER":
+            grown.append((start, end, kind))
+        elif grown and grown[-1][2] == "PER" and last_end == start and end - grown[-1][0] < 5:
+            grown[-1] = (grown[-1][0], end, kind)  # two that nothing divides are one
+        else:
+            if start > last_end and (_is_june(sentence, start - 1) or _is_left_first_name(sentence, start - 1)):
                 start -= 1
-        grown.append((start, end, kind))
-    return grown
+            grown.append((start, end, kind))
+    taken = {start for start, _, _ in grown}
+    return [
+        (start, end + _more(sentence, start, end, taken) if kind == "PER" else end, kind) for start, end, kind in grown
+    ]
+
+
+def _is_left_first_name(sentence: Sentence, at: int) -> bool:
+    """Whether a word just before a person is the first name, and not a usual word where a sentence begins."""
+    text, word = sentence[at].text, plain(sentence[at].text)
+    is_usual = word in lexicon.CALENDAR or word in lexicon.NOT_NAMES or word in lexicon.listed("common_words")
+    return text[0].isupper() and not is_usual and lexicon.is_first_name(word)
+
+
+def _more(sentence: Sentence, start: int, end: int, taken: Collection[int]) -> int:
+    """How many words after a person belong to the name: Jr., or the surname after a first name alone."""
+    if end >= len(sentence) or end in taken or not sentence[end].text[0].isupper():
+        return 0
+    text, word = sentence[end].text, plain(sentence[end].text)
+    if end - start > 1:
+        return 1 if text.rstrip(".") in _GENERATIONS else 0
+    is_other = any(word in listed for listed in (lexicon.CALENDAR, lexicon.NOT_NAMES, lexicon.NATIONALITIES))
+    is_other = is_other or any(word in lexicon.listed(name) for name in ("common_words", "places"))
+    is_first = lexicon.is_first_name(plain(sentence[start].text)) and word in lexicon.listed("surnames")
+    return 1 if is_first and not is_other and not ends_as_place((word,)) else 0
 
 
 def _is_june(sentence: Sentence, at: int) -> bool:
