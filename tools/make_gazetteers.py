@@ -12,6 +12,7 @@ United States, and cities of at least 15,000 inhabitants. The package is needed 
 """
 
 import argparse
+import gzip
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -26,21 +27,22 @@ COMMON_LAST = 0.002
 """Per cent of all people: about the first 7,000 surnames."""
 LARGE_CITY = 150_000
 """Inhabitants: names of smaller ones are often those of people, or words."""
+LONG = 100_000
+"""Bytes."""
 _NAME = re.compile(r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+)*\.?")
 
 
 def main() -> None:
-    """Write the five lists, one name a line, in lower case and in order."""
+    """Write the six lists, one name a line, in lower case and in order."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="the folder that holds gazetteers/")
     folder = parser.parse_args().data / "gazetteers"
     census = folder / "census1990"
-    shares = {name: share for sex in ("female", "male") for name, share in _census(census / f"dist.{sex}.first")}
-    common = {name for sex in ("female", "male") for name, share in _census(census / f"dist.{sex}.first")
-              if share >= COMMON_FIRST}  # fmt: skip
+    first = [name for sex in ("female", "male") for name in _census(census / f"dist.{sex}.first")]
+    common = {name for name, share in first if share >= COMMON_FIRST}
     listed = {name.lower() for name in (folder / "namedatabases" / "first_all.txt").read_text("utf-8-sig").split("\n")}
     _write("first_names", common)
-    _write("rare_first_names", (shares.keys() | listed) - common)
+    _write("rare_first_names", ({name for name, _ in first} | listed) - common)
     last = dict(_census(census / "dist.all.last"))
     _write("surnames", (name for name, share in last.items() if share >= COMMON_LAST))
     _write("rare_surnames", (name for name, share in last.items() if share < COMMON_LAST))
@@ -68,10 +70,14 @@ def _places() -> tuple[set[str], set[str]]:
 
 
 def _write(name: str, names: Iterable[str]) -> None:
-    """Write a list, each name as it is and without its accents."""
+    """Write a list, each name as it is and without its accents; a long one is compressed."""
     both = {form for each in names for form in (each.strip(), _plain(each.strip())) if _NAME.fullmatch(form)}
     kept = sorted(form for form in both if len(form) > 1)
-    (OUTPUT / f"{name}.txt").write_text("\n".join(kept) + "\n", "utf-8")
+    content = ("\n".join(kept) + "\n").encode()
+    if len(content) < LONG:
+        (OUTPUT / f"{name}.txt").write_bytes(content)
+    else:
+        (OUTPUT / f"{name}.txt.gz").write_bytes(gzip.compress(content, mtime=0))
     print(f"{name}: {len(kept):,}")  # noqa: T201
 
 

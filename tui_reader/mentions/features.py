@@ -3,40 +3,25 @@
 The one rule: the same for training and for reading, and a function of the document alone.
 
 A feature is a string; those that depend on a word only are made once for each distinct word. Case is read as if the
-text were prose: in a line of capitals, or of Words With Capitals, a word that is written small elsewhere counts as small.
+text were prose: in a line of capitals, or of Words With Capitals, a word that is small elsewhere counts as small.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from tui_reader.mentions import lexicon
 from tui_reader.mentions.phrases import find_phrases
 from tui_reader.mentions.tokens import Sentence
+from tui_reader.mentions.words import Word, describe_word
 
 LONGEST_WORD = 30
 """Letters. What is longer is no word, and is read as its first letters."""
 LONGEST_RUN = 12
 """Words with a capital in a row; more of them are a heading or a table, and no evidence of anything."""
 
-_INSIDE_NAMES = frozenset("of the de la du van von der den and & for al el bin ibn del di da".split())
 _QUOTES = frozenset("\"“”‘’'")
 _AFTER_IN = frozenset("in near at across outside throughout around".split())
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """What is said of a word wherever it stands, and of its neighbours because of it."""
-
-    here: tuple[str, ...]
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-    two_before: tuple[str, ...]
-    two_after: tuple[str, ...]
-    lower: str
-    lists: str
-    is_capitalised: bool
 
 
 @dataclass(slots=True)
@@ -56,7 +41,7 @@ def read_document(sentences: Sequence[Sentence]) -> Document:
     counts: Counter[str] = Counter()
     for sentence in sentences:
         words = [word[:LONGEST_WORD] for word in plain_case(sentence, small)]
-        known = [_describe(word) for word in words]
+        known = [describe_word(word) for word in words]
         for start, end in _find_runs(known):
             _learn(known, start, end, said, counts)
     facts = {}
@@ -67,7 +52,7 @@ def read_document(sentences: Sequence[Sentence]) -> Document:
     return Document(small, facts)
 
 
-def _learn(known: list[_Word], start: int, end: int, said: dict[str, set[str]], counts: Counter[str]) -> None:
+def _learn(known: list[Word], start: int, end: int, said: dict[str, set[str]], counts: Counter[str]) -> None:
     """Add what one run of capitalised words says about each of them."""
     first, last, length = known[start], known[end - 1], end - start
     before = known[start - 1].lower if start else ""
@@ -106,7 +91,7 @@ def _learn(known: list[_Word], start: int, end: int, said: dict[str, set[str]], 
 def describe_sentence(sentence: Sentence, document: Document) -> list[list[str]]:
     """Return the features of every token of a sentence."""
     words = [word[:LONGEST_WORD] for word in plain_case(sentence, document.small)]
-    known = [_describe(word) for word in words]
+    known = [describe_word(word) for word in words]
     count = len(known)
     rows: list[list[str]] = []
     for i, word in enumerate(known):
@@ -141,7 +126,7 @@ def describe_sentence(sentence: Sentence, document: Document) -> list[list[str]]
     return rows
 
 
-def _describe_runs(known: list[_Word], rows: list[list[str]]) -> None:
+def _describe_runs(known: list[Word], rows: list[list[str]]) -> None:
     """Say of each word of a run of capitalised words how long the run is, and what begins and ends it."""
     for start, end in _find_runs(known):
         length = min(end - start, 6)
@@ -162,7 +147,7 @@ def _describe_runs(known: list[_Word], rows: list[list[str]]) -> None:
             rows[i].append(f"r:at {min(i - start, 3)} {min(end - i, 3)}")
 
 
-def _what_follows(known: list[_Word], at: int) -> str:
+def _what_follows(known: list[Word], at: int) -> str:
     """The word there; within a bracket, what kind of thing is in it."""
     if at >= len(known):
         return "$"
@@ -174,7 +159,7 @@ def _what_follows(known: list[_Word], at: int) -> str:
     return "(place" if "P" in within.lists else "(Name" if within.is_capitalised else "("
 
 
-def _describe_titles(known: list[_Word], rows: list[list[str]]) -> None:
+def _describe_titles(known: list[Word], rows: list[list[str]]) -> None:
     """Say of each word of a run with small words in it, as titles have them, what it is like and what is around it."""
     for start, end in find_title_runs([word.lower for word in known], [word.is_capitalised for word in known]):
         small = min(sum(not word.is_capitalised for word in known[start:end]), 3)
@@ -210,7 +195,7 @@ def find_title_runs(words: Sequence[str], is_capitalised: Sequence[bool]) -> Ite
         i = end
 
 
-def _describe_quotes(sentence: Sentence, known: list[_Word], rows: list[list[str]]) -> None:
+def _describe_quotes(sentence: Sentence, known: list[Word], rows: list[list[str]]) -> None:
     """Say of each word between quotation marks whether what they hold is written as a title is."""
     opened = -1
     for i, token in enumerate(sentence):
@@ -227,7 +212,7 @@ def _describe_quotes(sentence: Sentence, known: list[_Word], rows: list[list[str
         opened = i if i - opened > 1 else -1
 
 
-def _describe_cues(known: list[_Word], rows: list[list[str]]) -> None:
+def _describe_cues(known: list[Word], rows: list[list[str]]) -> None:
     """Say of each word with a capital what the sentence was speaking of before: albums, actors, bands, cities."""
     cue, distance, word_of = "", 0, ""
     for word, row in zip(known, rows, strict=True):
@@ -241,13 +226,13 @@ def _describe_cues(known: list[_Word], rows: list[list[str]]) -> None:
             cue, distance, word_of = kind, 0, word.lower
 
 
-def _describe_phrases(known: list[_Word], rows: list[list[str]]) -> None:
+def _describe_phrases(known: list[Word], rows: list[list[str]]) -> None:
     for start, end, kind in find_phrases([word.lower for word in known], [word.is_capitalised for word in known]):
         for i in range(start, end):
             rows[i].append(f"p:{kind} {'B' if i == start else 'I'} {min(end - start, 2)}")
 
 
-def _find_runs(known: list[_Word]) -> Iterable[tuple[int, int]]:
+def _find_runs(known: list[Word]) -> Iterable[tuple[int, int]]:
     """Yield where words with a capital follow one another."""
     start = -1
     for i, word in enumerate(known):
@@ -282,66 +267,3 @@ def _quiet(word: str, small: frozenset[str]) -> str:
 
 def _is_small(lower: str, small: frozenset[str]) -> bool:
     return lower in small or (lower in lexicon.listed("common_words") and lower not in lexicon.first_names())
-
-
-@lru_cache(maxsize=1 << 15)
-def _describe(word: str) -> _Word:
-    lower = word.lower().replace("’", "'")
-    shape, brief = _shape(word)
-    lists = _lists(lower, word)
-    here = [
-        "bias",
-        f"w={lower}",
-        f"s={shape}",
-        f"z={brief}",
-        f"l={lists}",
-        f"zl={brief}|{lists}",
-        *(f"L={letter}" for letter in lists),
-        *(f"p{n}={lower[:n]}" for n in (1, 2, 3, 4) if len(lower) > n),
-        *(f"f{n}={lower[-n:]}" for n in (1, 2, 3, 4) if len(lower) > n),
-    ]
-    if "-" in lower:
-        here.append("hyphen")
-    return _Word(
-        tuple(here),
-        (f"w-1={lower}", f"z-1={brief}", f"l-1={lists}"),
-        (f"w+1={lower}", f"z+1={brief}", f"l+1={lists}", f"f+1={lower[-3:]}"),
-        (f"w-2={lower}", f"z-2={brief}|{lists}"),
-        (f"w+2={lower}", f"z+2={brief}|{lists}"),
-        lower,
-        lists,
-        word[:1].isupper(),
-    )
-
-
-def _shape(word: str) -> tuple[str, str]:
-    """The kinds of letters of a word: all of the first eight, and each kind once."""
-    kinds = ["X" if c.isupper() else "x" if c.islower() else "9" if c.isdigit() else c for c in word]
-    brief = [kind for i, kind in enumerate(kinds) if not i or kind != kinds[i - 1]]
-    return "".join(kinds[:8]), "".join(brief[:6])
-
-
-def _lists(lower: str, word: str) -> str:
-    """The lists that a word is on, a letter each."""
-    if not word[:1].isalpha():
-        return ""
-    listed, bare = lexicon.listed, lower.rstrip(".")
-    on = [
-        ("F", lower in listed("first_names")),
-        ("f", lower in listed("rare_first_names")),
-        ("S", lower in listed("surnames")),
-        ("s", lower in listed("rare_surnames")),
-        ("P", lower in listed("places")),
-        ("c", lower in listed("small_places")),
-        ("N", lower in lexicon.NATIONALITIES),
-        ("H", bare in lexicon.HONORIFICS),
-        ("R", lower in lexicon.ROLES),
-        ("O", bare in lexicon.ORGANISATION_WORDS),
-        ("L", lower in lexicon.PLACE_WORDS),
-        ("D", lower in lexicon.CALENDAR),
-        ("V", lower in lexicon.SPEECH),
-        ("q", lower in lexicon.PARTICLES),
-        ("i", lower in _INSIDE_NAMES),
-        ("C", lower in listed("common_words")),
-    ]
-    return "".join(letter for letter, is_on in on if is_on)

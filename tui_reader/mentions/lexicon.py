@@ -3,6 +3,7 @@
 The one rule: general knowledge of English and of the news only, nothing taken from a text that is measured on.
 """
 
+import gzip
 import unicodedata
 from functools import cache
 from importlib.resources import files
@@ -13,8 +14,10 @@ HONORIFICS = frozenset(
     queen prince princess rev reverend father sister captain capt general gen colonel col secretary mayor minister
     pope duke duchess count countess baron baroness chancellor chief chairman chairwoman sheriff detective officer
     sergeant princes major maj lieutenant lt cmdr sgt cpl corporal private admiral commander brigadier marshal inspector
-    superintendent supt constable ambassador congressman congresswoman cardinal archbishop bishop deacon pastor rabbi imam
-    sheikh ayatollah emperor empress tsar archduke comrade herr frau monsieur mme madame signor signora senor señor señora
+    superintendent supt constable ambassador congressman congresswoman cardinal archbishop bishop deacon pastor
+    rabbi imam
+    sheikh ayatollah emperor empress tsar archduke comrade herr frau monsieur mme madame signor signora senor señor
+    señora
     messrs hon premier attorney lieutenant-colonel lieutenant-general major-general vice-president coach councillor
     """.split()
 )
@@ -101,7 +104,8 @@ CALENDAR = frozenset(
 
 NOT_NAMES = CALENDAR | frozenset(
     """
-    i tv dvd dvds cd cds ceo cfo pr am pm ad bc god internet web dj djs mc vip vips hq faq rip aids hiv covid covid-19 dna
+    i tv dvd dvds cd cds ceo cfo pr am pm ad bc god internet web dj djs mc vip vips hq faq rip aids hiv covid
+    covid-19 dna
     id pc ok okay lol omg fyi diy gps usb iq mvp xmas christmas easter thanksgiving halloween hanukkah ramadan english
     mom mum dad mama papa mommy daddy mummy grandma grandpa nan auntie sis bro phd ba ma bbq suv suvs atm nda ndas lgbt
     lgbtq mr mrs ms dr st jr sr vs feat ft no isbn ep lp
@@ -111,7 +115,8 @@ NOT_NAMES = CALENDAR | frozenset(
 
 NATIONALITIES = frozenset(
     """
-    afghan african african-american albanian algerian american angolan arab arabian arabic argentine argentinian armenian
+    afghan african african-american albanian algerian american angolan arab arabian arabic argentine argentinian
+    armenian
     asian australian austrian azerbaijani azeri bangladeshi basque belarusian belgian bolivian bosnian brazilian british
     bulgarian burmese cambodian cameroonian canadian caribbean catalan chechen chilean chinese colombian congolese
     croatian cuban cypriot czech danish dominican dutch ecuadorian egyptian english eritrean estonian ethiopian european
@@ -121,7 +126,8 @@ NATIONALITIES = frozenset(
     macedonian malagasy malawian malaysian maltese maori mexican moldovan mongolian montenegrin moroccan mozambican
     namibian nepalese nepali nicaraguan nigerian norwegian omani pakistani palestinian panamanian paraguayan persian
     peruvian polish portuguese qatari romanian russian rwandan salvadoran saudi scandinavian scots scottish senegalese
-    serbian sicilian singaporean slovak slovakian slovenian somali soviet spanish sudanese swedish swiss syrian taiwanese
+    serbian sicilian singaporean slovak slovakian slovenian somali soviet spanish sudanese swedish swiss syrian
+    taiwanese
     tanzanian thai tibetan trinidadian tunisian turkish ugandan ukrainian uruguayan uzbek venezuelan vietnamese welsh
     yemeni yugoslav zambian zimbabwean americans africans arabs asians australians austrians belgians brazilians britons
     brits canadians chileans colombians croatians cubans czechs danes egyptians europeans filipinos finns germans greeks
@@ -139,7 +145,9 @@ NATIONALITIES = frozenset(
 
 
 SMALL_IN_TITLES = frozenset(
-    "a an and as at but by for from in into is it its my n' nor of off on or over s the to up upon vs vs. with your".split()
+    """
+    a an and as at but by for from in into is it its my n' nor of off on or over s the to up upon vs vs. with your
+    """.split()
 )
 """Words that titles write small."""
 
@@ -147,7 +155,8 @@ WORK_WORDS = frozenset(
     """
     film movie show series sitcom drama dramedy comedy rom-com romcom thriller blockbuster musical play documentary
     docuseries docu-series biopic sequel prequel miniseries mini-series soap album single song track hit ballad anthem
-    mixtape ep lp remix cover soundtrack novel book memoir autobiography biography bestseller poem trilogy saga franchise
+    mixtape ep lp remix cover soundtrack novel book memoir autobiography biography bestseller poem trilogy saga
+    franchise
     opera podcast cartoon game spinoff spin-off reboot remake adaptation tour essay collection record
     """.split()
 )
@@ -160,8 +169,8 @@ _CUES = {
         "artist band-mate guest celebrity member vocalist poet playwright screenwriter composer politician".split()
     ),
     "group": frozenset(
-        "band group label company studio magazine newspaper network club team party duo trio orchestra firm brand outlet"
-        " publication tabloid website channel agency publisher organisation organization".split()
+        "band group label company studio magazine newspaper network club team party duo trio orchestra firm brand"
+        " outlet publication tabloid website channel agency publisher organisation organization".split()
     ),
     "place": frozenset(
         "city town country village state county province suburb neighbourhood neighborhood island".split()
@@ -179,7 +188,10 @@ def cue_of(word: str) -> str:
 @cache
 def listed(name: str) -> frozenset[str]:
     """Return a list of names in lower case, out of `data/`: "first_names", "surnames", "places" … Read once."""
-    return frozenset(files("tui_reader.mentions").joinpath("data", f"{name}.txt").read_text("utf-8").split("\n")) - {""}
+    folder = files("tui_reader.mentions").joinpath("data")
+    packed = folder.joinpath(f"{name}.txt.gz")
+    content = gzip.decompress(packed.read_bytes()) if packed.is_file() else folder.joinpath(f"{name}.txt").read_bytes()
+    return frozenset(content.decode().split("\n")) - {""}
 
 
 def first_names() -> frozenset[str]:

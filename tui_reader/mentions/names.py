@@ -4,18 +4,20 @@ The one rule: the body teaches, headline and captions learn. Where every word ha
 what the body, the byline or a list of outlets and works has named.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from tui_reader.article import Article, Block, BlockKind, Mention, MentionKind
 from tui_reader.mentions import tagger, works
-from tui_reader.mentions.agreement import LONGEST_FORM, KnownNames, agree, plain_word, tidy
+from tui_reader.mentions.agreement import LONGEST_FORM, KnownNames, agree
 from tui_reader.mentions.features import read_document
-from tui_reader.mentions.outlets import find_listed
+from tui_reader.mentions.outlets import find_listed, plain
+from tui_reader.mentions.tidying import tidy
 from tui_reader.mentions.tokens import Sentence, find_sentences, find_tokens
 
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.BIO)
 _TAUGHT = (BlockKind.HEADLINE, BlockKind.CAPTION, BlockKind.SUBHEAD, BlockKind.CREDIT, BlockKind.ROLE)
-_KINDS = {
+KINDS = {
     "PER": MentionKind.PERSON,
     "ORG": MentionKind.ORGANISATION,
     "LOC": MentionKind.PLACE,
@@ -36,7 +38,7 @@ def find_names(article: Article) -> list[Mention]:
     tagged = [tidy(sentence, names) for sentence, names in zip(prose, tagger.tag(prose, document), strict=True)]
     tagged = [works.find_works(sentence, names) for sentence, names in zip(prose, tagged, strict=True)]
     known = KnownNames(prose, tagged, article.source)
-    mentions = []
+    mentions: list[Mention] = []
     for sentence, names in zip(prose, tagged, strict=True):
         mentions += _as_mentions(text, sentence, agree(sentence, names, known))
     authors = list(_bylines(article))
@@ -54,7 +56,7 @@ def _is_prose(text: str, block: Block) -> bool:
 
 def _as_mentions(text: str, sentence: Sentence, names: Iterable[tuple[int, int, str]]) -> Iterator[Mention]:
     for first, last, label in names:
-        if kind := _KINDS.get(label):
+        if kind := KINDS.get(label):
             start, end = sentence[first].start, sentence[last - 1].end
             yield Mention(kind, start, end, text[start:end])
 
@@ -73,20 +75,22 @@ class _Taught:
 
     def __init__(self, mentions: Iterable[Mention]) -> None:
         self._single: dict[str, MentionKind] = {}
-        self._several: dict[str, dict[tuple[str, ...], MentionKind]] = {}
+        self._several: dict[tuple[str, ...], MentionKind] = {}
+        self._lengths: dict[str, set[int]] = defaultdict(set)
         for mention in mentions:
             words = tuple(token.text for token in find_tokens(mention.text))
             if len(words) == 1:
                 self._single[words[0]] = mention.kind
             elif len(words) <= LONGEST_FORM:
-                lower = tuple(map(plain_word, words))
-                self._several.setdefault(lower[0], {})[lower] = mention.kind
+                lower = tuple(map(plain, words))
+                self._several[lower] = mention.kind
+                self._lengths[lower[0]].add(len(lower))
 
     def find(self, text: str, block: Block) -> Iterator[Mention]:
         """Yield where they stand in a block: names of several words in any case, single ones as written or louder."""
         tokens = list(find_tokens(text, block.start, block.end))
-        words = [plain_word(token.text) for token in tokens]
-        listed = {start: (end, _KINDS[label]) for start, end, label in find_listed(tokens)}
+        words = [plain(token.text) for token in tokens]
+        listed = {start: (end, KINDS[label]) for start, end, label in find_listed(tokens)}
         i = 0
         while i < len(tokens):
             end, kind = self._longest(tokens, words, i) or listed.get(i) or (i + 1, None)
@@ -96,11 +100,10 @@ class _Taught:
             i = end
 
     def _longest(self, tokens: Sentence, words: list[str], at: int) -> tuple[int, MentionKind] | None:
-        forms = self._several.get(words[at], {})
-        for length in sorted({len(form) for form in forms}, reverse=True):
+        for length in sorted(self._lengths.get(words[at], ()), reverse=True):
             form = tuple(words[at : at + length])
-            if len(form) == length and form in forms:
-                return at + length, forms[form]
+            if len(form) == length and form in self._several:
+                return at + length, self._several[form]
         text = tokens[at].text
         single = self._single.get(text) or (text.isupper() and self._single.get(text.capitalize()))
         return (at + 1, single) if single else None

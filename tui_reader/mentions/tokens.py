@@ -28,12 +28,15 @@ Sentence = list[Token]
 _WORD = r"[\w\u0300-\u036f\u200c\u200d]"
 _CLITIC = r"['’](?:[sS]|[dD]|[mM]|ll|LL|re|RE|ve|VE)(?![\w\u0300-\u036f'’])"
 _ABBREVIATIONS = (
-    "Mr Mrs Ms Mx Dr Prof Sen Rep Gov Gen Col Capt Cpt Lt Sgt Maj Cmdr Adm Rev Hon Fr St Ste Mt Ft Jr Sr Bros Inc Corp Ltd"
+    "Mr Mrs Ms Mx Dr Prof Sen Rep Gov Gen Col Capt Cpt Lt Sgt Maj Cmdr Adm Rev Hon Fr St Ste Mt Ft Jr Sr Bros"
+    " Inc Corp Ltd"
     " Co Cie Messrs Supt Det Esq Ave Blvd Rd vs feat ft No"
 )
 _TAILS = (
-    "based born area style backed led owned bound trained educated raised inspired themed winning nominated starring era"
-    " related like listed bred made produced directed penned created centric obsessed loving adjacent esque hosted branded"
+    "based born area style backed led owned bound trained educated raised inspired themed winning nominated"
+    " starring era"
+    " related like listed bred made produced directed penned created centric obsessed loving adjacent esque"
+    " hosted branded"
     " approved only mad wide"
 )
 _TOKEN = re.compile(
@@ -58,7 +61,8 @@ _ENDS = frozenset(".!?…。！？")
 _CLOSERS = frozenset("'\"”’)]»")
 _OPENERS = frozenset("'\"“‘([«-–—•*")
 _STARTERS = frozenset(
-    "the a an he she it they we you i his her its their our my this that these those there but and or so if when while as"
+    "the a an he she it they we you i his her its their our my this that these those there but and or so if"
+    " when while as"
     " in on at after before for from by to with however meanwhile according then also yet still now what who why how"
     " not no one some many most both all last next during since although though because despite".split()
 )

@@ -1,4 +1,4 @@
-"""Titles of works: shows, films, albums, songs and books, from what is said around them, their quotation marks and shape.
+"""Titles of works: shows, films, albums, songs and books, by cues around them, by quotation marks and by shape.
 
 The one rule: a cue makes a title, and capitals alone do not. Whom the tagger takes for a person stays one.
 """
@@ -25,14 +25,16 @@ _AFTER_TITLE = frozenset(
 )
 _PARTS = frozenset(
     """
-    season seasons episode episodes finale premiere cast set reboot remake adaptation star stars version soundtrack trailer
+    season seasons episode episodes finale premiere cast set reboot remake adaptation star stars version soundtrack
+    trailer
     screening recording filming sequel series chapter release
     """.split()
 )
 """Season 5 of …, on the set of …, the sequel to …"""
 _VERBS = frozenset(
     """
-    starring starred stars appeared appears appearing featured featuring directed called titled entitled named dubbed wrote
+    starring starred stars appeared appears appearing featured featuring directed called titled entitled named
+    dubbed wrote
     written released recorded performed performing sang singing watched watching
     """.split()
 )
@@ -53,14 +55,17 @@ def find_works(sentence: Sentence, names: Sequence[Tagged]) -> list[Tagged]:
     for start, end in _find_quoted(sentence):
         if _is_title(sentence, words, start, end):
             found = _put(found, start, end, "WORK", over=_ANY_NAME)
-    for start, end in _find_cued(sentence, words):
-        found = _put(found, start, end, "WORK", over=("WORK",))
+    for start, end, is_strong in _find_cued(sentence, words):
+        is_place = " ".join(words[start:end]) in lexicon.listed("small_places") | lexicon.listed("places")
+        found = _put(
+            found, start, end, "WORK", over=("WORK", "LOC", "ORG") if is_strong and not is_place else ("WORK",)
+        )
     return found
 
 
 def _without_tail(sentence: Sentence, words: Sequence[str], name: Tagged) -> Iterator[Tagged]:
     """Split what the tagger took for a title at a small word before a listed name: "the Orrins on Twitter"."""
-    start, end, label = name
+    _, end, label = name
     if (
         label == "WORK"
         and words[end - 2 : end - 1]
@@ -99,7 +104,7 @@ def _find_quoted(sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 
 def _is_title(sentence: Sentence, words: Sequence[str], start: int, end: int) -> bool:
-    """Whether words in quotation marks are the title of a work: capitals where a title has them, and a cue or length."""
+    """Whether words in quotation marks are the title of a work: title case, and a cue or length."""
     if not all(_has_title_case(sentence[i].text, words[i], i in (start, end - 1)) for i in range(start, end)):
         return False
     letters = [i for i in range(start, end) if sentence[i].text[0].isalnum()]
@@ -122,13 +127,14 @@ def _is_no_title(word: str) -> bool:
     return word in lexicon.NOT_NAMES or word in lexicon.NATIONALITIES or len(word) < 2
 
 
-def _find_cued(sentence: Sentence, words: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield runs of capitalised words that what stands before or after them says to be titles."""
+def _find_cued(sentence: Sentence, words: Sequence[str]) -> Iterator[tuple[int, int, bool]]:
+    """Yield runs of capitalised words that what stands before or after them says to be titles, and whether surely."""
     for start, end in find_title_runs(words, [token.text[0].isupper() for token in sentence]):
         if start and not (end - start == 1 and _is_no_title(words[start])):
-            end = _without_second_name(words, start, end)
-            if _is_cued(sentence, words, start, end):
-                yield start, end
+            if words[start] not in ("the", "a", "an"):
+                end = _without_second_name(words, start, end)
+            if strength := _cue_strength(sentence, words, start, end):
+                yield start, end, strength > 1 and end - start > 1
 
 
 def _without_second_name(words: Sequence[str], start: int, end: int) -> int:
@@ -139,15 +145,21 @@ def _without_second_name(words: Sequence[str], start: int, end: int) -> int:
     return end
 
 
-def _is_cued(sentence: Sentence, words: Sequence[str], start: int, end: int) -> bool:
+def _cue_strength(sentence: Sentence, words: Sequence[str], start: int, end: int) -> int:
+    """How surely what is around a run says that it is a title: 0 not at all, 1 if the tagger agrees, 2 in any case."""
     before, two_before = words[start - 1], words[start - 2] if start > 1 else ""
     if lexicon.cue_of(before) == "work" and sentence[start - 1].text.islower():
-        return two_before not in ("by", "from", "reality")
+        return 1 if two_before not in ("by", "from", "reality") else 0
     if before in ("of", "on", "to", "for"):
-        return two_before in _PARTS
+        return 2 if two_before in _PARTS else 0
     if before == "in":
-        return two_before in _VERBS
+        return 2 if two_before in _VERBS else 0
+    if before in _POSSESSIVES and words[start] in ("the", "a", "an") and end - start > 1:
+        return 2  # Orrin's The Rope at Dawn
     if before in _POSSESSIVES:  # Orrin's Regret listening party
-        return any(lexicon.cue_of(word) == "work" or word in ("listening", "premiere") for word in words[end : end + 2])
+        after = words[end : end + 2]
+        return 1 if any(lexicon.cue_of(word) == "work" or word in ("listening", "premiere") for word in after) else 0
+    if sentence[start].text == "The" and before.islower() and before.isalpha() and end - start > 2:
+        return 1  # a day off from The Rope of Regret
     has_small = any(token.text.islower() for token in sentence[start:end])
-    return has_small and end < len(words) and _follows_title(words[end])
+    return 1 if has_small and end < len(words) and _follows_title(words[end]) else 0
