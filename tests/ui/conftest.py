@@ -87,10 +87,17 @@ class Reader:
             await self.pilot.pause()
             with suppress(WorkerCancelled):  # an article was not opened, for another was chosen
                 await self.app.workers.wait_for_complete()
-            quiet = quiet + 1 if not self.app.workers and self._has_answers else 0
+            is_quiet = not self.app.workers and self._has_answers and not self._waits_for_a_frame
+            quiet = quiet + 1 if is_quiet else 0
             if quiet == 2:
                 return
         raise AssertionError("something never ends")
+
+    @property
+    def _waits_for_a_frame(self) -> bool:
+        """Whether something is to be laid out or painted, or done once it is."""
+        screen = self.app.screen
+        return bool(screen._callbacks or screen._layout_required or screen._dirty_widgets)
 
     @property
     def _has_answers(self) -> bool:
