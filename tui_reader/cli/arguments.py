@@ -120,7 +120,7 @@ def _command_parser() -> ArgumentParser:
 def _add_bookmark(bookmark: ArgumentParser) -> None:
     from tui_reader.cli import keeping
 
-    actions = bookmark.add_subparsers(required=True, metavar="add|list|show|remove")
+    actions = bookmark.add_subparsers(required=True, metavar="add|list|show|remove|import")
 
     def add(name: str, command: object, does: str) -> ArgumentParser:
         added = actions.add_parser(name, help=does, description=does.capitalize() + ".")
@@ -140,6 +140,9 @@ def _add_bookmark(bookmark: ArgumentParser) -> None:
         ("remove", keeping.remove, "remove one passage"),
     ):
         add(name, command, does).add_argument("id", metavar="ID", help="the passage's id, or how it begins")
+    bring = add("import", keeping.load, "bring in passages from elsewhere")
+    bring.add_argument("file", metavar="FILE", help="a file with Web Annotations; - reads standard input")
+    bring.add_argument("--format", choices=("json",), default="json", help="what the file is; told by itself")
 
 
 def _count(word: str) -> int:

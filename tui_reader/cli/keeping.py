@@ -4,10 +4,11 @@ The one rule: a quote that stands in several places is not guessed at.
 """
 
 from argparse import Namespace
+from dataclasses import asdict
 from typing import Any
 
 from tui_reader.article import Article, Span
-from tui_reader.cli.library import open_library
+from tui_reader.cli.library import open_library, read_text
 from tui_reader.cli.output import print_json, say
 from tui_reader.errors import NotFoundError, UsageError
 from tui_reader.library import KeptPassage, Library
@@ -66,6 +67,20 @@ def remove(arguments: Namespace) -> int:
     bookmarks.remove(kept.bookmark.id)
     _print_one(kept, arguments)
     return 0
+
+
+def load(arguments: Namespace) -> int:
+    """Bring in passages that were written down elsewhere."""
+    text = read_text(arguments.file)
+    loaded = open_library(arguments).bookmarks.load(text, arguments.format)
+    counts = asdict(loaded)
+    if arguments.json:
+        print_json(counts)
+    else:
+        also = {"known": "known already", "unplaced": "found in no article", "left_out": "no passages"}
+        said = [f"{loaded.added} kept", *(f"{counts[name]} {words}" for name, words in also.items() if counts[name])]
+        say(", ".join(said))
+    return 0 if loaded.added or loaded.known else 1
 
 
 def _print_one(kept: KeptPassage, arguments: Namespace) -> None:

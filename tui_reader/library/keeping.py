@@ -5,6 +5,7 @@ The one rule: what is returned is on the disk already.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from tui_reader.bookmarks.anchor import LOST, Place, State, find_place, find_quo
 from tui_reader.errors import ArticleError, NotFoundError
 
 if TYPE_CHECKING:
+    from tui_reader.bookmarks.exchange import Loaded as Loaded
     from tui_reader.bookmarks.store import Store
 
 
@@ -107,9 +109,32 @@ class Bookmarks:
         """
         self._store.restore(bookmark_id)
 
+    def load(self, text: str, format_: str = "json") -> "Loaded":
+        """Keep passages that were written down elsewhere; all that are new, as one change, or none.
+
+        What is here already stays as it is, so that to bring in twice is to bring in once. A passage that stands in no
+        article of the library is kept as lost.
+
+        Args:
+            text: What is in the file.
+            format_: "json" (W3C Web Annotations).
+
+        Raises:
+            UsageError: It is not what it was said to be, or too much at once.
+            StoreError: It could not be written.
+        """
+        from tui_reader.bookmarks.exchange import Format
+        from tui_reader.library.exchanging import load_passages, parse_passages
+
+        return load_passages(self._store, self._read_each_once(), parse_passages(text, Format(format_)))
+
     def find_quote(self, article: Article, quote: str) -> list[Span]:
         """Find every place where a quote stands word by word in an article."""
         return find_quote(quote, article.text)
+
+    def _read_each_once(self) -> Callable[[str], Article | None]:
+        """Read articles by their ids; one that is asked for again is not read again."""
+        return lru_cache(maxsize=None)(self._read)
 
     def _read(self, article_id: str) -> Article | None:
         try:

@@ -1,0 +1,215 @@
+"""Passages come into a library and go out of it: what is written is read again as it was, and nothing is ever lost."""
+
+import json
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tui_reader import KeptPassage, Library, Span
+from tui_reader.bookmarks.anchor import State
+from tui_reader.bookmarks.exchange import Loaded
+from tui_reader.errors import UsageError
+
+ARTICLE = "articles/drawer.txt"
+TEXT = """\
+The Drawer Stays Open
+
+Nell Oakshott keeps a drawer of her own, which is mostly string. She says where each piece came from.
+
+The article leaves both doors open. Nobody has said which of them is the right one, and nobody will.
+"""
+QUOTE = "She says where each piece came from."
+START = TEXT.index(QUOTE)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A library with one article."""
+    folder = tmp_path / "library"
+    write(folder / ARTICLE, TEXT)
+    return folder
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Library]:
+    with closing(Library(folder)) as library:
+        yield library
+
+
+def only(library: Library) -> KeptPassage:
+    (kept,) = library.bookmarks.all()
+    return kept
+
+
+def quoted(exact: str = QUOTE, prefix: str = "", suffix: str = "") -> dict[str, Any]:
+    return {"type": "TextQuoteSelector", "exact": exact, "prefix": prefix, "suffix": suffix}
+
+
+def positioned(start: object, end: object) -> dict[str, Any]:
+    return {"type": "TextPositionSelector", "start": start, "end": end}
+
+
+def annotation(name: str = "urn:somebody:1", source: object = ARTICLE, selector: object = None, **more: Any) -> Any:
+    target = {"source": source, "selector": quoted() if selector is None else selector}
+    return {"id": name, "type": "Annotation", "target": target, **more}
+
+
+def page(*items: Any) -> str:
+    head = {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationPage"}
+    return json.dumps({**head, "items": list(items)})
+
+
+# Web Annotations that others wrote
+
+
+def test_an_annotation_becomes_a_passage_with_its_note_and_tags(folder: Path) -> None:
+    bodies = [
+        {"type": "TextualBody", "purpose": "commenting", "value": "mine too"},
+        {"type": "TextualBody", "purpose": "tagging", "value": "string"},
+        {"type": "TextualBody", "purpose": "tagging", "value": "home"},
+    ]
+    selectors = [quoted(), positioned(START, START + len(QUOTE))]
+    text = page(annotation(selector=selectors, body=bodies, created="2026-01-01T00:00:00Z"))
+    with opened(folder) as library:
+        assert library.bookmarks.load(text) == Loaded(added=1)
+        kept = only(library)
+        assert (kept.state, kept.span) == (State.EXACT, Span(START, START + len(QUOTE)))
+        assert (kept.bookmark.quote, kept.bookmark.note, kept.bookmark.tags) == (QUOTE, "mine too", ("string", "home"))
+        assert kept.bookmark.created == "2026-01-01T00:00:00Z"
+        assert kept.bookmark.prefix.endswith("mostly string. ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        page(annotation()),
+        json.dumps([annotation()]),
+        json.dumps(annotation()),
+        json.dumps({"type": "AnnotationCollection", "first": {"type": "AnnotationPage", "items": [annotation()]}}),
+        json.dumps({"@graph": [annotation()]}),
+        json.dumps(annotation(selector=[quoted()])),
+        json.dumps({"id": "urn:somebody:1", "target": [{"source": {"id": ARTICLE}, "selector": quoted()}]}),
+        json.dumps(annotation(selector={"type": "XPathSelector", "value": "/p", "refinedBy": quoted()})),
+        json.dumps(annotation(selector=[positioned(3, 8), quoted()])),
+        json.dumps(annotation(selector=[positioned(START, START + len(QUOTE))])),
+        json.dumps(annotation(source=f"./{ARTICLE}")),
+    ],
+    ids=[
+        *(
+            "a page",
+            "a list",
+            "one annotation",
+            "a collection",
+            "a graph",
+            "a list of selectors",
+            "a source with an id",
+        ),
+        *("a refined selector", "another place", "a place only", "a path from here"),
+    ],
+)
+def test_an_annotation_is_found_in_whatever_it_comes_and_placed_by_its_quote(folder: Path, text: str) -> None:
+    with opened(folder) as library:
+        assert library.bookmarks.load(text) == Loaded(added=1)
+        kept = only(library)
+        assert (kept.bookmark.article, kept.bookmark.quote, kept.span) == (
+            ARTICLE,
+            QUOTE,
+            Span(START, START + len(QUOTE)),
+        )
+        assert library.bookmarks.load(text) == Loaded(known=1)
+        assert only(library) == kept
+
+
+def test_of_a_quote_that_stands_twice_its_surroundings_tell_the_place(folder: Path) -> None:
+    with opened(folder) as library:
+        library.bookmarks.load(page(annotation(selector=quoted("nobody", prefix="right one, and "))))
+        kept = only(library)
+        assert kept.span == Span(TEXT.index("nobody will"), TEXT.index(" will.\n"))
+        assert kept.state is State.EXACT
+
+
+def test_a_quote_that_an_article_does_not_hold_is_kept_as_lost(folder: Path) -> None:
+    with opened(folder) as library:
+        assert library.bookmarks.load(page(annotation(selector=quoted("Nobody ever wrote this.")))) == Loaded(1, 0, 1)
+        kept = only(library)
+        assert (kept.state, kept.span, kept.bookmark.quote) == (State.LOST, None, "Nobody ever wrote this.")
+        assert kept.title == "The Drawer Stays Open"
+
+
+def test_a_passage_of_an_article_that_is_not_there_is_kept_and_found_once_it_is(folder: Path) -> None:
+    with opened(folder) as library:
+        assert library.bookmarks.load(page(annotation(source="articles/later.txt"))) == Loaded(1, 0, 1)
+        assert only(library).state is State.LOST
+        write(folder / "articles" / "later.txt", TEXT)
+        kept = only(library)
+        assert (kept.state, kept.span) == (State.MOVED, Span(START, START + len(QUOTE)))
+
+
+def test_what_stands_in_two_places_alike_is_said_to(folder: Path) -> None:
+    write(folder / "articles" / "twice.txt", f"One Headline\n\n{'So it is. ' * 30}\n")
+    with opened(folder) as library:
+        loaded = library.bookmarks.load(page(annotation(source="articles/twice.txt", selector=quoted("So it is."))))
+        assert loaded == Loaded(1, 0, 1)
+        assert only(library).state is State.AMBIGUOUS
+
+
+def test_nothing_in_a_file_is_a_passage_without_a_quote_or_a_place(folder: Path) -> None:
+    others = [
+        "http://example.org/anno",
+        annotation(selector=[]),
+        annotation(selector=positioned(5, 5)),
+        annotation(selector=positioned(0, 10**6)),
+        annotation(selector=positioned(True, 7)),
+        {"id": "urn:x", "target": "http://example.org/"},
+    ]
+    with opened(folder) as library:
+        assert library.bookmarks.load(page(*others)) == Loaded(left_out=len(others))
+        assert library.bookmarks.all() == []
+
+
+@pytest.mark.parametrize("text", ["", "{", "no JSON", "{}", "17", '{"items": 3}', "[" * 100_000, '{"items": [' * 9_000])
+def test_what_is_no_annotation_at_all_is_said_to_be_none(folder: Path, text: str) -> None:
+    with opened(folder) as library, pytest.raises(UsageError):
+        library.bookmarks.load(text)
+
+
+def test_bringing_in_is_one_change_that_can_be_undone_and_done_again(folder: Path) -> None:
+    text = page(*(annotation(f"urn:somebody:{n}", selector=quoted(q)) for n, q in enumerate(("Nell", "string"))))
+    with opened(folder) as library:
+        assert library.bookmarks.load(text) == Loaded(added=2)
+        kept = library.bookmarks.all()
+        assert library.memory.undo() == "no longer kept: 2 passages brought in"
+        assert library.bookmarks.all() == []
+        assert library.bookmarks.load(text) == Loaded(added=2)
+        assert library.memory.undo() == "no longer kept: 2 passages brought in"
+        assert library.memory.redo() == "2 passages brought in"
+        assert library.bookmarks.all() == kept
+
+
+def test_what_is_kept_already_is_not_changed_by_what_is_brought_in(folder: Path) -> None:
+    with opened(folder) as library:
+        article = library.article(ARTICLE)
+        kept = library.bookmarks.add(article, Span(START, START + len(QUOTE)), note="mine", tags=["string"])
+        name = f"urn:gossip-reader:bookmark:{kept.bookmark.id}"
+        assert library.bookmarks.load(page(annotation(name, bodyValue="not mine"))) == Loaded(known=1)
+        assert only(library) == kept
+        other = annotation(name, selector=quoted("mostly string"))
+        assert library.bookmarks.load(page(other, other)) == Loaded(added=1, known=1)
+        assert {each.bookmark.quote for each in library.bookmarks.all()} == {QUOTE, "mostly string"}
+
+
+@pytest.mark.parametrize("source", ["../secret.txt", "articles/../../secret.txt", "/etc/passwd", "articles/\0", "", 7])
+def test_no_source_leads_out_of_the_library(folder: Path, source: object) -> None:
+    write(folder.parent / "secret.txt", TEXT)
+    with opened(folder) as library:
+        assert library.bookmarks.load(page(annotation(source=source))) == Loaded(1, 0, 1)
+        kept = only(library)
+        assert (kept.state, kept.title, kept.bookmark.quote) == (State.LOST, "", QUOTE)
