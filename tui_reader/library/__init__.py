@@ -21,10 +21,11 @@ from tui_reader.library.store import OpenStore
 if TYPE_CHECKING:
     from tui_reader.bookmarks import Bookmark
     from tui_reader.formats.walk import Skipped
+    from tui_reader.library.anchoring import Anchors
+    from tui_reader.library.anchoring import KeptPassage as KeptPassage
     from tui_reader.library.child import UpdateProcess
     from tui_reader.library.completing import Suggestion as Suggestion
     from tui_reader.library.keeping import Bookmarks as Bookmarks
-    from tui_reader.library.keeping import KeptPassage as KeptPassage
     from tui_reader.library.memory import Memory as Memory
     from tui_reader.library.memory import Position as Position
     from tui_reader.library.progress import Progress as Progress
@@ -57,7 +58,7 @@ _LOADED_LATE = {
     "Bookmarks": "tui_reader.library.keeping",
     "Facets": "tui_reader.search.index",
     "Hit": "tui_reader.search.index",
-    "KeptPassage": "tui_reader.library.keeping",
+    "KeptPassage": "tui_reader.library.anchoring",
     "Memory": "tui_reader.library.memory",
     "Position": "tui_reader.library.memory",
     "Progress": "tui_reader.library.progress",
@@ -91,6 +92,7 @@ class Library(Searchable):
         places = find_places(_expanded(path))
         super().__init__(places, OpenIndex(places, self.article), OpenStore(places.store))
         self._updating: UpdateProcess | None = None
+        self._anchors: Anchors | None = None
 
     # Articles
 
@@ -284,9 +286,13 @@ class Library(Searchable):
         Raises:
             StoreError: It cannot be opened.
         """
+        from tui_reader.library.anchoring import Anchors, Whereabouts
         from tui_reader.library.keeping import Bookmarks
 
-        return Bookmarks(self._store.open(), self.article)
+        if self._anchors is None:
+            self._anchors = Anchors()
+        whereabouts = Whereabouts(self.places, self.search, self.article)
+        return Bookmarks(self._store.open(), self.article, whereabouts, self._anchors)
 
     @property
     def memory(self) -> "Memory":

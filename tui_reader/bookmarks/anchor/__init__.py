@@ -16,7 +16,7 @@ from tui_reader.bookmarks.anchor.places import LOST, Place, State
 from tui_reader.bookmarks.anchor.tokens import Tokens, find_tokens, reads_as
 from tui_reader.bookmarks.anchor.windows import REACH, find_windows
 
-__all__ = ["LOST", "Comparison", "Place", "Present", "State", "find_place", "find_quote"]
+__all__ = ["LOST", "Comparison", "Place", "Present", "State", "find_place", "find_quote", "reads_as"]
 
 MAX_PLACES = 1_000
 """How many places of a quote are compared, those nearest to where it was; a quote of a letter has a million."""
@@ -65,14 +65,15 @@ class Comparison:
             present: The text as it is now.
             snapshot: The earlier one; None where it is not known.
         """
-        self._present = present
+        self.present = present
+        """The text as it is now."""
         self._snapshot = snapshot
 
     def place(self, bookmark: Bookmark) -> Place:
         """Find a passage of the earlier text."""
-        text, quote = self._present.text, bookmark.quote
+        text, quote = self.present.text, bookmark.quote
         was = Span(bookmark.start, bookmark.end)
-        if text[was.start : was.end] == quote and self._present.hash == bookmark.text_hash:
+        if text[was.start : was.end] == quote and self.present.hash == bookmark.text_hash:
             return Place(State.EXACT, was)
         if not quote:
             return LOST
@@ -83,24 +84,37 @@ class Comparison:
             return self._between_its_ends(bookmark)
         earlier, passage = self._earlier(bookmark)
         alignment = self._alignment(earlier, passage)
-        first, last = alignment.old.covering(passage)
-        if first < last and (alignment.old.starts[first] < passage.start or passage.end < alignment.old.ends[last - 1]):
-            place = self._by_surroundings(bookmark, alignment, range(first, last))  # it begins or ends within a word
-            if place.span:
-                return place
-        near = bisect_left(alignment.new.starts, bookmark.start)
-        found = Passage(alignment, first, last, near).find() if first < last else None
+        words = range(*alignment.old.covering(passage))
+        if not words or alignment.old.span(words[0], words[-1]) != passage:
+            place = self._by_surroundings(bookmark, alignment, words)
+            return place if place.span or not words else self._by_words(bookmark, alignment, passage, words)
+        place = self._by_words(bookmark, alignment, passage, words)
+        if place.span is None or (place.state is not State.MOVED and text[slice(*place.span)] != quote):
+            unaltered = self._by_surroundings(bookmark, alignment, words)
+            return unaltered if unaltered.span else place
+        return place
+
+    def _by_words(self, bookmark: Bookmark, alignment: Alignment, passage: Span, words: range) -> Place:
+        """The place of a passage, which is these words of the earlier text, by its words and those around it."""
+        old, new, text = alignment.old, alignment.new, self.present.text
+        near = bisect_left(new.starts, bookmark.start)
+        found = Passage(alignment, words.start, words.stop, near).find()
         if found is None:
-            return self._by_surroundings(bookmark, alignment, range(first, last))
-        span = _snapped(quote, text, passage.start - alignment.old.starts[first], alignment.new, found.start, found.end)
+            return LOST
+        span = _snapped(bookmark.quote, text, passage.start - old.starts[words.start], new, found.start, found.end)
         return _sure(bookmark, text, span) if found.is_sure else Place(State.AMBIGUOUS, span)
+
+    @property
+    def share(self) -> float:
+        """How much of the earlier text is in the present one, in letters: 0 to 1."""
+        return self._whole.share
 
     def _only_place(self, quote: str) -> int | None:
         """Where a quote stands that is long enough, if it stands once now, and stood once."""
         if len(quote) < LONG:
             return None
-        at = self._present.text.find(quote)
-        if at < 0 or self._present.text.find(quote, at + 1) >= 0:
+        at = self.present.text.find(quote)
+        if at < 0 or self.present.text.find(quote, at + 1) >= 0:
             return None
         if self._snapshot and self._snapshot.find(quote, self._snapshot.find(quote) + 1) >= 0:
             return None
@@ -115,19 +129,19 @@ class Comparison:
         return f"{bookmark.prefix}{bookmark.quote}{bookmark.suffix}", Span(start, start + len(bookmark.quote))
 
     def _alignment(self, earlier: str, passage: Span) -> Alignment:
-        if len(self._present.text) > LARGE or len(earlier) > LARGE:
+        if len(self.present.text) > LARGE or len(earlier) > LARGE:
             start, end = max(0, passage.start - REACH), passage.end + REACH
-            windows = find_windows(earlier, passage, self._present.text)
+            windows = find_windows(earlier, passage, self.present.text)
             return Alignment(
-                find_tokens(earlier, start, min(len(earlier), end)), _tokens_of(self._present.text, windows)
+                find_tokens(earlier, start, min(len(earlier), end)), _tokens_of(self.present.text, windows)
             )
         if earlier is self._snapshot:
             return self._whole
-        return Alignment(find_tokens(earlier), self._present.tokens)
+        return Alignment(find_tokens(earlier), self.present.tokens)
 
     @cached_property
     def _whole(self) -> Alignment:
-        return Alignment(find_tokens(self._snapshot or ""), self._present.tokens)
+        return Alignment(find_tokens(self._snapshot or ""), self.present.tokens, is_whole=True)
 
     def _between_its_ends(self, bookmark: Bookmark) -> Place:
         """The place of a passage of many pages, by its first and its last page."""
@@ -148,11 +162,11 @@ class Comparison:
             return LOST
         if State.AMBIGUOUS in (begins.state, ends.state):
             return Place(State.AMBIGUOUS, span)
-        return _sure(bookmark, self._present.text, span)
+        return _sure(bookmark, self.present.text, span)
 
     def _by_surroundings(self, bookmark: Bookmark, alignment: Alignment, words: range) -> Place:
         """A place with the same letters, parts of words too, that has the same letters on both sides."""
-        text = self._present.text
+        text = self.present.text
         places = list(_nearest(bookmark.quote, text, bookmark.start))
         places = [place for place in places if not _is_another(alignment, words, place)]
         if not places:

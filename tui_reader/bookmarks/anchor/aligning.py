@@ -41,14 +41,15 @@ class _Row:
 class Alignment:
     """Two versions of a text, word by word."""
 
-    def __init__(self, old: Tokens, new: Tokens) -> None:
+    def __init__(self, old: Tokens, new: Tokens, *, is_whole: bool = False) -> None:
         """Align them.
 
         Args:
             old: The earlier version, or a part of it.
             new: The later one.
+            is_whole: Whether both are whole texts: then their ends are one another's.
         """
-        self.old, self.new = old, new
+        self.old, self.new, self.is_whole = old, new, is_whole
         self.to_new = [NONE] * len(old)
         """For each word of the earlier version, its index in the later one."""
         self.to_old = [NONE] * len(new)

@@ -117,9 +117,9 @@ class Passage:
             return new
         edge = self._first - 1 if step < 0 else self._last
         neighbour = self._paired_near(edge, step, REACH)
+        there = None if neighbour is None else self._place_of(neighbour)
         limit = lost
-        if neighbour is not None:
-            there = self._alignment.to_new[neighbour]
+        if there is not None:
             room = (there - new) * step - 1
             if room < 0:
                 return new
@@ -131,12 +131,16 @@ class Passage:
 
     def _paired_near(self, index: int, step: int, reach: int) -> int | None:
         """The nearest word from `index` on whose place is known."""
-        for at in range(index, index + step * reach, step):
-            if not 0 <= at < len(self._alignment.old):
-                return None
-            if self._alignment.to_new[at] != NONE:
-                return at
-        return None
+        return next((at for at in range(index, index + step * reach, step) if self._place_of(at) is not None), None)
+
+    def _place_of(self, index: int) -> int | None:
+        """Where a word is now; before the first word of a whole text is what is before its first word now."""
+        if 0 <= index < len(self._alignment.old):
+            new = self._alignment.to_new[index]
+            return None if new == NONE else new
+        if not self._alignment.is_whole or not -1 <= index <= len(self._alignment.old):
+            return None
+        return -1 if index < 0 else len(self._alignment.new)
 
     def _room(self) -> tuple[int, int] | None:
         """The words between the neighbours of the passage, where these are still together."""
@@ -144,7 +148,10 @@ class Passage:
         after = self._paired_near(self._last, 1, BESIDE)
         if before is None or after is None:
             return None
-        start, end = self._alignment.to_new[before] + 1, self._alignment.to_new[after]
+        left, end = self._place_of(before), self._place_of(after)
+        assert left is not None
+        assert end is not None
+        start = left + 1
         return (start, end) if 0 < end - start <= 2 * (after - before) + 6 else None
 
     def _between_its_neighbours(self) -> Found | None:
@@ -155,10 +162,7 @@ class Passage:
         found, alike = self._alike_among(range(*room))
         if alike < KEPT:
             return None
-        beside = all(
-            0 <= at < len(self._alignment.old) and self._alignment.to_new[at] != NONE
-            for at in (self._first - 1, self._last)
-        )
+        beside = self._place_of(self._first - 1) is not None and self._place_of(self._last) is not None
         return Found(*room) if beside else found
 
     def _alike_among(self, indexes: "range | list[int]") -> tuple[Found, float]:

@@ -16,7 +16,7 @@ AROUND = 12
 """Words on either side that are compared where the sentence says little."""
 NEAR = 60
 """Words on either side whose pairs are looked for where something has changed."""
-LITTLE = 5
+LITTLE = 3
 """Words of a sentence, besides the passage, that say enough."""
 
 
@@ -30,6 +30,8 @@ class Support(NamedTuple):
 def same_around(alignment: Alignment, first: int, last: int, start: int, end: int) -> Support:
     """Count the words next to a passage that stand next to a place too, without a gap.
 
+    Where they go on to an end of both texts, that counts for as many words as are looked at.
+
     Args:
         alignment: Of both texts.
         first: The first word of the passage; `last` is the one after its last.
@@ -39,7 +41,11 @@ def same_around(alignment: Alignment, first: int, last: int, start: int, end: in
     """
     old, new = alignment.old.words, alignment.new.words
     before = _common(old[max(0, first - FAR) : first][::-1], new[max(0, start - FAR) : start][::-1])
-    return Support(before, _common(old[last : last + FAR], new[end : end + FAR]))
+    after = _common(old[last : last + FAR], new[end : end + FAR])
+    if alignment.is_whole:
+        before = FAR if before == first == start else before
+        after = FAR if after == len(old) - last == len(new) - end else after
+    return Support(before, after)
 
 
 def paired_around(alignment: Alignment, first: int, last: int, start: int, end: int) -> Support:
