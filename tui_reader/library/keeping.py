@@ -74,7 +74,7 @@ class Bookmarks:
 
     def count(self) -> int:
         """Return how many passages are kept."""
-        return len(self._store.bookmarks())
+        return self._store.count()
 
     def find(self, bookmark_id: str) -> KeptPassage:
         """Return one passage, by its id or an unmistakable beginning of it.

@@ -100,7 +100,10 @@ class Passage:
             room = self._room()
             if room is None or kept < LITTLE_KEPT or group[0][1] < room[0] or room[1] <= group[-1][1]:
                 return None
-        return Found(self._widened(*group[0], -1), self._widened(*group[-1], 1) + 1)
+        found = Found(self._widened(*group[0], -1), self._widened(*group[-1], 1) + 1)
+        if self._letters < SHORT and not self._room() and self._surrounded(found) < HALF_SURROUNDED:
+            return None  # another sentence with the same name, put in the place of this one
+        return found
 
     def _weight(self, group: list[tuple[int, int]]) -> int:
         return sum(len(self._alignment.old.words[old]) for old, _ in group)
@@ -204,18 +207,15 @@ class Passage:
         others = [copy for copy in copies if copy.end <= found.start or found.end <= copy.start]
         if not others:
             return found
-        ours = [
-            max(pair)
-            for pair in zip(
-                same_around(alignment, *passage, *found[:2]),
-                paired_around(alignment, *passage, *found[:2]),
-                strict=True,
-            )
-        ]
-        rivals = [] if alignment.new.words[found.start : found.end] != self._words else [found]
+        likest = max(others, key=self._surrounded)
+        if self._surrounded(found) < HALF_SURROUNDED and self._surrounded(likest) >= SURROUNDED:
+            return likest
+        ours = map(max, same_around(alignment, *passage, *found[:2]), paired_around(alignment, *passage, *found[:2]))
+        before, after = ours
+        rivals = [found] if alignment.new.words[found.start : found.end] == self._words else []
         for other in others:
             theirs = same_around(alignment, *passage, *other[:2])
-            if any(max(BESIDE, our) <= their for our, their in zip(ours, theirs, strict=True)):
+            if theirs.before >= max(BESIDE, before) or theirs.after >= max(BESIDE, after):
                 rivals.append(other)
         if not rivals or rivals == [found]:
             return found
