@@ -19,6 +19,7 @@ _MARKS = "\u0300-\u036f\u3099\u309a"
 _UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
 """Soft hyphens, and characters of no width."""
 _TOKEN = re.compile(
+    r"[0-9A-Za-z]{1,40}+(?![^\x00-\x7f])|"  # most words, in half the time
     rf"[{_ONE_BY_ONE}][{_MARKS}{_UNSEEN}]{{0,8}}"
     rf"|[^\W_{_ONE_BY_ONE}](?:[^\W_{_ONE_BY_ONE}]|[{_MARKS}{_UNSEEN}]){{0,39}}"
     r"|[-‐-―−]+|\.{2,}|[^\w\s]|_"
@@ -54,18 +55,22 @@ class Tokens:
 
 def find_tokens(text: str, start: int = 0, end: int | None = None) -> Tokens:
     """Find the words and marks of a text, or of a part of it."""
-    known: dict[str, str] = {}
-    words, starts, ends = [], [], []
-    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        written = match.group()
-        word = known.get(written)
-        if word is None:
-            word = known[written] = _as_compared(written)
-        if word:
-            words.append(word)
-            starts.append(match.start())
-            ends.append(match.end())
+    known = _Compared()
+    found = [
+        (known[match[0]], *match.span()) for match in _TOKEN.finditer(text, start, len(text) if end is None else end)
+    ]
+    if "" in known.values():
+        found = [token for token in found if token[0]]
+    words, starts, ends = map(list, zip(*found, strict=True)) if found else ([], [], [])
     return Tokens(words, starts, ends)
+
+
+class _Compared(dict[str, str]):
+    """Words as they are compared, by how they are written."""
+
+    def __missing__(self, written: str) -> str:
+        word = self[written] = _as_compared(written)
+        return word
 
 
 def reads_as(one: str, other: str) -> bool:
