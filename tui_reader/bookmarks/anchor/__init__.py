@@ -6,6 +6,7 @@ and never put somewhere else. What was kept is compared and never rewritten.
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from tui_reader.article import Span
@@ -145,8 +146,6 @@ class Comparison:
 
     def _between_its_ends(self, bookmark: Bookmark) -> Place:
         """The place of a passage of many pages, by its first and its last page."""
-        from dataclasses import replace
-
         page = LARGE_PASSAGE // 4
         quote = bookmark.quote
         head = replace(

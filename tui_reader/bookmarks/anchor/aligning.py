@@ -7,6 +7,7 @@ This is P. Heckel's way of comparing files ("A technique for isolating differenc
 ACM 21/4, 1978), with rows of words in place of lines.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -57,14 +58,6 @@ class Alignment:
         for row in _find_rows(old.words, new.words):
             self._take(row)
         self._fill_gaps()
-
-    @cached_property
-    def positions(self) -> dict[str, list[int]]:
-        """Where each word stands in the later version."""
-        positions: dict[str, list[int]] = {}
-        for index, word in enumerate(self.new.words):
-            positions.setdefault(word, []).append(index)
-        return positions
 
     @cached_property
     def share(self) -> float:
@@ -235,8 +228,6 @@ def _once(words: Sequence[object]) -> dict[object, int]:
 
 def _in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest part of `pairs`, which ascend in the first, that ascends in the second too."""
-    from bisect import bisect_left
-
     tails: list[int] = []
     tail_at: list[int] = []
     before: list[int] = []

@@ -19,7 +19,7 @@ def similarity(one: str, other: str) -> float:
         return 1.0
     if not one or not other:
         return 0.0
-    *_, errors = _errors(one, other, anywhere=False)
+    *_, errors = count_errors(one, other, anywhere=False)
     return 1 - errors / max(len(one), len(other))
 
 
@@ -33,19 +33,19 @@ def find_alike(quote: str, text: str) -> tuple[Span, float]:
         return Span(0, 0), 0.0
     # From its end backwards, the same search finds where it begins.
     before = text[max(0, end - len(quote) - errors) : end][::-1]
-    least, length = min((wrong, at) for at, wrong in enumerate(_errors(quote[::-1], before, anywhere=False)))
+    least, length = min((wrong, at) for at, wrong in enumerate(count_errors(quote[::-1], before, anywhere=False)))
     return Span(end - length, end), 1 - least / len(quote)
 
 
 def _best(quote: str, text: str) -> tuple[int, int]:
     best_end, least = 0, len(quote)
-    for end, errors in enumerate(_errors(quote, text, anywhere=True)):
+    for end, errors in enumerate(count_errors(quote, text, anywhere=True)):
         if errors < least:
             best_end, least = end, errors
     return best_end, least
 
 
-def _errors(quote: str, text: str, *, anywhere: bool) -> Iterator[int]:
+def count_errors(quote: str, text: str, *, anywhere: bool) -> Iterator[int]:
     """The errors of `quote` against what ends at each place of `text`: its whole beginning, or what begins anywhere."""
     bits: dict[str, int] = {}
     for at, letter in enumerate(quote):

@@ -184,10 +184,8 @@ class Passage:
 
     def _copies(self) -> Iterator[Found]:
         """Every place with the same words that is not known to be another passage."""
-        positions = self._alignment.positions
-        places = [positions.get(word, []) for word in self._words]
-        rarest = min(range(len(places)), key=lambda at: len(places[at]))
-        found = [at - rarest for at in places[rarest]]
+        telling = max(range(len(self._words)), key=lambda at: len(self._words[at]))
+        found = [at - telling for at, word in enumerate(self._alignment.new.words) if word == self._words[telling]]
         if len(found) > MAX_COPIES:
             found = sorted(nsmallest(MAX_COPIES, found, key=lambda at: abs(at - self._near)))
         length = len(self._words)
