@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from tui_reader import KeptPassage, Library, Span
+from tui_reader import Article, Bookmark, KeptPassage, Library, Span
+from tui_reader.bookmarks import make_bookmark
 from tui_reader.bookmarks.anchor import State
 from tui_reader.bookmarks.exchange import Loaded
 from tui_reader.errors import UsageError
@@ -208,8 +211,71 @@ def test_what_is_kept_already_is_not_changed_by_what_is_brought_in(folder: Path)
 
 @pytest.mark.parametrize("source", ["../secret.txt", "articles/../../secret.txt", "/etc/passwd", "articles/\0", "", 7])
 def test_no_source_leads_out_of_the_library(folder: Path, source: object) -> None:
-    write(folder.parent / "secret.txt", TEXT)
+    secret = "Nobody in the library knows what is written in here."
+    write(folder.parent / "secret.txt", secret)
     with opened(folder) as library:
-        assert library.bookmarks.load(page(annotation(source=source))) == Loaded(1, 0, 1)
+        assert library.bookmarks.load(page(annotation(source=source, selector=quoted(secret)))) == Loaded(1, 0, 1)
         kept = only(library)
-        assert (kept.state, kept.title, kept.bookmark.quote) == (State.LOST, "", QUOTE)
+        assert (kept.state, kept.title, kept.bookmark.quote) == (State.LOST, "", secret)
+
+
+# There and back
+
+TELLING = "ab AB'’\"“,;.:=+-@\t\n\r#*_<>&[](){}|\\`~!^%é日\u202e\u200d\0\x1b\x85\u2028👩'"
+words = st.text(st.one_of(st.sampled_from(TELLING), st.characters(exclude_categories=["Cs"])), max_size=12)
+articles_texts = st.text(st.sampled_from("ab é日.\n“'=@"), min_size=1, max_size=60)
+FORMATS = ("json", "csv", "readwise")
+CERTAIN = (State.EXACT, State.MOVED)
+
+
+@st.composite
+def kept_bookmarks(draw: st.DrawFn) -> list[tuple[str, Bookmark, str]]:
+    """Bookmarks with their ids' articles and the texts that they were taken from, which may be there no more."""
+    kept = []
+    for number in range(draw(st.integers(1, 4))):
+        name = draw(
+            st.sampled_from(["articles/a.txt", "articles/b.txt", "http://example.org/gone", "articles/gone.txt"])
+        )
+        text = draw(articles_texts)
+        start = draw(st.integers(0, len(text) - 1))
+        end = draw(st.integers(start + 1, len(text)))
+        day = f"2026-01-0{draw(st.integers(1, 3))}T00:00:00.000Z"
+        article = Article(name, text, (), "", "")
+        note, tags = draw(words), tuple(dict.fromkeys(tag for tag in draw(st.lists(words, max_size=3)) if tag.strip()))
+        kept.append(
+            (
+                f"{number:08x}",
+                make_bookmark(f"{number:08x}", article, Span(start, end), created=day, note=note, tags=tags),
+                text,
+            )
+        )
+    return kept
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(articles=st.tuples(articles_texts, articles_texts), kept=kept_bookmarks())
+def test_what_is_written_and_read_and_written_again_is_the_same(
+    tmp_path_factory: pytest.TempPathFactory, articles: tuple[str, str], kept: list[tuple[str, Bookmark, str]]
+) -> None:
+    root = tmp_path_factory.mktemp("there_and_back")
+    for name in ("here", *FORMATS, *(f"{format_} again" for format_ in FORMATS)):
+        for article, text in zip("ab", articles, strict=True):
+            write(root / name / "articles" / f"{article}.txt", text)
+    with opened(root / "here") as here:
+        store = here.bookmarks._store
+        store.take_in([bookmark for _, bookmark, _ in kept], {bookmark.text_hash: text for _, bookmark, text in kept})
+        # What is said of a passage that may be elsewhere is a guess, and here there is more to guess from than there.
+        is_certain = all(each.state in CERTAIN or not each.title for each in here.bookmarks.all())
+        for format_ in FORMATS:
+            written = here.bookmarks.export(format_)
+            with opened(root / format_) as there, opened(root / f"{format_} again") as further:
+                loaded = there.bookmarks.load(written, format_)
+                assert (loaded.added, loaded.known, loaded.left_out) == (len(kept), 0, 0)
+                again = there.bookmarks.export(format_)
+                assert again == written or not is_certain
+                assert there.bookmarks.load(written, format_) == Loaded(known=len(kept))
+                assert there.bookmarks.load(written) == Loaded(known=len(kept))
+                assert further.bookmarks.load(again).added == len(kept)
+                assert further.bookmarks.export(format_) == again
+            assert here.bookmarks.load(written, format_) == Loaded(known=len(kept))
+            assert here.bookmarks.count() == len(kept)

@@ -9,7 +9,7 @@ from typing import Any
 
 from tui_reader.article import Article, Span
 from tui_reader.cli.library import open_library, read_text
-from tui_reader.cli.output import print_json, say
+from tui_reader.cli.output import print_json, say, write_text
 from tui_reader.errors import NotFoundError, UsageError
 from tui_reader.library import KeptPassage, Library
 
@@ -69,17 +69,32 @@ def remove(arguments: Namespace) -> int:
     return 0
 
 
+def edit(arguments: Namespace) -> int:
+    """Change the note or the tags of one passage."""
+    bookmarks = open_library(arguments).bookmarks
+    bookmark = bookmarks.find(arguments.id).bookmark
+    tags = [tag for tag in (*bookmark.tags, *arguments.tag) if tag not in arguments.untag]
+    bookmarks.edit(bookmark.id, note=arguments.note, tags=tags if arguments.tag or arguments.untag else None)
+    _print_one(bookmarks.find(bookmark.id), arguments)
+    return 0
+
+
+def export(arguments: Namespace) -> int:
+    """Print passages in a format that others read."""
+    format_ = "json" if arguments.json else arguments.format
+    write_text(open_library(arguments).bookmarks.export(format_))
+    return 0
+
+
 def load(arguments: Namespace) -> int:
     """Bring in passages that were written down elsewhere."""
-    text = read_text(arguments.file)
-    loaded = open_library(arguments).bookmarks.load(text, arguments.format)
-    counts = asdict(loaded)
+    library = open_library(arguments)
+    loaded = library.bookmarks.load(read_text(arguments.file), arguments.format)
     if arguments.json:
-        print_json(counts)
+        print_json(asdict(loaded))
     else:
-        also = {"known": "known already", "unplaced": "found in no article", "left_out": "no passages"}
-        said = [f"{loaded.added} kept", *(f"{counts[name]} {words}" for name, words in also.items() if counts[name])]
-        say(", ".join(said))
+        also = {"known already": loaded.known, "in no certain place": loaded.unplaced, "left out": loaded.left_out}
+        say(", ".join([f"{loaded.added} brought in", *(f"{count} {words}" for words, count in also.items() if count)]))
     return 0 if loaded.added or loaded.known else 1
 
 

@@ -228,7 +228,7 @@ class Library(Searchable, Updatable):
         """
         from tui_reader.library.keeping import Bookmarks
 
-        return Bookmarks(self._store.open(), self.article)
+        return Bookmarks(self._store.open(), self.article, self._find_articles)
 
     @property
     def memory(self) -> "Memory":

@@ -3,9 +3,8 @@
 The one rule: what is returned is on the disk already.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from tui_reader.errors import ArticleError, NotFoundError
 if TYPE_CHECKING:
     from tui_reader.bookmarks.exchange import Loaded as Loaded
     from tui_reader.bookmarks.store import Store
+    from tui_reader.library.recognising import FindArticles
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,13 @@ class KeptPassage:
 class Bookmarks:
     """The passages of one library."""
 
-    def __init__(self, store: "Store", read_article: Callable[[str], Article]) -> None:
-        """`store` is that of the library, and closed by it."""
+    def __init__(
+        self, store: "Store", read_article: Callable[[str], Article], find_articles: "FindArticles | None" = None
+    ) -> None:
+        """`store` is that of the library, and closed by it; `find_articles` asks its index."""
         self._store = store.passages
         self._read_article = read_article
+        self._find_articles: FindArticles = find_articles or (lambda query, limit: [])
         self.set_aside: Path | None = store.set_aside
         """Where a foreign file was moved that stood in the store's place."""
 
@@ -72,13 +75,7 @@ class Bookmarks:
 
     def all(self) -> list[KeptPassage]:
         """Return every passage, the one kept last first, each where it stands in its article as it is now."""
-        articles: dict[str, Article | None] = {}
-        passages = []
-        for bookmark in self._store.bookmarks():
-            if bookmark.article not in articles:
-                articles[bookmark.article] = self._read(bookmark.article)
-            passages.append(_placed(bookmark, articles[bookmark.article]))
-        return passages
+        return [kept for kept, _ in self._walk()]
 
     def count(self) -> int:
         """Return how many passages are kept."""
@@ -109,32 +106,61 @@ class Bookmarks:
         """
         self._store.restore(bookmark_id)
 
-    def load(self, text: str, format_: str = "json") -> "Loaded":
-        """Keep passages that were written down elsewhere; all that are new, as one change, or none.
+    def edit(self, bookmark_id: str, *, note: str | None = None, tags: Sequence[str] | None = None) -> None:
+        """Give a passage another note, or other tags; None leaves them. It can be undone.
+
+        Raises:
+            NotFoundError: There is none with this id.
+        """
+        self._store.edit(bookmark_id, note=note, tags=tags)
+
+    def export(self, format_: str = "json") -> str:
+        """Write down every passage.
+
+        Args:
+            format_: "json" (W3C Web Annotations, from which everything comes back), "csv", "readwise", "markdown" or
+                "html".
+
+        Raises:
+            UsageError: There is no such format.
+        """
+        from tui_reader.library.exchanging import as_passage, named_format, write_passages
+
+        format_ = named_format(format_)
+        return write_passages((as_passage(kept, article) for kept, article in self._walk()), format_)
+
+    def load(self, text: str, format_: str = "") -> "Loaded":
+        """Keep passages that were written down, here or elsewhere: all that are new as one change, or none.
 
         What is here already stays as it is, so that to bring in twice is to bring in once. A passage that stands in no
         article of the library is kept as lost.
 
         Args:
             text: What is in the file.
-            format_: "json" (W3C Web Annotations).
+            format_: "json" (W3C Web Annotations), "csv" (ours) or "readwise"; without it that is told by the text.
 
         Raises:
-            UsageError: It is not what it was said to be, or too much at once.
+            UsageError: It is in no format from which passages can be brought in, or too much at once.
             StoreError: It could not be written.
         """
-        from tui_reader.bookmarks.exchange import Format
-        from tui_reader.library.exchanging import load_passages, parse_passages
+        from tui_reader.library.exchanging import find_format, load_passages, named_format, parse_passages
+        from tui_reader.library.recognising import Recogniser
 
-        return load_passages(self._store, self._read_each_once(), parse_passages(text, Format(format_)))
+        parsed = parse_passages(text, named_format(format_) if format_ else find_format(text))
+        return load_passages(self._store, Recogniser(self._read_article, self._find_articles), parsed)
 
     def find_quote(self, article: Article, quote: str) -> list[Span]:
         """Find every place where a quote stands word by word in an article."""
         return find_quote(quote, article.text)
 
-    def _read_each_once(self) -> Callable[[str], Article | None]:
-        """Read articles by their ids; one that is asked for again is not read again."""
-        return lru_cache(maxsize=None)(self._read)
+    def _walk(self) -> Iterator[tuple[KeptPassage, Article | None]]:
+        """Every passage, the one kept last first, with its article; None where that cannot be read."""
+        articles: dict[str, Article | None] = {}
+        for bookmark in self._store.bookmarks():
+            if bookmark.article not in articles:
+                articles[bookmark.article] = self._read(bookmark.article)
+            article = articles[bookmark.article]
+            yield _placed(bookmark, article), article
 
     def _read(self, article_id: str) -> Article | None:
         try:
