@@ -252,7 +252,7 @@ def kept_bookmarks(draw: st.DrawFn) -> list[tuple[str, Bookmark, str]]:
     return kept
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(articles=st.tuples(articles_texts, articles_texts), kept=kept_bookmarks())
 def test_what_is_written_and_read_and_written_again_is_the_same(
     tmp_path_factory: pytest.TempPathFactory, articles: tuple[str, str], kept: list[tuple[str, Bookmark, str]]

@@ -89,7 +89,7 @@ def _escaped(markup: re.Match[str]) -> str:
 
 
 def _escaped_lines(text: str) -> list[str]:
-    return [escape_markdown(line) for line in text.strip().split("\n")]
+    return [escape_markdown(line) for line in safe_text(text).strip().split("\n")]
 
 
 def _title(passage: Passage) -> str:

@@ -58,7 +58,7 @@ def _parse_row(row: Mapping[str, str]) -> Incoming:
         byline=_first(row, _AUTHOR),
         span=parse_span(location, end),
         note=note,
-        tags=tuple(dict.fromkeys((*tags, *parse_list(row.get("tags", ""))))),
+        tags=tuple(dict.fromkeys((*tags, *map(str.strip, parse_list(row.get("tags", "")))))),
         created=parse_time(_first(row, _DATE)),
     )
 
