@@ -134,7 +134,9 @@ def _add_bookmark(bookmark: ArgumentParser) -> None:
     new.add_argument("--at", metavar="START", type=_count, help="where it begins, if it stands in several places")
     new.add_argument("--note", metavar="N", default="", help="a note to it")
     new.add_argument("--tag", metavar="T", action="append", default=[], help="a tag; may be given several times")
-    add("list", keeping.list_all, "list all passages")
+    filtering = "those that match: words, tag: note: is:lost name: source: date: …"
+    listed = add("list", keeping.list_all, "list all passages, or those that match")
+    listed.add_argument("query", metavar="QUERY", nargs="*", help=filtering)
     for name, command, does in (
         ("show", keeping.show, "print one passage"),
         ("remove", keeping.remove, "remove one passage"),
@@ -151,6 +153,7 @@ def _add_bookmark(bookmark: ArgumentParser) -> None:
     export.add_argument(
         "--format", choices=("markdown", "json", "csv", "readwise", "html"), default="markdown", help="(markdown)"
     )
+    export.add_argument("query", metavar="QUERY", nargs="*", help=filtering)
     bring = add("import", keeping.load, "bring in passages from elsewhere")
     bring.add_argument("file", metavar="FILE", help="Web Annotations, or a table of highlights; - is standard input")
     bring.add_argument("--format", choices=("json", "csv", "readwise"), default="", help="without it, told by the file")

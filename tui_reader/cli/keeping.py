@@ -8,9 +8,10 @@ from dataclasses import asdict
 from typing import Any
 
 from tui_reader.article import Article, Span
-from tui_reader.cli.library import open_library, read_text
+from tui_reader.cli.library import bring_up_to_date, open_library, read_text
 from tui_reader.cli.output import print_json, say, write_text
-from tui_reader.errors import NotFoundError, UsageError
+from tui_reader.cli.searching import with_place
+from tui_reader.errors import NotFoundError, QueryError, UsageError
 from tui_reader.library import KeptPassage, Library
 
 _PLACES_SHOWN = 20
@@ -44,8 +45,9 @@ def _starts(places: list[Span]) -> str:
 
 
 def list_all(arguments: Namespace) -> int:
-    """List every passage."""
-    kept = open_library(arguments).bookmarks.all()
+    """List every passage, or those that match a query."""
+    library, query = _asked(arguments)
+    kept = library.bookmarks.all(query)
     if arguments.json:
         print_json([_as_json(passage) for passage in kept])
     else:
@@ -82,14 +84,27 @@ def edit(arguments: Namespace) -> int:
 def export(arguments: Namespace) -> int:
     """Print passages in a format that others read."""
     format_ = "json" if arguments.json else arguments.format
-    write_text(open_library(arguments).bookmarks.export(format_))
+    library, query = _asked(arguments)
+    write_text(library.bookmarks.export(format_, query))
     return 0
+
+
+def _asked(arguments: Namespace) -> tuple[Library, str]:
+    """The library, with its index up to date if that is needed for the query, and the query."""
+    library, query = open_library(arguments), " ".join(arguments.query)
+    try:
+        if query and library.bookmarks.asks_for_articles(query):
+            bring_up_to_date(library)
+    except QueryError as error:
+        raise with_place(error, query) from error
+    return library, query
 
 
 def load(arguments: Namespace) -> int:
     """Bring in passages that were written down elsewhere."""
     library = open_library(arguments)
-    loaded = library.bookmarks.load(read_text(arguments.file), arguments.format)
+    text = read_text(arguments.file)
+    loaded = library.bookmarks.load(text, arguments.format)
     if arguments.json:
         print_json(asdict(loaded))
     else:

@@ -3,8 +3,9 @@
 The one rule: what is returned is on the disk already.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from tui_reader.errors import ArticleError, NotFoundError
 if TYPE_CHECKING:
     from tui_reader.bookmarks.exchange import Loaded as Loaded
     from tui_reader.bookmarks.store import Store
-    from tui_reader.library.recognising import FindArticles
+    from tui_reader.library.passages import FindArticles
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,35 @@ class Bookmarks:
         kept = self._store.bookmarks(article.id)
         return [KeptPassage(bookmark, find_place(bookmark, article.text), article.title) for bookmark in kept]
 
-    def all(self) -> list[KeptPassage]:
-        """Return every passage, the one kept last first, each where it stands in its article as it is now."""
-        return [kept for kept, _ in self._walk()]
+    def all(self, query: str = "") -> list[KeptPassage]:
+        """Return every passage, the one kept last first, each where it stands in its article as it is now.
+
+        Args:
+            query: Those that match this, if it is given: `note:`, `tag:`, `is:lost` and words ask for what is in a
+                passage; `name:`, `source:`, `date:` and the other fields for its article.
+
+        Raises:
+            QueryError: The query has a mistake.
+            IndexTroubleError: It asks for what only the index knows, and that cannot be read.
+        """
+        articles = self._read_each_once()
+        passages = [_placed(bookmark, articles(bookmark.article)) for bookmark in self._store.bookmarks()]
+        if not query.strip():
+            return passages
+        from tui_reader.library.passages import find_passages, parse_filter
+
+        return find_passages(parse_filter(query), passages, self._find_articles)
+
+    @staticmethod
+    def asks_for_articles(query: str) -> bool:
+        """Whether a query for passages asks for what only an index knows, which should be up to date then.
+
+        Raises:
+            QueryError: It has a mistake.
+        """
+        from tui_reader.library.passages import asks_for_articles, parse_filter
+
+        return asks_for_articles(parse_filter(query))
 
     def count(self) -> int:
         """Return how many passages are kept."""
@@ -114,20 +141,23 @@ class Bookmarks:
         """
         self._store.edit(bookmark_id, note=note, tags=tags)
 
-    def export(self, format_: str = "json") -> str:
-        """Write down every passage.
+    def export(self, format_: str = "json", query: str = "") -> str:
+        """Write down every passage, or those that match a query.
 
         Args:
             format_: "json" (W3C Web Annotations, from which everything comes back), "csv", "readwise", "markdown" or
                 "html".
+            query: As of `all`.
 
         Raises:
-            UsageError: There is no such format.
+            UsageError: There is no such format, or the query has a mistake.
+            IndexTroubleError: As `all` does.
         """
         from tui_reader.library.exchanging import as_passage, named_format, write_passages
 
-        format_ = named_format(format_)
-        return write_passages((as_passage(kept, article) for kept, article in self._walk()), format_)
+        named = named_format(format_)
+        articles = self._read_each_once()
+        return write_passages((as_passage(kept, articles(kept.bookmark.article)) for kept in self.all(query)), named)
 
     def load(self, text: str, format_: str = "") -> "Loaded":
         """Keep passages that were written down, here or elsewhere: all that are new as one change, or none.
@@ -153,14 +183,9 @@ class Bookmarks:
         """Find every place where a quote stands word by word in an article."""
         return find_quote(quote, article.text)
 
-    def _walk(self) -> Iterator[tuple[KeptPassage, Article | None]]:
-        """Every passage, the one kept last first, with its article; None where that cannot be read."""
-        articles: dict[str, Article | None] = {}
-        for bookmark in self._store.bookmarks():
-            if bookmark.article not in articles:
-                articles[bookmark.article] = self._read(bookmark.article)
-            article = articles[bookmark.article]
-            yield _placed(bookmark, article), article
+    def _read_each_once(self) -> Callable[[str], Article | None]:
+        """Read articles by their ids; one that is asked for again is not read again."""
+        return lru_cache(maxsize=None)(self._read)
 
     def _read(self, article_id: str) -> Article | None:
         try:

@@ -16,10 +16,7 @@ from tui_reader.bookmarks.exchange import Incoming
 from tui_reader.errors import ArticleError, IndexTroubleError, LibraryError, NotFoundError
 
 if TYPE_CHECKING:
-    from tui_reader.search.query import Query
-
-FindArticles = Callable[["Query", int], list[str]]
-"""Finds the ids of articles that match a query, so many at most."""
+    from tui_reader.library.passages import FindArticles
 
 _ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?([^#?]*)", re.IGNORECASE)
 _LOOKED_AT = 20
@@ -35,7 +32,7 @@ _MOST_LOOKS = 20_000
 class Recogniser:
     """Recognises articles of one library; each is read once, and each question asked once."""
 
-    def __init__(self, read_article: Callable[[str], Article], find_articles: FindArticles) -> None:
+    def __init__(self, read_article: Callable[[str], Article], find_articles: "FindArticles") -> None:
         self._find_articles = find_articles
         self._looks = 0
 
