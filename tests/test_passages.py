@@ -137,6 +137,6 @@ def test_words_mean_the_same_as_in_a_search(quote: str, query: str) -> None:
     try:
         asked = parse_query(query, language=PASSAGES)
     except QueryError:
-        assume(False)  # noqa: PT017
+        assume(False)
     found = ScanIndex([AnnotatedArticle(Article("x", quote, (), "", ""))]).search(asked, limit=1)
     assert matches(asked.root, searched("x", "lost", quote, "", (), "")) is bool(found.total)

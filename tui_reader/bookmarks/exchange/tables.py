@@ -53,7 +53,7 @@ def parse_table(text: str) -> list[dict[str, str]]:
         if not names:
             names = _names(row)
         elif row != [""]:
-            cells = [encodable(plain_cell(cell)) for cell in row]
+            cells = [encodable(plain_cell(cell)) for cell in row[: len(names)]]
             rows.append(dict.fromkeys(names, "") | dict(zip(names, cells, strict=False)))
             check_size("", len(rows))
     return rows
