@@ -7,11 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from tui_reader import KeptPassage, Library, Span
+from tui_reader import Article, Bookmark, KeptPassage, Library, Span
+from tui_reader.bookmarks import make_bookmark
 from tui_reader.bookmarks.anchor import State
 from tui_reader.bookmarks.exchange import Loaded
-from tui_reader.errors import UsageError
+from tui_reader.bookmarks.exchange.tables import write_table
+from tui_reader.errors import NotFoundError, UsageError
 
 ARTICLE = "articles/drawer.txt"
 TEXT = """\
@@ -208,8 +212,198 @@ def test_what_is_kept_already_is_not_changed_by_what_is_brought_in(folder: Path)
 
 @pytest.mark.parametrize("source", ["../secret.txt", "articles/../../secret.txt", "/etc/passwd", "articles/\0", "", 7])
 def test_no_source_leads_out_of_the_library(folder: Path, source: object) -> None:
-    write(folder.parent / "secret.txt", TEXT)
+    secret = "Nobody in the library knows what is written in here."
+    write(folder.parent / "secret.txt", secret)
     with opened(folder) as library:
-        assert library.bookmarks.load(page(annotation(source=source))) == Loaded(1, 0, 1)
+        assert library.bookmarks.load(page(annotation(source=source, selector=quoted(secret)))) == Loaded(1, 0, 1)
         kept = only(library)
-        assert (kept.state, kept.title, kept.bookmark.quote) == (State.LOST, "", QUOTE)
+        assert (kept.state, kept.title, kept.bookmark.quote) == (State.LOST, "", secret)
+
+
+# There and back
+
+TELLING = "ab AB'’\"“,;.:=+-@\t\n\r#*_<>&[](){}|\\`~!^%é日\u202e\u200d\0\x1b\x85\u2028👩'"
+words = st.text(st.one_of(st.sampled_from(TELLING), st.characters(exclude_categories=["Cs"])), max_size=12)
+articles_texts = st.text(st.sampled_from("ab é日.\n“'=@"), min_size=1, max_size=60)
+FORMATS = ("json", "csv", "readwise")
+CERTAIN = (State.EXACT, State.MOVED)
+
+
+@st.composite
+def kept_bookmarks(draw: st.DrawFn) -> list[tuple[str, Bookmark, str]]:
+    """Bookmarks with their ids' articles and the texts that they were taken from, which may be there no more."""
+    kept = []
+    for number in range(draw(st.integers(1, 4))):
+        name = draw(
+            st.sampled_from(["articles/a.txt", "articles/b.txt", "http://example.org/gone", "articles/gone.txt"])
+        )
+        text = draw(articles_texts)
+        start = draw(st.integers(0, len(text) - 1))
+        end = draw(st.integers(start + 1, len(text)))
+        day = f"2026-01-0{draw(st.integers(1, 3))}T00:00:00.000Z"
+        article = Article(name, text, (), "", "")
+        note, tags = draw(words), tuple(dict.fromkeys(tag for tag in draw(st.lists(words, max_size=3)) if tag.strip()))
+        kept.append(
+            (
+                f"{number:08x}",
+                make_bookmark(f"{number:08x}", article, Span(start, end), created=day, note=note, tags=tags),
+                text,
+            )
+        )
+    return kept
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(articles=st.tuples(articles_texts, articles_texts), kept=kept_bookmarks())
+def test_what_is_written_and_read_and_written_again_is_the_same(
+    tmp_path_factory: pytest.TempPathFactory, articles: tuple[str, str], kept: list[tuple[str, Bookmark, str]]
+) -> None:
+    root = tmp_path_factory.mktemp("there_and_back")
+    for name in ("here", *FORMATS, *(f"{format_} again" for format_ in FORMATS)):
+        for article, text in zip("ab", articles, strict=True):
+            write(root / name / "articles" / f"{article}.txt", text)
+    with opened(root / "here") as here:
+        store = here.bookmarks._store
+        store.take_in([bookmark for _, bookmark, _ in kept], {bookmark.text_hash: text for _, bookmark, text in kept})
+        # What is said of a passage that may be elsewhere is a guess, and here there is more to guess from than there.
+        is_certain = all(each.state in CERTAIN or not each.title for each in here.bookmarks.all())
+        for format_ in FORMATS:
+            written = here.bookmarks.export(format_)
+            with opened(root / format_) as there, opened(root / f"{format_} again") as further:
+                loaded = there.bookmarks.load(written, format_)
+                assert (loaded.added, loaded.known, loaded.left_out) == (len(kept), 0, 0)
+                again = there.bookmarks.export(format_)
+                assert again == written or not is_certain
+                assert there.bookmarks.load(written, format_) == Loaded(known=len(kept))
+                assert there.bookmarks.load(written) == Loaded(known=len(kept))
+                assert further.bookmarks.load(again).added == len(kept)
+                assert further.bookmarks.export(format_) == again
+            assert here.bookmarks.load(written, format_) == Loaded(known=len(kept))
+            assert here.bookmarks.count() == len(kept)
+
+
+# Highlights, and articles that are recognised
+
+OTHER = """\
+---
+title: The Other Drawer
+url: https://www.marquee.example/other-drawer/
+---
+
+She says where each piece came from. Nobody asks, and it is mostly string all the same, as everybody knows.
+"""
+
+
+def readwise(**row: str) -> str:
+    columns = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")
+    return write_table([columns, [row.get(name.lower(), "") for name in columns]])
+
+
+@pytest.mark.parametrize(
+    ("row", "article"),
+    [
+        ({"highlight": QUOTE, "title": "The Drawer Stays Open"}, "drawer"),
+        ({"highlight": QUOTE, "title": "the drawer stays open"}, "drawer"),
+        ({"highlight": QUOTE, "url": "http://marquee.example/other-drawer?utm_source=x"}, "other"),
+        ({"highlight": QUOTE, "url": "https://elsewhere.example/", "title": "The Other Drawer"}, "other"),
+        ({"highlight": "Nobody has said which of them is the right one, and nobody will."}, "drawer"),
+        ({"highlight": "Nobody asks, and it is mostly string", "title": "Some Book"}, "other"),
+        ({"highlight": QUOTE, "title": ARTICLE}, "drawer"),
+    ],
+    ids=["its headline", "in small letters", "its address", "both", "the quote", "the quote in a book", "its id"],
+)
+def test_a_highlight_is_of_the_article_that_has_its_headline_its_address_or_its_words(
+    folder: Path, row: dict[str, str], article: str
+) -> None:
+    write(folder / "articles" / "other.txt", OTHER)
+    with opened(folder) as library:
+        list(library.update())
+        assert library.bookmarks.load(readwise(**row)) == Loaded(added=1)
+        kept = only(library)
+        assert kept.bookmark.article == f"articles/{article}.txt"
+        assert kept.state is State.EXACT
+        assert library.bookmarks.load(readwise(**row)) == Loaded(known=1)
+
+
+def test_a_highlight_of_what_is_not_in_the_library_is_kept_with_all_that_is_said_of_it(folder: Path) -> None:
+    text = readwise(highlight="Nobody.", url="https://e.example/x", note=".tag and so on", date="2024-05-01 10:00:00")
+    with opened(folder) as library:
+        assert library.bookmarks.load(text) == Loaded(added=1, unplaced=1)
+        kept = only(library)
+        assert kept.state is State.LOST
+        bookmark = kept.bookmark
+        assert (bookmark.article, bookmark.quote, bookmark.note) == ("https://e.example/x", "Nobody.", "and so on")
+        assert (bookmark.tags, bookmark.created) == (("tag",), "2024-05-01T10:00:00Z")
+
+
+def test_words_that_stand_anywhere_are_no_sign_of_an_article(folder: Path) -> None:
+    with opened(folder) as library:
+        assert library.bookmarks.load(readwise(highlight="mostly string", title="Some Book")) == Loaded(1, 0, 1)
+        assert only(library).bookmark.article == "Some Book"
+
+
+def test_an_annotation_of_a_page_on_the_web_is_of_the_article_that_was_there(folder: Path) -> None:
+    write(folder / "articles" / "other.txt", OTHER)
+    with opened(folder) as library:
+        list(library.update())
+        library.bookmarks.load(page(annotation(source="https://marquee.example/other-drawer#more")))
+        assert only(library).bookmark.article == "articles/other.txt"
+
+
+def test_the_same_highlight_with_two_notes_is_two_passages(folder: Path) -> None:
+    rows = [["Highlight", "Title", "Note"], [QUOTE, "", "one"], [QUOTE, "", "two"], [QUOTE, "", "two"]]
+    with opened(folder) as library:
+        assert library.bookmarks.load(write_table(rows)) == Loaded(added=3)
+        assert library.bookmarks.load(write_table(rows)) == Loaded(known=3)
+
+
+@pytest.mark.parametrize("text", ["a,b\r\n1,2\r\n", "Highlight\r\n", "just words", '"'])
+def test_what_is_no_table_of_highlights_brings_nothing_in(folder: Path, text: str) -> None:
+    with opened(folder) as library:
+        if text.startswith("Highlight"):
+            assert library.bookmarks.load(text) == Loaded()
+        else:
+            with pytest.raises(UsageError, match="nothing can be brought in"):
+                library.bookmarks.load(text)
+
+
+@pytest.mark.parametrize(("format_", "said"), [("markdown", "for writing only"), ("word", "There is no format word")])
+def test_from_other_formats_nothing_is_brought_in(folder: Path, format_: str, said: str) -> None:
+    with opened(folder) as library, pytest.raises(UsageError, match=said):
+        library.bookmarks.load("---", format_)
+
+
+# Notes and tags
+
+
+def test_notes_and_tags_can_be_changed_and_that_can_be_undone(folder: Path) -> None:
+    with opened(folder) as library:
+        library.bookmarks.load(page(annotation(bodyValue="mine")))
+        kept = only(library)
+        library.bookmarks.edit(kept.bookmark.id, tags=["home", "string", "home"])
+        assert (only(library).bookmark.note, only(library).bookmark.tags) == ("mine", ("home", "string"))
+        library.bookmarks.edit(kept.bookmark.id, note="")
+        assert (only(library).bookmark.note, only(library).bookmark.tags) == ("", ("home", "string"))
+        assert library.memory.undo() == f"note as before: “{QUOTE}”"
+        assert library.memory.undo() == f"tags as before: “{QUOTE}”"
+        assert only(library) == kept
+        assert library.memory.redo() == f"tags changed: “{QUOTE}”"
+        assert only(library).bookmark.tags == ("home", "string")
+
+
+def test_to_change_nothing_is_no_change(folder: Path) -> None:
+    with opened(folder) as library:
+        library.bookmarks.load(page(annotation(bodyValue="mine")))
+        library.bookmarks.edit(only(library).bookmark.id, note="mine")
+        library.bookmarks.edit(only(library).bookmark.id)
+        assert library.memory.undo() == "no longer kept: 1 passage brought in"
+
+
+def test_a_passage_that_is_not_kept_has_no_note(folder: Path) -> None:
+    with opened(folder) as library:
+        library.bookmarks.load(page(annotation()))
+        kept = only(library)
+        library.bookmarks.remove(kept.bookmark.id)
+        for name in (kept.bookmark.id, "nonsense"):
+            with pytest.raises(NotFoundError):
+                library.bookmarks.edit(name, note="mine")

@@ -8,9 +8,10 @@ from dataclasses import asdict
 from typing import Any
 
 from tui_reader.article import Article, Span
-from tui_reader.cli.library import open_library, read_text
-from tui_reader.cli.output import print_json, say
-from tui_reader.errors import NotFoundError, UsageError
+from tui_reader.cli.library import bring_up_to_date, open_library, read_text
+from tui_reader.cli.output import print_json, say, write_text
+from tui_reader.cli.searching import with_place
+from tui_reader.errors import NotFoundError, QueryError, UsageError
 from tui_reader.library import KeptPassage, Library
 
 _PLACES_SHOWN = 20
@@ -44,8 +45,9 @@ def _starts(places: list[Span]) -> str:
 
 
 def list_all(arguments: Namespace) -> int:
-    """List every passage."""
-    kept = open_library(arguments).bookmarks.all()
+    """List every passage, or those that match a query."""
+    library, query = _asked(arguments)
+    kept = library.bookmarks.all(query)
     if arguments.json:
         print_json([_as_json(passage) for passage in kept])
     else:
@@ -69,17 +71,45 @@ def remove(arguments: Namespace) -> int:
     return 0
 
 
+def edit(arguments: Namespace) -> int:
+    """Change the note or the tags of one passage."""
+    bookmarks = open_library(arguments).bookmarks
+    bookmark = bookmarks.find(arguments.id).bookmark
+    tags = [tag for tag in (*bookmark.tags, *arguments.tag) if tag not in arguments.untag]
+    bookmarks.edit(bookmark.id, note=arguments.note, tags=tags if arguments.tag or arguments.untag else None)
+    _print_one(bookmarks.find(bookmark.id), arguments)
+    return 0
+
+
+def export(arguments: Namespace) -> int:
+    """Print passages in a format that others read."""
+    format_ = "json" if arguments.json else arguments.format
+    library, query = _asked(arguments)
+    write_text(library.bookmarks.export(format_, query))
+    return 0
+
+
+def _asked(arguments: Namespace) -> tuple[Library, str]:
+    """The library, with its index up to date if that is needed for the query, and the query."""
+    library, query = open_library(arguments), " ".join(arguments.query)
+    try:
+        if query and library.bookmarks.asks_for_articles(query):
+            bring_up_to_date(library)
+    except QueryError as error:
+        raise with_place(error, query) from error
+    return library, query
+
+
 def load(arguments: Namespace) -> int:
     """Bring in passages that were written down elsewhere."""
+    library = open_library(arguments)
     text = read_text(arguments.file)
-    loaded = open_library(arguments).bookmarks.load(text, arguments.format)
-    counts = asdict(loaded)
+    loaded = library.bookmarks.load(text, arguments.format)
     if arguments.json:
-        print_json(counts)
+        print_json(asdict(loaded))
     else:
-        also = {"known": "known already", "unplaced": "found in no article", "left_out": "no passages"}
-        said = [f"{loaded.added} kept", *(f"{counts[name]} {words}" for name, words in also.items() if counts[name])]
-        say(", ".join(said))
+        also = {"known already": loaded.known, "in no certain place": loaded.unplaced, "left out": loaded.left_out}
+        say(", ".join([f"{loaded.added} brought in", *(f"{count} {words}" for words, count in also.items() if count)]))
     return 0 if loaded.added or loaded.known else 1
 
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from tui_reader.article import Article, Span
@@ -18,7 +19,7 @@ from tui_reader.errors import ReaderError
 from tui_reader.library.places import Places
 
 if TYPE_CHECKING:
-    from tui_reader.search.index import Results
+    from tui_reader.search.query import Query
 
 MOST_KNOWN = 50_000
 """Places that are remembered, at most, of passages whose articles have changed."""
@@ -96,16 +97,18 @@ def place_all(
 class Whereabouts:
     """Looks for articles that are not where they were; what the index knows is read when the first one is missed."""
 
-    def __init__(self, places: Places, search: "Callable[..., Results]", read: Callable[[str], Article]) -> None:
+    def __init__(
+        self, places: Places, find_articles: "Callable[[Query, int], list[str]]", read: Callable[[str], Article]
+    ) -> None:
         """Take what is needed; nothing is read yet.
 
         Args:
             places: Of the library.
-            search: `Library.search`.
+            find_articles: Asks the library's index for the ids of articles, so many at most.
             read: `Library.article`.
         """
         self._places = places
-        self._search = search
+        self._find_articles = find_articles
         self._read = read
         self._by_content: dict[str, list[str]] | None = None
         self._found: dict[tuple[str, str], Article | None] = {}
@@ -130,9 +133,11 @@ class Whereabouts:
         known = self._ids_by_content()
         yield from known.get(bookmark.text_hash, [])[:MOST_CANDIDATES]  # the hash of a UTF-8 file is that of its text
         if known and earlier and earlier.headline:
+            from tui_reader.search.parse import parse_query
+
             words = " ".join(earlier.title.replace('"', " ").split())
             with suppress(ReaderError):
-                yield from (hit.article for hit in self._search(f'title:"{words}"', MOST_CANDIDATES).hits)
+                yield from self._find_articles(parse_query(f'title:"{words}"', today=date.today()), MOST_CANDIDATES)
 
     def _ids_by_content(self) -> dict[str, list[str]]:
         if self._by_content is None:

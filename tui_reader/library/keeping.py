@@ -17,24 +17,32 @@ from tui_reader.library.anchoring import Anchors, KeptPassage, Whereabouts, in_g
 if TYPE_CHECKING:
     from tui_reader.bookmarks.exchange import Loaded as Loaded
     from tui_reader.bookmarks.store import Store
+    from tui_reader.library.passages import FindArticles
 
 
 class Bookmarks:
     """The passages of one library."""
 
     def __init__(
-        self, store: "Store", read_article: Callable[[str], Article], whereabouts: Whereabouts, anchors: Anchors
+        self,
+        store: "Store",
+        read_article: Callable[[str], Article],
+        find_articles: "FindArticles",
+        whereabouts: Whereabouts,
+        anchors: Anchors,
     ) -> None:
         """Take what belongs to the library.
 
         Args:
             store: The library's, and closed by it.
             read_article: `Library.article`.
+            find_articles: Asks the library's index.
             whereabouts: Looks for articles that are gone.
             anchors: What was found out already.
         """
         self._store = store.passages
         self._read_article = read_article
+        self._find_articles = find_articles
         self._whereabouts = whereabouts
         self._anchors = anchors
         self.set_aside: Path | None = store.set_aside
@@ -68,9 +76,34 @@ class Bookmarks:
         kept.sort(key=lambda bookmark: (bookmark.start, bookmark.end))
         return list(self._in_article(article, present, kept))
 
-    def all(self) -> list[KeptPassage]:
-        """Return every passage, the one kept last first, each where it stands in its article as it is now."""
-        return self._placed(self._store.bookmarks())
+    def all(self, query: str = "") -> list[KeptPassage]:
+        """Return every passage, the one kept last first, each where it stands in its article as it is now.
+
+        Args:
+            query: Those that match this, if it is given: `note:`, `tag:`, `is:lost` and words ask for what is in a
+                passage; `name:`, `source:`, `date:` and the other fields for its article.
+
+        Raises:
+            QueryError: The query has a mistake.
+            IndexTroubleError: It asks for what only the index knows, and that cannot be read.
+        """
+        passages = self._placed(self._store.bookmarks())
+        if not query.strip():
+            return passages
+        from tui_reader.library.passages import find_passages, parse_filter
+
+        return find_passages(parse_filter(query), passages, self._find_articles)
+
+    @staticmethod
+    def asks_for_articles(query: str) -> bool:
+        """Whether a query for passages asks for what only an index knows, which should be up to date then.
+
+        Raises:
+            QueryError: It has a mistake.
+        """
+        from tui_reader.library.passages import asks_for_articles, parse_filter
+
+        return asks_for_articles(parse_filter(query))
 
     def count(self) -> int:
         """Return how many passages are kept."""
@@ -100,24 +133,51 @@ class Bookmarks:
         """
         self._store.restore(bookmark_id)
 
-    def load(self, text: str, format_: str = "json") -> "Loaded":
-        """Keep passages that were written down elsewhere; all that are new, as one change, or none.
+    def edit(self, bookmark_id: str, *, note: str | None = None, tags: Sequence[str] | None = None) -> None:
+        """Give a passage another note, or other tags; None leaves them. It can be undone.
+
+        Raises:
+            NotFoundError: There is none with this id.
+        """
+        self._store.edit(bookmark_id, note=note, tags=tags)
+
+    def export(self, format_: str = "json", query: str = "") -> str:
+        """Write down every passage, or those that match a query.
+
+        Args:
+            format_: "json" (W3C Web Annotations, from which everything comes back), "csv", "readwise", "markdown" or
+                "html".
+            query: As of `all`.
+
+        Raises:
+            UsageError: There is no such format, or the query has a mistake.
+            IndexTroubleError: As `all` does.
+        """
+        from tui_reader.library.exchanging import as_passage, named_format, write_passages
+
+        named = named_format(format_)
+        articles = self._read_each_once()
+        return write_passages((as_passage(kept, articles(kept.article)) for kept in self.all(query)), named)
+
+    def load(self, text: str, format_: str = "") -> "Loaded":
+        """Keep passages that were written down, here or elsewhere: all that are new as one change, or none.
 
         What is here already stays as it is, so that to bring in twice is to bring in once. A passage that stands in no
         article of the library is kept as lost.
 
         Args:
             text: What is in the file.
-            format_: "json" (W3C Web Annotations).
+            format_: "json" (W3C Web Annotations), "csv" (ours) or "readwise"; without it that is told by the text.
 
         Raises:
-            UsageError: It is not what it was said to be, or too much at once.
+            UsageError: It is in no format from which passages can be brought in, or too much at once.
             StoreError: It could not be written.
         """
-        from tui_reader.bookmarks.exchange import Format
-        from tui_reader.library.exchanging import load_passages, parse_passages
+        from tui_reader.library.exchanging import find_format, load_passages, named_format, parse_passages
+        from tui_reader.library.recognising import Recogniser
 
-        return load_passages(self._store, self._read_each_once(), parse_passages(text, Format(format_)))
+        parsed = parse_passages(text, named_format(format_) if format_ else find_format(text))
+        return load_passages(self._store, Recogniser(self._read_article, self._find_articles), parsed)
 
     def find_quote(self, article: Article, quote: str) -> list[Span]:
         """Find every place where a quote stands word by word in an article."""

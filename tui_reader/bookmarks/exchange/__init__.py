@@ -5,7 +5,8 @@ writing again gives the same; and what is read is hostile: anything but a passag
 counted, and nothing in it is ever obeyed.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -18,6 +19,10 @@ MOST_TEXT = 64 * 1024 * 1024
 """Characters in what is read, at most."""
 MOST_PASSAGES = 100_000
 """Passages in what is read, at most."""
+
+
+ADDRESS = re.compile(r"https?://[!#-;=?-~]+", re.IGNORECASE)
+"""An address that may be a link: it leads to the web, and is of printable ASCII without quotes, angles and blanks."""
 
 
 class Format(StrEnum):
@@ -100,3 +105,15 @@ def check_size(text: str, passages: int = 0) -> None:
         raise UsageError(f"Passages are brought in from at most {MOST_TEXT // 1024 // 1024} million characters")
     if passages > MOST_PASSAGES:
         raise UsageError(f"At most {MOST_PASSAGES:,} passages are brought in at once")
+
+
+def by_article(passages: Iterable[Passage]) -> list[list[Passage]]:
+    """Return passages article by article, sorted by headline, in the order of the articles' texts; lost ones last."""
+    found: dict[str, list[Passage]] = {}
+    for passage in sorted(passages, key=_place):
+        found.setdefault(passage.bookmark.article, []).append(passage)
+    return sorted(found.values(), key=lambda group: (group[0].title.casefold(), group[0].bookmark.article))
+
+
+def _place(passage: Passage) -> tuple[bool, int, int, str]:
+    return passage.state == "lost", passage.bookmark.start, passage.bookmark.end, passage.bookmark.id

@@ -26,6 +26,8 @@ class Placed:
     text: str
     is_certain: bool
     """Whether it has a place; if not, `text` is nothing but its words and their surroundings."""
+    is_nameless: bool = False
+    """Whether nobody gave it an id before."""
 
 
 def bookmark_id(name: str) -> str:
@@ -62,7 +64,10 @@ def place_incoming(incoming: Incoming, article: Article | None, *, now: str, new
 def _find_span(incoming: Incoming, article: Article) -> Span | None:
     span, text = incoming.span, article.text
     if span and span.end <= len(text) and incoming.quote in ("", text[span.start : span.end]):
-        return span
+        there = make_bookmark("", article, span, created="")
+        is_ours = _OWN_ID.fullmatch(incoming.id) is not None
+        if not is_ours or (there.prefix, there.suffix) == (incoming.prefix, incoming.suffix):
+            return span  # others remember as much or as little of the surroundings as they like
     if not incoming.quote:
         return None
     place = find_place(_unplaced(incoming, article.id, "", ""), text)

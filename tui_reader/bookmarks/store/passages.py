@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -85,6 +85,26 @@ class Passages:
             words = f"{len(added):,} passage{'' if len(added) == 1 else 's'} brought in"
             change.says(words, f"no longer kept: {words}")
         return frozenset(added)
+
+    def edit(self, bookmark_id: str, *, note: str | None = None, tags: Sequence[str] | None = None) -> None:
+        """Give a bookmark another note, or other tags; None leaves them.
+
+        Raises:
+            NotFoundError: There is none, or it was removed.
+        """
+        with self._journal.change() as change:
+            row = change.row("bookmarks", bookmark_id)
+            if row is None or row["removed"] is not None:
+                raise NotFoundError(f"There is no bookmark {bookmark_id}")
+            cells: dict[str, Cell] = {}
+            if note is not None:
+                cells["note"] = encodable(note)
+            if tags is not None:
+                cells["tags"] = json.dumps(list(map(encodable, dict.fromkeys(tags))))
+            if cells:
+                change.update("bookmarks", bookmark_id, **cells)
+            what, named = " and ".join(cells), quoted(str(row["quote"]))
+            change.says(f"{what} changed: {named}", f"{what} as before: {named}")
 
     def remove(self, bookmark_id: str) -> None:
         """Remove a bookmark; `restore` brings it back. One that is removed already stays as it is.

@@ -16,6 +16,7 @@ from time import perf_counter
 import numpy as np
 
 from tui_reader.errors import IndexDamagedError
+from tui_reader.search.collection import Mask
 from tui_reader.search.copies import group_copies
 from tui_reader.search.edits import count_edits
 from tui_reader.search.engine.collection import Collection, Member
@@ -93,11 +94,14 @@ class WhooshIndex:
     def facets(self, query: Query, *, limit: int) -> Facets:
         """Return what all articles that match have in common: at most `limit` people, sources and years.
 
+        Where the query is the one that was answered last, the articles are those that its total counted: nobody who
+        was told "at least" waits for the rest.
+
         Raises:
             IndexDamagedError: A part of the index that the answer needs is not whole.
         """
         with self._in_turn() as collection:
-            return find_facets(collection, self._answered(collection, query).found, limit)
+            return find_facets(collection, self._found(collection, query), limit)
 
     def suggest(self, term: str, field: Field = Field.ANY, *, limit: int = 3) -> tuple[str, ...]:
         """Return terms of the index within two edits of one that it does not have, the likeliest first."""
@@ -123,11 +127,20 @@ class WhooshIndex:
 
     def _answered(self, collection: Collection, query: Query, go_on: GoOn | None = None) -> Answer:
         """Work out what matches; what was asked last is known: sorted otherwise, say, or with more of it shown."""
+        last = self._known(collection, query)
+        if last is None or not last.is_exact:
+            last = self._last = Answer(collection, query, go_on)
+        return last
+
+    def _found(self, collection: Collection, query: Query) -> Mask:
+        """Return which articles are found by a query, all or as many as the last look at their texts came to."""
+        return (self._known(collection, query) or self._answered(collection, query)).found
+
+    def _known(self, collection: Collection, query: Query) -> Answer | None:
+        """Return the last answer, if it is to this query."""
         last = self._last
-        if last and last.collection is collection and last.query.root == query.root and last.is_exact:
-            return last
-        self._last = Answer(collection, query, go_on)
-        return self._last
+        is_it = last and last.collection is collection and last.query.root == query.root
+        return last if is_it else None
 
     # What is shown
 

@@ -29,7 +29,9 @@ _WORDS = ("body", "dates", "grams", "names", "orgs", "people", "places", "source
 FIELDS = tuple(sorted((*_WORDS, "key")))
 """Every field that is looked up by term."""
 SCORED = ("body", "title", "names", "orgs", "places", "source")
-"""The fields whose lengths count for the ranking."""
+"""The fields whose lengths count for the ranking, in the order of a segment's array `lengths`."""
+SPELT = ("body", "title", "names")
+"""The fields whose words are proposed where one is misspelt: they are looked for by their ends as well."""
 
 SCHEMA = Schema(
     key=ID(unique=True, stored=True),

@@ -3,9 +3,6 @@
 The one rule: what is in the files is not believed; whatever does not fit together is `IndexDamagedError`.
 """
 
-import mmap
-import os
-import stat
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -14,13 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tui_reader.errors import IndexDamagedError
+from tui_reader.search.copies import BINS
 from tui_reader.search.engine.arrays import read_arrays
+from tui_reader.search.engine.files import map_file
 from tui_reader.search.engine.lexicon import Lexicon, make_lexicon
 from tui_reader.search.engine.postings import Postings, parse_postings
 from tui_reader.search.engine.schema import Document
-
-SKETCH = 16
-"""Numbers in the sketch of an article's text."""
 
 
 class Segment:
@@ -42,7 +38,7 @@ class Segment:
         self._lexicons: dict[str, Lexicon] = {}
         if len(self._texts) < int(self.array("text.at")[-1]):
             raise IndexDamagedError("The index has lost a part of its texts")
-        for name_of_array, times in (("published", 1), ("title_rank", 1), ("is_plain", 1), ("sketch", SKETCH)):
+        for name_of_array, times in (("published", 1), ("title_rank", 1), ("is_plain", 1), ("sketch", BINS)):
             if len(self.array(name_of_array)) != self.count * times:
                 raise IndexDamagedError("The index does not know how many articles it has")
 
@@ -104,21 +100,3 @@ class Segment:
     def _stretch(self, number: int) -> tuple[int, int]:
         starts = self.array("text.at")
         return int(starts[number]), int(starts[number + 1])
-
-
-def map_file(path: Path) -> bytes | mmap.mmap:
-    """Return the content of a file, mapped into memory; its file is closed, and it goes with the last use of it.
-
-    Raises:
-        IndexDamagedError: It is not there, or no plain file.
-    """
-    try:
-        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError as error:
-        raise IndexDamagedError(f"A part of the index cannot be opened: {error.strerror}") from error
-    try:
-        if not stat.S_ISREG(os.fstat(fd).st_mode):
-            raise IndexDamagedError("A part of the index is no file")
-        return mmap.mmap(fd, 0, prot=mmap.PROT_READ) if os.fstat(fd).st_size else b""
-    finally:
-        os.close(fd)

@@ -20,7 +20,7 @@ from tui_reader.search.engine.arrays import Numbers
 from tui_reader.search.engine.blocks import CHUNK, ListWriter
 from tui_reader.search.engine.inverting import Counted
 from tui_reader.search.engine.schema import SCHEMA, make_codec
-from tui_reader.search.engine.tables import Inverted, Lexicon, Postings
+from tui_reader.search.engine.tables import Inverted, Pairs, TermTable
 from tui_reader.search.engine.terms_file import INFO, TermsFile
 
 _LENGTHS = np.array([byte_to_length(byte) for byte in range(256)])
@@ -53,10 +53,10 @@ def write_segment(
     """
     storage = FileStorage(str(folder))
     segment = make_segment(segid, len(keys), {})
-    lexicons: dict[str, Lexicon] = {}
+    lexicons: dict[str, TermTable] = {}
     length_bytes: dict[str, Numbers] = {}
     lengths: dict[str, int] = {}
-    people = Postings(*np.empty((2, 0), np.uint32))
+    people = Pairs(*np.empty((2, 0), np.uint32))
     with (
         closing(segment.create_file(storage, W3Codec.POSTS_EXT)) as lists_file,
         closing(TermsFile(segment.create_file(storage, W3Codec.TERMS_EXT))) as terms_file,
@@ -69,7 +69,7 @@ def write_segment(
             at, size = lists.write_field(counted, of_article, has_values=SCHEMA[name].format.posting_size > 0)
             infos = _describe(counted, of_article, at, size)
             terms_file.add_field(name, counted.terms, infos)
-            lexicons[name] = Lexicon(
+            lexicons[name] = TermTable(
                 counted.terms,
                 df=counted.df.astype(np.uint32),
                 total=infos["total"].astype(np.uint32),
@@ -78,7 +78,7 @@ def write_segment(
                 size=size,
             )
             if name == "people":
-                people = Postings(np.repeat(np.arange(len(counted.terms), dtype=np.uint32), counted.df), counted.docs)
+                people = Pairs(np.repeat(np.arange(len(counted.terms), dtype=np.uint32), counted.df), counted.docs)
             if has_lengths:
                 length_bytes[name], lengths[name] = of_article, int(exact.sum())
                 _write_column(storage, segment, f"_{name}_len", of_article)

@@ -15,7 +15,7 @@ from whoosh.filedb.filestore import FileStorage
 
 from tui_reader.search.engine.arrays import Numbers
 from tui_reader.search.engine.schema import SCHEMA, SCORED, Document, fields_of, make_codec
-from tui_reader.search.engine.tables import Inverted, Lexicon, Postings
+from tui_reader.search.engine.tables import Inverted, Pairs, TermTable
 
 _FOLDER = "stock"
 _MEMORY_MB = 64
@@ -49,7 +49,7 @@ def _read_back(reader: Any, lengths: dict[str, int]) -> Inverted:
     lexicons = {name: _read_lexicon(reader, name) for name in reader.indexed_field_names()}
     length_bytes = {name: _read_column(reader._perdoc, f"_{name}_len") for name in SCORED}
     people = [list(reader.postings("people", term).all_ids()) for term, _ in _infos(reader, "people")]
-    postings = Postings(
+    postings = Pairs(
         np.repeat(np.arange(len(people), dtype=np.uint32), [len(docs) for docs in people]),
         np.array([doc for docs in people for doc in docs], np.uint32),
     )
@@ -60,10 +60,10 @@ def _infos(reader: Any, name: str) -> list[tuple[bytes, Any]]:
     return list(reader.iter_field(name)) if name in reader.indexed_field_names() else []
 
 
-def _read_lexicon(reader: Any, name: str) -> Lexicon:
+def _read_lexicon(reader: Any, name: str) -> TermTable:
     infos = _infos(reader, name)
     extents = [info.extent() for _, info in infos]
-    return Lexicon(
+    return TermTable(
         [term for term, _ in infos],
         df=np.array([info.doc_frequency() for _, info in infos], np.uint32),
         total=np.array([info.weight() for _, info in infos], np.uint32),
