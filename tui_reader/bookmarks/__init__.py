@@ -20,7 +20,8 @@ class Bookmark:
     article: str
     """The id of the article."""
     text_hash: str
-    """What `hash_text` gives for the article's text at that time."""
+    """What `hash_text` gives for the article's text at that time; for a passage that was brought in and not found in an
+    article, for its words with `prefix` and `suffix` around them, in which `start` and `end` mean nothing."""
     start: int
     end: int
     quote: str
@@ -31,6 +32,11 @@ class Bookmark:
     tags: tuple[str, ...] = ()
     created: str = ""
     """ISO 8601, in UTC."""
+
+    @property
+    def span(self) -> Span:
+        """Where the quote stood; empty where nobody knows, for it came from elsewhere without a place."""
+        return Span(self.start, self.end)
 
 
 def hash_text(text: str) -> str:

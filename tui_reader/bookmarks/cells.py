@@ -4,10 +4,16 @@ The one rule: whatever is given can be written. SQLite takes text that is UTF-8,
 """
 
 import os
+import re
+from contextlib import suppress
 from datetime import UTC, datetime
 
 Cell = str | bytes | int | float | None
 """A value in SQLite."""
+
+LONGEST_TIME = 64
+"""Characters of a time; the longest that is any has 32."""
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?Z")
 
 
 def as_cell(article_id: str) -> str | bytes:
@@ -22,6 +28,31 @@ def as_cell(article_id: str) -> str | bytes:
 def encodable(text: str) -> str:
     """Return text as it can be written in UTF-8: a command line may hold bytes that are not."""
     return text.encode("utf-8", "replace").decode()
+
+
+def encodable_name(name: str) -> str:
+    """Return a name as a file may have it: bytes that are not UTF-8 stay, halves of characters do not."""
+    try:
+        name.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return encodable(name)
+    return name
+
+
+def parse_time(text: object) -> str:
+    """Return an ISO 8601 time as one in UTC, with milliseconds if it has any; empty for anything else.
+
+    What is written so already stays as it is.
+    """
+    if not isinstance(text, str) or len(text) > LONGEST_TIME:
+        return ""
+    with suppress(ValueError, OverflowError):
+        time = datetime.fromisoformat(text.strip())
+        in_utc = time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
+        if _TIME.fullmatch(text):
+            return text
+        return in_utc.isoformat(timespec="milliseconds" if in_utc.microsecond else "seconds").replace("+00:00", "Z")
+    return ""
 
 
 def now(timespec: str = "microseconds") -> str:

@@ -21,7 +21,7 @@ COMMANDS = {
     "people": "print the people of the library or of a result",
     "timeline": "print every date that is told of somebody, the oldest first",
     "correct": "say who is who, what is no name, and how somebody is called",
-    "bookmark": "keep passages, and list, show or remove those that were kept",
+    "bookmark": "keep passages; list, show, edit, remove, export or import those that were kept",
     "keys": "print the keys of the reader",
 }
 """Each command and what it does."""
@@ -152,7 +152,7 @@ def _add_correct(correct: ArgumentParser) -> None:
 def _add_bookmark(bookmark: ArgumentParser) -> None:
     from tui_reader.cli import keeping
 
-    actions = bookmark.add_subparsers(required=True, metavar="add|list|show|remove")
+    actions = bookmark.add_subparsers(required=True, metavar="add|list|show|edit|remove|export|import")
 
     def add(name: str, command: object, does: str) -> ArgumentParser:
         added = actions.add_parser(name, help=does, description=does.capitalize() + ".")
@@ -166,12 +166,29 @@ def _add_bookmark(bookmark: ArgumentParser) -> None:
     new.add_argument("--at", metavar="START", type=_count, help="where it begins, if it stands in several places")
     new.add_argument("--note", metavar="N", default="", help="a note to it")
     new.add_argument("--tag", metavar="T", action="append", default=[], help="a tag; may be given several times")
-    add("list", keeping.list_all, "list all passages")
+    filtering = "those that match: words, tag: note: is:lost name: source: date: …"
+    listed = add("list", keeping.list_all, "list all passages, or those that match")
+    listed.add_argument("query", metavar="QUERY", nargs="*", help=filtering)
     for name, command, does in (
         ("show", keeping.show, "print one passage"),
         ("remove", keeping.remove, "remove one passage"),
     ):
         add(name, command, does).add_argument("id", metavar="ID", help="the passage's id, or how it begins")
+    edit = add("edit", keeping.edit, "change the note or the tags of a passage")
+    edit.add_argument("id", metavar="ID", help="the passage's id, or how it begins")
+    edit.add_argument("--note", metavar="N", help="the note, in place of what is there")
+    edit.add_argument(
+        "--tag", metavar="T", action="append", default=[], help="a tag to add; may be given several times"
+    )
+    edit.add_argument("--untag", metavar="T", action="append", default=[], help="a tag to take away")
+    export = add("export", keeping.export, "print passages for others to read")
+    export.add_argument(
+        "--format", choices=("markdown", "json", "csv", "readwise", "html"), default="markdown", help="(markdown)"
+    )
+    export.add_argument("query", metavar="QUERY", nargs="*", help=filtering)
+    bring = add("import", keeping.load, "bring in passages from elsewhere")
+    bring.add_argument("file", metavar="FILE", help="Web Annotations, or a table of highlights; - is standard input")
+    bring.add_argument("--format", choices=("json", "csv", "readwise"), default="", help="without it, told by the file")
 
 
 def _count(word: str) -> int:

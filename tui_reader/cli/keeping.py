@@ -4,12 +4,14 @@ The one rule: a quote that stands in several places is not guessed at.
 """
 
 from argparse import Namespace
+from dataclasses import asdict
 from typing import Any
 
 from tui_reader.article import Article, Span
-from tui_reader.cli.library import open_library
-from tui_reader.cli.output import print_json, say
-from tui_reader.errors import NotFoundError, UsageError
+from tui_reader.cli.library import bring_up_to_date, open_library, read_text
+from tui_reader.cli.output import print_json, say, write_text
+from tui_reader.cli.searching import with_place
+from tui_reader.errors import NotFoundError, QueryError, UsageError
 from tui_reader.library import KeptPassage, Library
 
 _PLACES_SHOWN = 20
@@ -43,8 +45,9 @@ def _starts(places: list[Span]) -> str:
 
 
 def list_all(arguments: Namespace) -> int:
-    """List every passage."""
-    kept = open_library(arguments).bookmarks.all()
+    """List every passage, or those that match a query."""
+    library, query = _asked(arguments)
+    kept = library.bookmarks.all(query)
     if arguments.json:
         print_json([_as_json(passage) for passage in kept])
     else:
@@ -68,6 +71,48 @@ def remove(arguments: Namespace) -> int:
     return 0
 
 
+def edit(arguments: Namespace) -> int:
+    """Change the note or the tags of one passage."""
+    bookmarks = open_library(arguments).bookmarks
+    bookmark = bookmarks.find(arguments.id).bookmark
+    tags = [tag for tag in (*bookmark.tags, *arguments.tag) if tag not in arguments.untag]
+    bookmarks.edit(bookmark.id, note=arguments.note, tags=tags if arguments.tag or arguments.untag else None)
+    _print_one(bookmarks.find(bookmark.id), arguments)
+    return 0
+
+
+def export(arguments: Namespace) -> int:
+    """Print passages in a format that others read."""
+    format_ = "json" if arguments.json else arguments.format
+    library, query = _asked(arguments)
+    write_text(library.bookmarks.export(format_, query))
+    return 0
+
+
+def _asked(arguments: Namespace) -> tuple[Library, str]:
+    """The library, with its index up to date if that is needed for the query, and the query."""
+    library, query = open_library(arguments), " ".join(arguments.query)
+    try:
+        if query and library.bookmarks.asks_for_articles(query):
+            bring_up_to_date(library)
+    except QueryError as error:
+        raise with_place(error, query) from error
+    return library, query
+
+
+def load(arguments: Namespace) -> int:
+    """Bring in passages that were written down elsewhere."""
+    library = open_library(arguments)
+    text = read_text(arguments.file)
+    loaded = library.bookmarks.load(text, arguments.format)
+    if arguments.json:
+        print_json(asdict(loaded))
+    else:
+        also = {"known already": loaded.known, "in no certain place": loaded.unplaced, "left out": loaded.left_out}
+        say(", ".join([f"{loaded.added} brought in", *(f"{count} {words}" for words, count in also.items() if count)]))
+    return 0 if loaded.added or loaded.known else 1
+
+
 def _print_one(kept: KeptPassage, arguments: Namespace) -> None:
     print_json(_as_json(kept)) if arguments.json else _say(kept)
 
@@ -75,7 +120,7 @@ def _print_one(kept: KeptPassage, arguments: Namespace) -> None:
 def _as_json(kept: KeptPassage) -> dict[str, Any]:
     return {
         "id": kept.bookmark.id,
-        "article": kept.bookmark.article,
+        "article": kept.article,
         "state": kept.state,
         "start": kept.span.start if kept.span else None,
         "end": kept.span.end if kept.span else None,
@@ -89,7 +134,7 @@ def _as_json(kept: KeptPassage) -> dict[str, Any]:
 def _say(kept: KeptPassage) -> None:
     tags = "".join(f" #{tag}" for tag in kept.bookmark.tags)
     state = "" if kept.state == "exact" else f" · {kept.state}"
-    say(f"{kept.bookmark.id}  {kept.bookmark.article} · {kept.bookmark.created[:10]}{state}{tags}")
+    say(f"{kept.bookmark.id}  {kept.article} · {kept.bookmark.created[:10]}{state}{tags}")
     say("    " + " ".join(kept.bookmark.quote.split()))
     if kept.bookmark.note:
         say("    — " + kept.bookmark.note)

@@ -52,6 +52,18 @@ def read_named(arguments: Namespace, name: str, *, body_only: bool = False) -> t
         raise NotFoundError(f"There is no article and no file {name}") from None
 
 
+def read_text(name: str) -> str:
+    """Read a file that passages are to be brought in from, or with `-` what comes in on standard input.
+
+    Raises:
+        NotFoundError: There is no such file.
+        UsageError: It cannot be read, or is too large, or no text.
+    """
+    from tui_reader.library.exchanging import decode_passages, read_passages
+
+    return decode_passages(sys.stdin.buffer.read()) if name == "-" else read_passages(name)
+
+
 def bring_up_to_date(library: Library) -> None:
     """Update the index before it is searched, with a word about it when that takes a while."""
     from tui_reader.cli.progress import follow

@@ -24,15 +24,20 @@ def say(text: str = "") -> None:
     _write(sys.stdout, text)
 
 
+def write_text(text: str) -> None:
+    """Print a text that ends as it should, such as a whole file."""
+    _write(sys.stdout, text, end="")
+
+
 def tell(text: str) -> None:
     """Print a line of talk."""
     _write(sys.stderr, text)
 
 
-def _write(stream: TextIO, text: str) -> None:
+def _write(stream: TextIO, text: str, end: str = "\n") -> None:
     if stream.isatty():
         text = safe_text(text)
-    stream.buffer.write(_encode(text + "\n", stream.encoding or "utf-8"))
+    stream.buffer.write(_encode(text + end, stream.encoding or "utf-8"))
     stream.flush()
 
 

@@ -51,11 +51,7 @@ def search(arguments: Namespace) -> int:
     try:
         results = library.search(query, arguments.limit, sort=arguments.sort)
     except QueryError as error:
-        from rich.cells import cell_len
-
-        indent = " " * cell_len(query[: error.position])
-        mended = f"\nDid you mean: {error.mended}" if error.mended else ""
-        raise QueryError(f"{error}\n  {query}\n  {indent}^{mended}", error.position, error.mended) from error
+        raise with_place(error, query) from error
     if arguments.json:
         print_json(
             {
@@ -74,6 +70,15 @@ def search(arguments: Namespace) -> int:
         if not results.total:
             _tell_easier(library, results.query)
     return 0 if results.total else 1
+
+
+def with_place(error: QueryError, query: str) -> QueryError:
+    """Return a mistake in a query with the query, the place of the mistake under it, and what was meant."""
+    from rich.cells import cell_len
+
+    indent = " " * cell_len(query[: error.position])
+    mended = f"\nDid you mean: {error.mended}" if error.mended else ""
+    return QueryError(f"{error}\n  {query}\n  {indent}^{mended}", error.position, error.mended)
 
 
 def _as_json(hit: "Hit") -> dict[str, Any]:

@@ -12,13 +12,14 @@ import re
 
 from tui_reader.errors import ArticleError
 
-_BOMS = (
+BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+"""Marks at the beginning of a file, and the encodings that they stand for."""
 _SAMPLE = 64 * 1024
 """How many bytes at the start are looked at to tell a text from something else."""
 _CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0C, 0x0D, 0x1B})
@@ -42,7 +43,7 @@ def decode(content: bytes) -> str:
 
 
 def _decode(content: bytes) -> str:
-    for mark, encoding in _BOMS:
+    for mark, encoding in BOMS:
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding, errors="replace")
     if utf16 := _utf16_without_mark(content[:_SAMPLE]):

@@ -21,11 +21,12 @@ from tui_reader.library.updatable import Updatable
 
 if TYPE_CHECKING:
     from tui_reader.bookmarks import Bookmark
+    from tui_reader.library.anchoring import Anchors
+    from tui_reader.library.anchoring import KeptPassage as KeptPassage
     from tui_reader.library.completing import Suggestion as Suggestion
     from tui_reader.library.corrections import Correction as Correction
     from tui_reader.library.corrections import Corrections as Corrections
     from tui_reader.library.keeping import Bookmarks as Bookmarks
-    from tui_reader.library.keeping import KeptPassage as KeptPassage
     from tui_reader.library.memory import Memory as Memory
     from tui_reader.library.memory import Position as Position
     from tui_reader.library.progress import Progress as Progress
@@ -66,7 +67,7 @@ _LOADED_LATE = {
     "Corrections": "tui_reader.library.corrections",
     "Facets": "tui_reader.search.index",
     "Hit": "tui_reader.search.index",
-    "KeptPassage": "tui_reader.library.keeping",
+    "KeptPassage": "tui_reader.library.anchoring",
     "Known": "tui_reader.search.known",
     "Memory": "tui_reader.library.memory",
     "Moment": "tui_reader.search.known",
@@ -103,6 +104,7 @@ class Library(Peopled, Updatable):
         index = OpenIndex(places, self.article)
         Peopled.__init__(self, places, index, OpenStore(places.store))
         Updatable.__init__(self, places, index)
+        self._anchors: Anchors | None = None
 
     # Articles
 
@@ -238,9 +240,13 @@ class Library(Peopled, Updatable):
         Raises:
             StoreError: It cannot be opened.
         """
+        from tui_reader.library.anchoring import Anchors, Whereabouts
         from tui_reader.library.keeping import Bookmarks
 
-        return Bookmarks(self._store.open(), self.article)
+        if self._anchors is None:
+            self._anchors = Anchors()
+        whereabouts = Whereabouts(self.places, self._find_articles, self.article)
+        return Bookmarks(self._store.open(), self.article, self._find_articles, whereabouts, self._anchors)
 
     @property
     def memory(self) -> "Memory":

@@ -71,6 +71,10 @@ class Searchable:
         results = self._index.search(asked, limit, Sort(sort), folded=folded, go_on=go_on)
         return results if asked is query else replace(results, query=query)
 
+    def _find_articles(self, query: "Query", limit: int) -> list[str]:
+        """The ids of the articles that match a query, the best ones first."""
+        return [hit.article for hit in self.search(query, limit).hits]
+
     def count_new(self, query: str, since: datetime) -> int:
         """Return how many of the articles that match a query were seen first after a moment.
 

@@ -34,8 +34,9 @@ _PLACES = {
     Field.ORG: "an organisation named {}",
     Field.PLACE: "a place named {}",
     Field.SOURCE: "source {}",
+    Field.NOTE: "note has {}",
 }
-_STATES = {"read": "is read", "unread": "is unread", "kept": "has a kept passage"}
+_STATES = {"kept": "has a kept passage"}
 
 
 def explain(node: Node) -> str:
@@ -71,7 +72,7 @@ def _explain_leaf(node: Textual | Published | Mentioned | Tagged | Is | Among | 
         case Tagged(tag, may_go_on):
             return f'a passage tagged "{tag}"{"…" if may_go_on else ""}'
         case Is(state):
-            return _STATES[state]
+            return _STATES.get(state, f"is {state}")
         case Among(articles):
             return f"one of {json.dumps(sorted(articles))}"
         case Naming(ids):

@@ -20,15 +20,21 @@ from datetime import date
 from tui_reader.errors import QueryError
 from tui_reader.search.edits import nearest
 from tui_reader.search.explain import explain
+from tui_reader.search.language import ARTICLES, Language
 from tui_reader.search.mending import Edit, Mistake, as_phrase, cut, mend
 from tui_reader.search.query import MAX_DEPTH, MAX_LENGTH, And, Everything, Node, Not, Or, Query
-from tui_reader.search.tokens import FIELDS, OWN_NAMES, Token
+from tui_reader.search.tokens import Token
 from tui_reader.search.words import WordReader, without
 
-_FIELD_NAMES = f"{', '.join(f'{name}:' for name in OWN_NAMES[:-1])} and {OWN_NAMES[-1]}:"
 
-
-def parse_query(text: str, *, typing: bool = False, rested: bool = False, today: date | None = None) -> Query:
+def parse_query(
+    text: str,
+    *,
+    typing: bool = False,
+    rested: bool = False,
+    today: date | None = None,
+    language: Language = ARTICLES,
+) -> Query:
     """Understand a query.
 
     Args:
@@ -37,30 +43,31 @@ def parse_query(text: str, *, typing: bool = False, rested: bool = False, today:
             open, and an operator or a field may still wait for its word.
         rested: Whether typing has paused: then there is time for every completion of the last word.
         today: The day from which "last week" is reckoned; without it there are no relative dates.
+        language: The fields and states that may be asked for.
 
     Raises:
         QueryError: It has a mistake, or is longer than is allowed.
     """
     try:
-        root = _read(text, typing=typing, rested=rested, today=today)
+        root = _read(text, typing=typing, rested=rested, today=today, language=language)
     except Mistake as mistake:
-        mended = mend(text, mistake.edit, lambda query: _find_mistake(query, today))
+        mended = mend(text, mistake.edit, lambda query: _find_mistake(query, today, language))
         raise QueryError(str(mistake), mistake.position, mended) from None
     return Query(text, root, explain(root))
 
 
-def _find_mistake(text: str, today: date | None) -> Mistake | None:
+def _find_mistake(text: str, today: date | None, language: Language) -> Mistake | None:
     try:
-        _read(text, typing=False, rested=False, today=today)
+        _read(text, typing=False, rested=False, today=today, language=language)
     except Mistake as mistake:
         return mistake
     return None
 
 
-def _read(text: str, *, typing: bool, rested: bool, today: date | None) -> Node:
+def _read(text: str, *, typing: bool, rested: bool, today: date | None, language: Language) -> Node:
     if len(text) > MAX_LENGTH:
         raise Mistake(f"A query has at most {MAX_LENGTH} characters", MAX_LENGTH, cut(text))
-    return _Parser(text, typing=typing, rested=rested, today=today).parse()
+    return _Parser(text, typing=typing, rested=rested, today=today, language=language).parse()
 
 
 class _Parser(WordReader):
@@ -141,9 +148,11 @@ class _Parser(WordReader):
         return node
 
     def _in_field(self, token: Token) -> Node | None:
-        name = FIELDS.get(token.text.lower())
+        name = self._language.fields.get(token.text.lower())
         if name is None:
-            raise Mistake(f"There is no field {token.text.lower()}: (there are {_FIELD_NAMES})", token.start,
+            *names, last = self._language.own_names
+            listed = f"{', '.join(f'{each}:' for each in names)} and {last}:"
+            raise Mistake(f"There is no field {token.text.lower()}: (there are {listed})", token.start,
                           self._nearest_field(token))  # fmt: skip
         following = self._peek("word", "phrase", "open")
         if following is None:
@@ -165,7 +174,7 @@ class _Parser(WordReader):
 
     def _nearest_field(self, token: Token) -> Edit:
         """The name that was likely meant; without one, the words as they are."""
-        if name := nearest(token.text.lower(), FIELDS):
+        if name := nearest(token.text.lower(), self._language.fields):
             return Edit(token.start, token.end, f"{name}:")
         following = self._peek("word")
         return Edit(token.start, following.end, as_phrase(self._text[token.start : following.end])) if following else (

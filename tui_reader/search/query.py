@@ -34,6 +34,8 @@ class Field(StrEnum):
     """The organisations that are named."""
     PLACE = "place"
     SOURCE = "source"
+    NOTE = "note"
+    """The note to a kept passage: no article is asked this."""
 
 
 @dataclass(frozen=True, slots=True)

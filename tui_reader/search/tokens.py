@@ -6,6 +6,7 @@ The one rule: pure, and every character is in a token or is white space: nothing
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tui_reader.article import Span
 
@@ -33,17 +34,14 @@ FIELDS = {
 """Every name that a field goes by → the field's own name. The own names come first."""
 OWN_NAMES = tuple(dict.fromkeys(FIELDS.values()))
 
-_TOKEN = re.compile(
-    rf"""(?P<open>\()
+_PIECES = r"""(?P<open>\()
     | (?P<close>\))
     | (?P<minus>-)(?=["“”(]|[^\s()"“”]*\w)
     | (?P<operator>(?:OR|AND|NOT)(?=[\s()"“]|\Z))
-    | (?P<field>(?i:{"|".join(FIELDS)})|[A-Za-z]+(?=:["“(\w])):
+    | (?P<field>(?i:FIELDS)|[A-Za-z]+(?=:["“(\w])):
     | (?P<phrase>["“”](?P<quoted>[^"“”]*)(?:(?P<unquote>["“”])(?P<near>~[0-9]*)?)?)
     | (?P<word>[^\s()"“”]+)
-    """,
-    re.VERBOSE,
-)
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +65,15 @@ class Token:
         return self.start + (self.kind == "phrase")
 
 
-def find_tokens(query: str) -> list[Token]:
-    """Return the tokens of a query, in order."""
+@lru_cache(maxsize=4)
+def _pieces(fields: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(_PIECES.replace("FIELDS", "|".join(fields)), re.VERBOSE)
+
+
+def find_tokens(query: str, fields: Iterable[str] = FIELDS) -> list[Token]:
+    """Return the tokens of a query, in order; `fields` are the names of fields."""
     tokens = []
-    for match in _TOKEN.finditer(query):
+    for match in _pieces(tuple(fields)).finditer(query):
         kind = match.lastgroup or ""
         words = match["quoted"] if kind == "phrase" else match[kind]
         tokens.append(Token(kind, words, *match.span(), match["unquote"] is not None, match["near"]))

@@ -8,6 +8,7 @@ import unicodedata
 from datetime import date
 
 from tui_reader.search.edits import nearest
+from tui_reader.search.language import Language
 from tui_reader.search.mending import Edit, Mistake, as_phrase, close_quote
 from tui_reader.search.nearest_date import nearest_period
 from tui_reader.search.periods import could_become_period, parse_period
@@ -15,7 +16,6 @@ from tui_reader.search.query import (
     MAX_NEAR,
     MAX_TERMS,
     NEARBY,
-    STATES,
     And,
     Completion,
     Field,
@@ -34,20 +34,20 @@ from tui_reader.search.terms import find_terms, fold_tag
 from tui_reader.search.tokens import Token, find_tokens
 
 _DATES = 'write 2021, feb-2021, 2021-02-14, 2019..2021 or "last week"'
-_KEPT = {"bookmarked": "kept"}
 _FUZZY = re.compile(r"(?<=\w)~([0-9]*)\Z")
 
 
 class WordReader:
     """Goes through the tokens of a query, and reads those that are words."""
 
-    def __init__(self, text: str, *, typing: bool, rested: bool, today: date | None) -> None:
+    def __init__(self, text: str, *, typing: bool, rested: bool, today: date | None, language: Language) -> None:
         """Begin; the arguments are those of `parse_query`."""
         self._text = text
+        self._language = language
         self._typing = typing
         self._today = today
         self._completed: type[Prefix] | type[Completion] = Prefix if rested else Completion
-        self._tokens = find_tokens(text)
+        self._tokens = find_tokens(text, language.fields)
         self._at = 0
         self._open_groups = 0
         self._terms = 0
@@ -98,13 +98,14 @@ class WordReader:
     def _state(self, token: Token) -> Node | None:
         self._find_terms(token, token.text, is_value=True)
         said = token.text.strip().lower()
-        state = _KEPT.get(said, said)
-        if state in STATES:
+        states, others = self._language.states, self._language.other_states
+        state = others.get(said, said)
+        if state in states:
             return Is(state)
-        if not (self._is_last(token) and any(known.startswith(said) for known in (*STATES, *_KEPT))):
-            states = f"is:{STATES[0]}, is:{STATES[1]} and is:{STATES[2]}"
-            meant = self._instead(token, nearest(said, STATES) or "")
-            raise Mistake(f"“{token.text}” is no state of an article: there are {states}", token.start, meant)
+        if not (self._is_last(token) and any(known.startswith(said) for known in (*states, *others))):
+            listed = f"{', '.join(f'is:{known}' for known in states[:-1])} and is:{states[-1]}"
+            meant = self._instead(token, nearest(said, states) or "")
+            raise Mistake(f"“{token.text}” is no state of {self._language.of}: there are {listed}", token.start, meant)
         return None
 
     def _text_words(self, token: Token, field: Field) -> Node | None:

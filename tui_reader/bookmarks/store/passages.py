@@ -3,10 +3,11 @@
 The one rule: no passage is ever deleted. A removed one is marked so, and undoing that it was kept is to mark it.
 """
 
+import hashlib
 import json
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +21,9 @@ _INSERT = "INSERT INTO bookmarks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)"
 _SELECT = "SELECT id, article, text_hash, start, end, quote, prefix, suffix, note, tags, created FROM bookmarks"
 _ALL = f"{_SELECT} WHERE removed IS NULL ORDER BY created DESC, rowid DESC"
 _OF_ARTICLE = f"{_SELECT} WHERE removed IS NULL AND article = ? ORDER BY start, end"
+
+_COUNT = "SELECT COUNT(*) FROM bookmarks WHERE removed IS NULL"
+_OF_TEXT = f"{_SELECT} WHERE removed IS NULL AND text_hash = ?"
 
 
 class Passages:
@@ -40,13 +44,67 @@ class Passages:
             new_id = secrets.token_hex(4)
             while change.run("SELECT 1 FROM bookmarks WHERE id = ?", new_id).fetchone():
                 new_id = secrets.token_hex(4)
-            made = make(new_id, _now())
-            bookmark = replace(made, note=encodable(made.note), tags=tuple(map(encodable, made.tags)))
+            bookmark = _written(make(new_id, _now()))
             change.run("INSERT OR IGNORE INTO texts VALUES (?, ?)", bookmark.text_hash, text)
             change.run(_INSERT, *_as_row(bookmark))
             change.note("bookmarks", new_id, before={"removed": bookmark.created}, after={"removed": None})
             change.says(f"kept: {quoted(bookmark.quote)}", f"no longer kept: {quoted(bookmark.quote)}")
         return bookmark
+
+    def take_in(self, bookmarks: Iterable[Bookmark], texts: Mapping[str, str]) -> frozenset[str]:
+        """Keep passages that come from elsewhere: all or none of them, as one change.
+
+        One whose id is there already, with the same quote, is left as it is; if it was removed, it comes back as it
+        comes in. If that id has another quote here, another id is made of both.
+
+        Args:
+            bookmarks: The passages, with their ids.
+            texts: The texts that they are taken from, by their hashes.
+
+        Returns:
+            The ids of those that were added.
+        """
+        added: dict[str, None] = {}
+        with self._journal.change() as change:
+            for bookmark in map(_written, bookmarks):
+                row = change.row("bookmarks", bookmark.id)
+                if row is not None and row["quote"] != bookmark.quote:
+                    bookmark = replace(bookmark, id=_other_id(bookmark))
+                    row = change.row("bookmarks", bookmark.id)
+                if row is None:
+                    text = texts[bookmark.text_hash]
+                    change.run("INSERT OR IGNORE INTO texts VALUES (?, ?)", bookmark.text_hash, text)
+                    change.run(_INSERT, *_as_row(bookmark))
+                    change.note("bookmarks", bookmark.id, before={"removed": _now()}, after={"removed": None})
+                elif row["removed"] is not None:
+                    back = {"note": bookmark.note, "tags": json.dumps(bookmark.tags), "removed": None}
+                    change.update("bookmarks", bookmark.id, **back)
+                else:
+                    continue
+                added[bookmark.id] = None
+            words = f"{len(added):,} passage{'' if len(added) == 1 else 's'} brought in"
+            change.says(words, f"no longer kept: {words}")
+        return frozenset(added)
+
+    def edit(self, bookmark_id: str, *, note: str | None = None, tags: Sequence[str] | None = None) -> None:
+        """Give a bookmark another note, or other tags; None leaves them.
+
+        Raises:
+            NotFoundError: There is none, or it was removed.
+        """
+        with self._journal.change() as change:
+            row = change.row("bookmarks", bookmark_id)
+            if row is None or row["removed"] is not None:
+                raise NotFoundError(f"There is no bookmark {bookmark_id}")
+            cells: dict[str, Cell] = {}
+            if note is not None:
+                cells["note"] = encodable(note)
+            if tags is not None:
+                cells["tags"] = json.dumps(list(map(encodable, dict.fromkeys(tags))))
+            if cells:
+                change.update("bookmarks", bookmark_id, **cells)
+            what, named = " and ".join(cells), quoted(str(row["quote"]))
+            change.says(f"{what} changed: {named}", f"{what} as before: {named}")
 
     def remove(self, bookmark_id: str) -> None:
         """Remove a bookmark; `restore` brings it back. One that is removed already stays as it is.
@@ -81,6 +139,15 @@ class Passages:
         rows = self._file.rows(_ALL) if article is None else self._file.rows(_OF_ARTICLE, as_cell(article))
         return [bookmark for bookmark in map(_as_bookmark, rows) if bookmark is not None]
 
+    def count(self) -> int:
+        """Return how many bookmarks there are."""
+        return int(self._file.rows(_COUNT)[0][0])
+
+    def taken_from(self, text_hash: str) -> list[Bookmark]:
+        """Return the bookmarks that were taken from one version of a text, whatever its article is called."""
+        rows = self._file.rows(_OF_TEXT, text_hash)
+        return [bookmark for bookmark in map(_as_bookmark, rows) if bookmark is not None]
+
     def find(self, bookmark_id: str) -> Bookmark:
         """Return the bookmark with this id, or the only one whose id begins so.
 
@@ -100,6 +167,16 @@ class Passages:
         """Return the version of a text that a bookmark was taken from."""
         rows = self._file.rows("SELECT text FROM texts WHERE hash = ?", text_hash)
         return rows[0][0] if rows and isinstance(rows[0][0], str) else None
+
+
+def _written(bookmark: Bookmark) -> Bookmark:
+    """A bookmark with its note and tags as they can be written."""
+    return replace(bookmark, note=encodable(bookmark.note), tags=tuple(map(encodable, bookmark.tags)))
+
+
+def _other_id(bookmark: Bookmark) -> str:
+    """An id for a passage whose own id is that of another one here: the same whenever it is brought in."""
+    return hashlib.sha256(f"{bookmark.id}\n{bookmark.quote}".encode()).hexdigest()[:16]
 
 
 def _now() -> str:

@@ -261,6 +261,8 @@ def _rows_of(document: Document, field: Field) -> Sequence[str]:
             return document.places
         case Field.SOURCE:
             return (document.record.source,)
+        case Field.NOTE:
+            return ()
 
 
 def title_key(document: Document) -> tuple[str, str]:

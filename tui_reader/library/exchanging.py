@@ -1,0 +1,199 @@
+"""Writing kept passages down for others, and bringing in what others wrote.
+
+The one rule: nothing that is kept already is changed by what is brought in, and a passage whose article is not found is
+kept all the same.
+"""
+
+import json
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui_reader.article import Article
+from tui_reader.bookmarks import make_bookmark
+from tui_reader.bookmarks.anchor import State
+from tui_reader.bookmarks.cells import now
+from tui_reader.bookmarks.exchange import Format, Incoming, Loaded, Parsed, Passage
+from tui_reader.bookmarks.exchange.placing import Placed, bookmark_id, place_incoming
+from tui_reader.bookmarks.exchange.readwise import note_with_tags
+from tui_reader.errors import NotFoundError, UsageError
+from tui_reader.formats.decode import BOMS
+from tui_reader.formats.walk import reason_of
+
+if TYPE_CHECKING:
+    from tui_reader.bookmarks.store.passages import Passages
+    from tui_reader.library.anchoring import KeptPassage
+    from tui_reader.library.recognising import Recogniser
+
+MOST_BYTES = 64 * 1024 * 1024
+"""In a file from which passages are brought in."""
+
+
+def named_format(name: str) -> Format:
+    """Return a format by its name.
+
+    Raises:
+        UsageError: There is none.
+    """
+    try:
+        return Format(name)
+    except ValueError:
+        raise UsageError(f"There is no format {name}: there are {', '.join(Format)}") from None
+
+
+# Out
+
+
+def as_passage(kept: "KeptPassage", article: Article | None) -> Passage:
+    """Return a passage as it is written: where its place is certain, with the place and the surroundings of now."""
+    bookmark, span = kept.bookmark, kept.span
+    if article is None:
+        return Passage(bookmark, kept.state)
+    is_certain = kept.state in (State.EXACT, State.MOVED)
+    if is_certain and span and article.text[slice(*span)] == bookmark.quote:
+        present = make_bookmark(bookmark.id, article, span, created=bookmark.created)
+        bookmark = replace(present, note=bookmark.note, tags=bookmark.tags)
+    return Passage(bookmark, kept.state, article.title, article.byline, article.source, article.url, article.published)
+
+
+def write_passages(passages: Iterable[Passage], format_: Format) -> str:
+    """Write passages in one of the formats; the same passages always give the same text."""
+    match format_:
+        case Format.JSON:
+            from tui_reader.bookmarks.exchange.annotations import write_annotations as write
+        case Format.CSV:
+            from tui_reader.bookmarks.exchange.spreadsheet import write_spreadsheet as write
+        case Format.READWISE:
+            from tui_reader.bookmarks.exchange.readwise import write_readwise as write
+        case Format.MARKDOWN:
+            from tui_reader.bookmarks.exchange.markdown import write_markdown as write
+        case Format.HTML:
+            from tui_reader.bookmarks.exchange.page import write_page as write
+    return write(passages)
+
+
+# In
+
+
+def read_passages(path: str) -> str:
+    """Return what is in a file that passages are to be brought in from.
+
+    Raises:
+        NotFoundError: There is no such file.
+        UsageError: It cannot be read, or is too large.
+    """
+    try:
+        fd = os.open(os.path.expanduser(path), os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+        with open(fd, "rb") as file:
+            if not stat.S_ISREG(os.fstat(fd).st_mode):
+                raise UsageError(f"{path} is no file")
+            return decode_passages(file.read(MOST_BYTES + 1))
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        raise NotFoundError(f"There is no file {path}") from None
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {reason_of(error)}") from error
+
+
+def decode_passages(content: bytes) -> str:
+    """Return bytes that passages are to be brought in from as text, line ends and all.
+
+    Raises:
+        UsageError: It is too much.
+    """
+    if len(content) > MOST_BYTES:
+        raise UsageError(f"Passages are brought in from at most {MOST_BYTES // 1024 // 1024} MB at once")
+    for mark, encoding in BOMS:
+        if content.startswith(mark):
+            return content[len(mark) :].decode(encoding, errors="replace")
+    try:
+        return content.decode()
+    except UnicodeDecodeError:  # what a spreadsheet saves
+        return content.decode("cp1252", errors="replace")
+
+
+def find_format(text: str) -> Format:
+    """Return in which of the formats from which passages can be brought in a text is.
+
+    Raises:
+        UsageError: In none of them.
+    """
+    from tui_reader.bookmarks.exchange.tables import column_names
+
+    if text[:MOST_BYTES].lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
+        return Format.JSON
+    columns = column_names(text)
+    if "highlight" in columns:
+        return Format.READWISE
+    if {"id", "quote"} <= columns:
+        return Format.CSV
+    raise UsageError("These are no Web Annotations and no table with highlights: nothing can be brought in from this")
+
+
+def parse_passages(text: str, format_: Format) -> Parsed:
+    """Read passages that were written down.
+
+    Raises:
+        UsageError: They cannot be brought in from this format, or it is not in this format, or it is too much.
+    """
+    match format_:
+        case Format.JSON:
+            from tui_reader.bookmarks.exchange.annotations import parse_annotations as parse
+        case Format.CSV:
+            from tui_reader.bookmarks.exchange.spreadsheet import parse_spreadsheet as parse
+        case Format.READWISE:
+            from tui_reader.bookmarks.exchange.readwise import parse_readwise as parse
+        case _:
+            raise UsageError(f"From {format_} nothing can be brought in: it is for writing only")
+    return parse(text)
+
+
+def load_passages(store: "Passages", articles: "Recogniser", parsed: Parsed) -> Loaded:
+    """Keep passages that were read, in one change that can be undone.
+
+    Raises:
+        StoreError: They could not be written: then none of them is kept.
+    """
+    standing = Counter[str]()
+    if not all(incoming.id for incoming in parsed.passages):
+        standing.update(
+            _key(each.article, each.quote, each.note, each.tags, each.created) for each in store.bookmarks()
+        )
+    placed, known = [], 0
+    for each in _place(parsed.passages, articles):
+        bookmark = each.bookmark
+        key = _key(bookmark.article, bookmark.quote, bookmark.note, bookmark.tags, bookmark.created)
+        if each.is_nameless and standing[key]:
+            standing[key] -= 1
+            known += 1
+        else:
+            placed.append(each)
+    added = store.take_in([each.bookmark for each in placed], {each.bookmark.text_hash: each.text for each in placed})
+    known += len(placed) - len(added)
+    unplaced = sum(1 for each in placed if each.bookmark.id in added and not each.is_certain)
+    return Loaded(len(added), known, unplaced, parsed.left_out + len(parsed.passages) - len(added) - known)
+
+
+def _key(article: str, quote: str, note: str, tags: Iterable[str], created: str) -> str:
+    """What is the same for a passage that is here and one without a name that was written from it."""
+    return json.dumps([article, quote, note_with_tags(note, tags), created])
+
+
+def _place(passages: Iterable[Incoming], articles: "Recogniser") -> Iterator[Placed]:
+    said_before: Counter[str] = Counter()
+    time = now("milliseconds")
+    for incoming in passages:
+        new_id = ""
+        if not incoming.id:  # what has no name is known by all that is said of it, and by how often it was said before
+            said = _said(incoming)
+            new_id = bookmark_id(f"{said}\n{said_before[said]}")
+            said_before[said] += 1
+        if placed := place_incoming(incoming, articles.find(incoming), now=time, new_id=new_id):
+            yield replace(placed, is_nameless=not incoming.id)
+
+
+def _said(incoming: Incoming) -> str:
+    parts = (incoming.quote, incoming.article, incoming.title, incoming.span, incoming.note, incoming.tags)
+    return json.dumps([*parts, incoming.created])

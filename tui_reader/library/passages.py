@@ -1,0 +1,74 @@
+"""Finds kept passages by the same words as articles.
+
+The one rule: what is asked of a passage is answered by the passage; what is asked of its article (who is named in it,
+its source, its dates) is answered by the index, and once for all passages.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+
+from tui_reader.bookmarks import Bookmark
+from tui_reader.library.anchoring import KeptPassage
+from tui_reader.search.language import PASSAGES
+from tui_reader.search.parse import parse_query
+from tui_reader.search.passages import Searched, is_of_articles, matches, searched
+from tui_reader.search.query import Among, And, Node, Not, Or, Query
+
+FindArticles = Callable[[Query, int], list[str]]
+"""Finds the ids of articles that match a query, so many at most."""
+
+
+def parse_filter(text: str, *, typing: bool = False, rested: bool = False) -> Query:
+    """Understand a query for kept passages; as one for articles, with `note:`, and `is:lost` and other states.
+
+    Raises:
+        QueryError: It has a mistake.
+    """
+    return parse_query(text, typing=typing, rested=rested, today=date.today(), language=PASSAGES)
+
+
+def asks_for_articles(query: Query) -> bool:
+    """Whether a query asks something that only the index knows."""
+    return any(is_of_articles(part) for part in _leaves(query.root))
+
+
+def find_passages(query: Query, passages: Sequence[KeptPassage], find_articles: FindArticles) -> list[KeptPassage]:
+    """Return the passages that match a query, in the order in which they are given.
+
+    Raises:
+        IndexTroubleError: It asks for what only the index knows, and that cannot be read.
+    """
+    articles = frozenset(kept.article for kept in passages)
+    root = _resolved(query.root, articles, find_articles)
+    return [kept for kept in passages if matches(root, _searched(kept.bookmark, kept.article, kept.state, kept.title))]
+
+
+@lru_cache(maxsize=1 << 14)  # while somebody types, the same passages come again with every letter
+def _searched(bookmark: Bookmark, article: str, state: str, title: str) -> Searched:
+    return searched(article, state, bookmark.quote, bookmark.note, bookmark.tags, title)
+
+
+def _resolved(node: Node, articles: frozenset[str], find_articles: FindArticles) -> Node:
+    """A query with the articles, of these, in place of what is asked of articles."""
+    match node:
+        case Not(part):
+            return Not(_resolved(part, articles, find_articles))
+        case And(parts) | Or(parts):
+            return type(node)(tuple(_resolved(part, articles, find_articles) for part in parts))
+        case _ if is_of_articles(node):
+            asked = Query("", And((node, Among(articles))), "")
+            return Among(frozenset(find_articles(asked, len(articles))))
+        case _:
+            return node
+
+
+def _leaves(node: Node) -> Iterable[Node]:
+    match node:
+        case Not(part):
+            yield from _leaves(part)
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _leaves(part)
+        case _:
+            yield node
