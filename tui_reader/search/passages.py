@@ -17,6 +17,7 @@ from tui_reader.search.query import (
     Fuzzy,
     Is,
     Mentioned,
+    Naming,
     Near,
     Node,
     Not,
@@ -57,7 +58,7 @@ def searched(article: str, state: str, quote: str, note: str, tags: Sequence[str
 def is_of_articles(node: Node) -> bool:
     """Whether a part of a query asks something of a passage's article that only an index, or the store, knows."""
     match node:
-        case Published() | Mentioned():
+        case Published() | Mentioned() | Naming():
             return True
         case Is(state):
             return state in ("read", "unread")
@@ -84,7 +85,7 @@ def matches(node: Node, passage: Searched) -> bool:
             return any(tag.startswith(wanted) if may_go_on else tag == wanted for tag in passage.tags)
         case Is(state):
             return passage.state == state
-        case Published() | Mentioned():
+        case Published() | Mentioned() | Naming():
             return False
         case _:
             return _holds(node, passage)
