@@ -89,9 +89,9 @@ class Bookmarks:
         passages = [_placed(bookmark, articles(bookmark.article)) for bookmark in self._store.bookmarks()]
         if not query.strip():
             return passages
-        from tui_reader.library.passages import find_passages, parse_filter
+        from tui_reader.library.passages import Findable, parse_filter
 
-        return find_passages(parse_filter(query), passages, self._find_articles)
+        return Findable(passages, self._find_articles).find(parse_filter(query))
 
     @staticmethod
     def asks_for_articles(query: str) -> bool:
