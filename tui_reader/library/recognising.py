@@ -24,7 +24,7 @@ _LOOKED_AT = 20
 """How many articles with the same headline or quote are looked at."""
 _QUOTED = 12
 """How many words of a quote are looked for."""
-_FEWEST = 5
+FEWEST_WORDS = 5
 """A quote of fewer words may stand in any article."""
 _LONGEST = 20.0
 """Seconds for which the index is asked, at most, while passages are brought in: without one each question is slow."""
@@ -81,7 +81,7 @@ class Recogniser:
         has_address = bool(article.url) and _address(article.url) == _address(incoming.article)
         has_title = bool(incoming.title) and _folded(article.title) == _folded(incoming.title)
         words = _first_words(incoming.quote)
-        is_telling = has_title or has_address or len(words.split()) >= _FEWEST
+        is_telling = has_title or has_address or len(words.split()) >= FEWEST_WORDS
         has_quote = is_telling and (incoming.quote in article.text or f" {words} " in f" {_folded(article.text)} ")
         return int(has_address), int(has_quote), int(has_title)
 
