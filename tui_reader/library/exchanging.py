@@ -49,14 +49,14 @@ def named_format(name: str) -> Format:
 
 def as_passage(kept: "KeptPassage", article: Article | None) -> Passage:
     """Return a passage as it is written: where its place is certain, with the place and the surroundings of now."""
-    bookmark, span = kept.bookmark, kept.span
+    bookmark, span, state = kept.bookmark, kept.span, kept.state
     if article is None:
-        return Passage(bookmark, kept.state)
-    is_certain = kept.state in (State.EXACT, State.MOVED)
+        return Passage(bookmark, state)
+    is_certain = state in (State.EXACT, State.MOVED)
     if is_certain and span and article.text[slice(*span)] == bookmark.quote:
         present = make_bookmark(bookmark.id, article, span, created=bookmark.created)
-        bookmark = replace(present, note=bookmark.note, tags=bookmark.tags)
-    return Passage(bookmark, kept.state, article.title, article.byline, article.source, article.url, article.published)
+        bookmark, state = replace(present, note=bookmark.note, tags=bookmark.tags), State.EXACT
+    return Passage(bookmark, state, article.title, article.byline, article.source, article.url, article.published)
 
 
 def write_passages(passages: Iterable[Passage], format_: Format) -> str:
