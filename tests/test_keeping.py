@@ -244,6 +244,98 @@ def test_a_lost_passage_is_found_again_when_its_article_comes_back(folder: Path)
         assert only(library) == kept
 
 
+def test_a_passage_is_edited_with_its_article_and_what_was_kept_stays_as_it_was(folder: Path) -> None:
+    with opened(folder) as library:
+        before = keep(library)
+        write(folder / ARTICLE, TEXT.replace("where each piece came from", "where every piece is from"))
+        kept = only(library)
+        changed = library.article(ARTICLE)
+        assert (kept.state, kept.span) == (State.EDITED, place_of("She says where every piece is from.", changed))
+        assert kept.bookmark == before.bookmark
+        assert library.bookmarks.of(changed) == [kept]
+        assert library.bookmarks.find(kept.bookmark.id) == kept
+
+
+def test_passages_of_several_versions_are_each_found_by_the_text_they_were_taken_from(folder: Path) -> None:
+    versions = [TEXT.replace("drawer of", f"drawer {number} of") for number in range(3)]
+    with opened(folder) as library:
+        for version in versions:
+            write(folder / ARTICLE, version)
+            keep(library, quote=f"drawer {versions.index(version)} of her own", note="once more")
+        last = [(kept.state, kept.span) for kept in library.bookmarks.of(library.article(ARTICLE))]
+        place = place_of("drawer 2 of her own", library.article(ARTICLE))
+        assert sorted(last) == [(State.EDITED, place), (State.EDITED, place), (State.EXACT, place)]
+
+
+def test_an_article_is_read_once_for_all_of_its_passages(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with opened(folder) as library:
+        for quote in ("The Drawer", QUOTE, "nobody will."):
+            keep(library, quote=quote)
+        keep(library, "articles/other.txt", "Another story")
+        read: list[str] = []
+        really = library.article
+
+        def noted(article_id: str) -> Article:
+            read.append(article_id)
+            return really(article_id)
+
+        monkeypatch.setattr(library, "article", noted)
+        assert len(library.bookmarks.all()) == 4
+        assert sorted(read) == [ARTICLE, "articles/other.txt"]
+
+
+# Articles under another name
+
+
+def up_to_date(library: Library) -> None:
+    for _ in library.update():
+        pass
+
+
+def test_a_passage_goes_with_its_article_to_another_name(folder: Path) -> None:
+    with opened(folder) as library:
+        before = keep(library)
+        up_to_date(library)
+        (folder / ARTICLE).rename(folder / "articles" / "string.txt")
+        assert only(library).state is State.LOST  # nobody has looked for it yet
+        up_to_date(library)
+        kept = only(library)
+        assert (kept.state, kept.span) == (State.EXACT, before.span)
+        assert (kept.bookmark, kept.article, kept.title) == (before.bookmark, "articles/string.txt", before.title)
+        assert library.bookmarks.of(library.article("articles/string.txt")) == [kept]
+        assert library.bookmarks.find(before.bookmark.id) == kept
+
+
+def test_a_passage_is_not_kept_a_second_time_under_the_other_name(folder: Path) -> None:
+    with opened(folder) as library:
+        before = keep(library)
+        (folder / ARTICLE).rename(folder / "articles" / "string.txt")
+        assert keep(library, "articles/string.txt").bookmark == before.bookmark
+
+
+def test_a_passage_goes_with_an_article_that_was_renamed_and_edited(folder: Path) -> None:
+    with opened(folder) as library:
+        before = keep(library)
+        (folder / ARTICLE).unlink()
+        write(folder / "articles" / "string.txt", TEXT.replace("mostly string", "all of it string"))
+        up_to_date(library)
+        kept = only(library)
+        assert (kept.state, kept.article) == (State.MOVED, "articles/string.txt")
+        assert kept.span == place_of(QUOTE, library.article("articles/string.txt"))
+        assert kept.bookmark == before.bookmark
+
+
+def test_a_passage_stays_with_the_name_of_its_article_though_a_copy_lies_beside_it(folder: Path) -> None:
+    with opened(folder) as library:
+        before = keep(library)
+        write(folder / "articles" / "copy.txt", TEXT)
+        up_to_date(library)
+        assert only(library) == before
+        assert library.bookmarks.of(library.article("articles/copy.txt")) == []
+        write(folder / ARTICLE, "Something Else\n\nThere was nothing in it, and that is all that there is to say.\n")
+        assert (only(library).state, only(library).article) == (State.LOST, ARTICLE)
+
+
 # What is written, and what is not
 
 

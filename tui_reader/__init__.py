@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tui_reader.bookmarks import Bookmark as Bookmark
     from tui_reader.errors import ReaderError as ReaderError
     from tui_reader.library import Library as Library
-    from tui_reader.library.keeping import KeptPassage as KeptPassage
+    from tui_reader.library.anchoring import KeptPassage as KeptPassage
     from tui_reader.library.progress import Progress as Progress
     from tui_reader.search.index import Hit as Hit
     from tui_reader.search.index import Results as Results
@@ -39,7 +39,7 @@ _HOMES = {
     "Bookmark": "bookmarks",
     "Entity": "article",
     "Hit": "search.index",
-    "KeptPassage": "library.keeping",
+    "KeptPassage": "library.anchoring",
     "Library": "library",
     "Mention": "article",
     "Progress": "library.progress",

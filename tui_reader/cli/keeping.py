@@ -122,7 +122,7 @@ def _print_one(kept: KeptPassage, arguments: Namespace) -> None:
 def _as_json(kept: KeptPassage) -> dict[str, Any]:
     return {
         "id": kept.bookmark.id,
-        "article": kept.bookmark.article,
+        "article": kept.article,
         "state": kept.state,
         "start": kept.span.start if kept.span else None,
         "end": kept.span.end if kept.span else None,
@@ -136,7 +136,7 @@ def _as_json(kept: KeptPassage) -> dict[str, Any]:
 def _say(kept: KeptPassage) -> None:
     tags = "".join(f" #{tag}" for tag in kept.bookmark.tags)
     state = "" if kept.state == "exact" else f" · {kept.state}"
-    say(f"{kept.bookmark.id}  {kept.bookmark.article} · {kept.bookmark.created[:10]}{state}{tags}")
+    say(f"{kept.bookmark.id}  {kept.article} · {kept.bookmark.created[:10]}{state}{tags}")
     say("    " + " ".join(kept.bookmark.quote.split()))
     if kept.bookmark.note:
         say("    — " + kept.bookmark.note)

@@ -21,9 +21,10 @@ from tui_reader.library.updatable import Updatable
 
 if TYPE_CHECKING:
     from tui_reader.bookmarks import Bookmark
+    from tui_reader.library.anchoring import Anchors
+    from tui_reader.library.anchoring import KeptPassage as KeptPassage
     from tui_reader.library.completing import Suggestion as Suggestion
     from tui_reader.library.keeping import Bookmarks as Bookmarks
-    from tui_reader.library.keeping import KeptPassage as KeptPassage
     from tui_reader.library.memory import Memory as Memory
     from tui_reader.library.memory import Position as Position
     from tui_reader.library.progress import Progress as Progress
@@ -56,7 +57,7 @@ _LOADED_LATE = {
     "Bookmarks": "tui_reader.library.keeping",
     "Facets": "tui_reader.search.index",
     "Hit": "tui_reader.search.index",
-    "KeptPassage": "tui_reader.library.keeping",
+    "KeptPassage": "tui_reader.library.anchoring",
     "Memory": "tui_reader.library.memory",
     "Position": "tui_reader.library.memory",
     "Progress": "tui_reader.library.progress",
@@ -91,6 +92,7 @@ class Library(Searchable, Updatable):
         index = OpenIndex(places, self.article)
         Searchable.__init__(self, places, index, OpenStore(places.store))
         Updatable.__init__(self, places, index)
+        self._anchors: Anchors | None = None
 
     # Articles
 
@@ -226,9 +228,13 @@ class Library(Searchable, Updatable):
         Raises:
             StoreError: It cannot be opened.
         """
+        from tui_reader.library.anchoring import Anchors, Whereabouts
         from tui_reader.library.keeping import Bookmarks
 
-        return Bookmarks(self._store.open(), self.article, self._find_articles)
+        if self._anchors is None:
+            self._anchors = Anchors()
+        whereabouts = Whereabouts(self.places, self._find_articles, self.article)
+        return Bookmarks(self._store.open(), self.article, self._find_articles, whereabouts, self._anchors)
 
     @property
     def memory(self) -> "Memory":

@@ -5,7 +5,7 @@ The one rule: pure; the words that stood there decide, and where none of them is
 
 from tui_reader.article import Article
 from tui_reader.bookmarks import make_bookmark
-from tui_reader.bookmarks.anchor import find_place
+from tui_reader.bookmarks.anchor import Comparison, Present
 from tui_reader.bookmarks.sentences import sentence_at
 
 TRIES = 12
@@ -16,12 +16,13 @@ def find_again(before: Article, now: Article, offset: int) -> int:
     """Return where in `now` the words are that stand at an offset of `before`."""
     if before.text == now.text:
         return offset
+    comparison = Comparison(Present(now.text), before.text)
     at = offset
     for _ in range(TRIES):
         sentence = sentence_at(before, at)
         if sentence is None:
             break
-        place = find_place(make_bookmark("", before, sentence, created=""), now.text)
+        place = comparison.place(make_bookmark("", before, sentence, created=""))
         if place.span:
             inside = max(0, offset - sentence.start)
             return place.span.start + (inside if inside < sentence.end - sentence.start else 0)

@@ -3,16 +3,16 @@
 The one rule: what is returned is on the disk already.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.article import Article, Span
 from tui_reader.bookmarks import Bookmark, make_bookmark
-from tui_reader.bookmarks.anchor import LOST, Place, State, find_place, find_quote
+from tui_reader.bookmarks.anchor import LOST, Present, find_place, find_quote
 from tui_reader.errors import ArticleError, NotFoundError
+from tui_reader.library.anchoring import Anchors, KeptPassage, Whereabouts, in_groups, place_all
 
 if TYPE_CHECKING:
     from tui_reader.bookmarks.exchange import Loaded as Loaded
@@ -20,36 +20,31 @@ if TYPE_CHECKING:
     from tui_reader.library.passages import FindArticles
 
 
-@dataclass(frozen=True, slots=True)
-class KeptPassage:
-    """A bookmark, and where its passage stands now."""
-
-    bookmark: Bookmark
-    place: Place
-    title: str = ""
-    """The headline of its article; empty when the article cannot be read."""
-
-    @property
-    def state(self) -> State:
-        """How certain the place is."""
-        return self.place.state
-
-    @property
-    def span(self) -> Span | None:
-        """The passage in the present text; None when it is lost."""
-        return self.place.span
-
-
 class Bookmarks:
     """The passages of one library."""
 
     def __init__(
-        self, store: "Store", read_article: Callable[[str], Article], find_articles: "FindArticles | None" = None
+        self,
+        store: "Store",
+        read_article: Callable[[str], Article],
+        find_articles: "FindArticles",
+        whereabouts: Whereabouts,
+        anchors: Anchors,
     ) -> None:
-        """`store` is that of the library, and closed by it; `find_articles` asks its index."""
+        """Take what belongs to the library.
+
+        Args:
+            store: The library's, and closed by it.
+            read_article: `Library.article`.
+            find_articles: Asks the library's index.
+            whereabouts: Looks for articles that are gone.
+            anchors: What was found out already.
+        """
         self._store = store.passages
         self._read_article = read_article
-        self._find_articles: FindArticles = find_articles or (lambda query, limit: [])
+        self._find_articles = find_articles
+        self._whereabouts = whereabouts
+        self._anchors = anchors
         self.set_aside: Path | None = store.set_aside
         """Where a foreign file was moved that stood in the store's place."""
 
@@ -70,9 +65,16 @@ class Bookmarks:
         return KeptPassage(bookmark, find_place(bookmark, article.text), article.title)
 
     def of(self, article: Article) -> list[KeptPassage]:
-        """Return the passages of one article, in the order in which they stood in it."""
+        """Return the passages of one article, in the order in which they stood in it.
+
+        Those are among them that were taken from the same text in a file that has another name now.
+        """
+        present = Present(article.text)
         kept = self._store.bookmarks(article.id)
-        return [KeptPassage(bookmark, find_place(bookmark, article.text), article.title) for bookmark in kept]
+        others = (bookmark for bookmark in self._store.taken_from(present.hash) if bookmark.article != article.id)
+        kept += [bookmark for bookmark in others if self._is_gone(bookmark.article)]
+        kept.sort(key=lambda bookmark: (bookmark.start, bookmark.end))
+        return list(self._in_article(article, present, kept))
 
     def all(self, query: str = "") -> list[KeptPassage]:
         """Return every passage, the one kept last first, each where it stands in its article as it is now.
@@ -85,8 +87,7 @@ class Bookmarks:
             QueryError: The query has a mistake.
             IndexTroubleError: It asks for what only the index knows, and that cannot be read.
         """
-        articles = self._read_each_once()
-        passages = [_placed(bookmark, articles(bookmark.article)) for bookmark in self._store.bookmarks()]
+        passages = self._placed(self._store.bookmarks())
         if not query.strip():
             return passages
         from tui_reader.library.passages import Findable, parse_filter
@@ -106,7 +107,7 @@ class Bookmarks:
 
     def count(self) -> int:
         """Return how many passages are kept."""
-        return len(self._store.bookmarks())
+        return self._store.count()
 
     def find(self, bookmark_id: str) -> KeptPassage:
         """Return one passage, by its id or an unmistakable beginning of it.
@@ -114,8 +115,7 @@ class Bookmarks:
         Raises:
             NotFoundError: There is none, or several.
         """
-        bookmark = self._store.find(bookmark_id)
-        return _placed(bookmark, self._read(bookmark.article))
+        return self._placed([self._store.find(bookmark_id)])[0]
 
     def remove(self, bookmark_id: str) -> None:
         """Remove a passage; `restore` brings it back, and so does undoing.
@@ -157,7 +157,7 @@ class Bookmarks:
 
         named = named_format(format_)
         articles = self._read_each_once()
-        return write_passages((as_passage(kept, articles(kept.bookmark.article)) for kept in self.all(query)), named)
+        return write_passages((as_passage(kept, articles(kept.article)) for kept in self.all(query)), named)
 
     def load(self, text: str, format_: str = "") -> "Loaded":
         """Keep passages that were written down, here or elsewhere: all that are new as one change, or none.
@@ -177,7 +177,7 @@ class Bookmarks:
         from tui_reader.library.recognising import Recogniser
 
         parsed = parse_passages(text, named_format(format_) if format_ else find_format(text))
-        return load_passages(self._store, Recogniser(self._read_article, self._find_articles), parsed)
+        return load_passages(self._store, self.all, Recogniser(self._read_article, self._find_articles), parsed)
 
     def find_quote(self, article: Article, quote: str) -> list[Span]:
         """Find every place where a quote stands word by word in an article."""
@@ -193,8 +193,40 @@ class Bookmarks:
         except (NotFoundError, ArticleError):
             return None
 
+    def _is_gone(self, article_id: str) -> bool:
+        try:
+            self._read_article(article_id)
+        except NotFoundError:
+            return True
+        except ArticleError:
+            return False
+        return False
 
-def _placed(bookmark: Bookmark, article: Article | None) -> KeptPassage:
-    if article is None:
-        return KeptPassage(bookmark, LOST)
-    return KeptPassage(bookmark, find_place(bookmark, article.text), article.title)
+    def _placed(self, bookmarks: Sequence[Bookmark]) -> list[KeptPassage]:
+        """Passages where they stand now; the articles are read one after the other."""
+        placed: dict[str, KeptPassage] = {}
+        for article_id, group in in_groups(bookmarks).items():
+            placed |= {kept.bookmark.id: kept for kept in self._of_one(article_id, group)}
+        return [placed[bookmark.id] for bookmark in bookmarks]
+
+    def _of_one(self, article_id: str, bookmarks: Sequence[Bookmark]) -> Iterator[KeptPassage]:
+        try:
+            article = self._read_article(article_id)
+        except NotFoundError:
+            for bookmark in bookmarks:
+                moved = self._whereabouts.find(bookmark, self._store.text)
+                yield from self._in_article(moved, Present(moved.text), [bookmark]) if moved else [_lost(bookmark)]
+        except ArticleError:
+            yield from map(_lost, bookmarks)
+        else:
+            yield from self._in_article(article, Present(article.text), bookmarks)
+
+    def _in_article(self, article: Article, now: Present, bookmarks: Sequence[Bookmark]) -> Iterator[KeptPassage]:
+        places = place_all(bookmarks, now, self._store.text, self._anchors)
+        for bookmark, place in zip(bookmarks, places, strict=True):
+            found_in = article.id if article.id != bookmark.article else ""
+            yield KeptPassage(bookmark, place, article.title, found_in)
+
+
+def _lost(bookmark: Bookmark) -> KeptPassage:
+    return KeptPassage(bookmark, LOST)

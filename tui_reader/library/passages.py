@@ -7,7 +7,7 @@ its source, its dates) is answered by the index, and once for all passages.
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from tui_reader.library.keeping import KeptPassage
+from tui_reader.library.anchoring import KeptPassage
 from tui_reader.search.language import PASSAGES
 from tui_reader.search.parse import parse_query
 from tui_reader.search.passages import Searched, is_of_articles, matcher, searched
@@ -38,7 +38,7 @@ class Findable:
         """Make them ready; `find_articles` asks the index, if that is needed."""
         self.passages = passages
         self._find_articles = find_articles
-        self._articles = frozenset(kept.bookmark.article for kept in passages)
+        self._articles = frozenset(kept.article for kept in passages)
         self._searched = [_searched(kept) for kept in passages]
 
     def find(self, query: Query) -> list[KeptPassage]:
@@ -53,7 +53,7 @@ class Findable:
 
 def _searched(kept: KeptPassage) -> Searched:
     bookmark = kept.bookmark
-    return searched(bookmark.article, kept.state, bookmark.quote, bookmark.note, bookmark.tags, kept.title)
+    return searched(kept.article, kept.state, bookmark.quote, bookmark.note, bookmark.tags, kept.title)
 
 
 def _resolved(node: Node, articles: frozenset[str], find_articles: FindArticles) -> Node:

@@ -66,7 +66,7 @@ class Recogniser:
         """Of these articles, that for which most speaks; for one whose file was named, its headline must."""
         articles = [article for article_id in article_ids if (article := self._read(article_id))]
         signs = [(self._signs(incoming, article), article.id, article) for article in articles]
-        likely = [sign for sign in signs if (sign[0][2] if is_file else any(sign[0]))]
+        likely = [sign for sign in signs if (sign[0][2] if is_file else any(sign[0][:3]))]
         return max(likely, key=lambda sign: sign[:2])[2] if likely else None
 
     def _find_by_id(self, name: str) -> Article | None:
@@ -76,14 +76,15 @@ class Recogniser:
                 return article
         return None
 
-    def _signs(self, incoming: Incoming, article: Article) -> tuple[int, int, int]:
-        """What speaks for an article: its address, the quote in it, its headline."""
+    def _signs(self, incoming: Incoming, article: Article) -> tuple[bool, ...]:
+        """What speaks for an article: its address, the quote in it, its headline; of copies, the place and the author."""
         has_address = bool(article.url) and _address(article.url) == _address(incoming.article)
         has_title = bool(incoming.title) and _folded(article.title) == _folded(incoming.title)
         words = _first_words(incoming.quote)
         is_telling = has_title or has_address or len(words.split()) >= FEWEST_WORDS
         has_quote = is_telling and (incoming.quote in article.text or f" {words} " in f" {_folded(article.text)} ")
-        return int(has_address), int(has_quote), int(has_title)
+        is_there = incoming.span is not None and article.text[slice(*incoming.span)] == incoming.quote
+        return has_address, has_quote, has_title, is_there, article.byline == incoming.byline
 
     def _look_for(self, words: str, field: str) -> tuple[str, ...]:
         from tui_reader.search.query import Field, Phrase, Query, Word

@@ -22,6 +22,9 @@ _SELECT = "SELECT id, article, text_hash, start, end, quote, prefix, suffix, not
 _ALL = f"{_SELECT} WHERE removed IS NULL ORDER BY created DESC, rowid DESC"
 _OF_ARTICLE = f"{_SELECT} WHERE removed IS NULL AND article = ? ORDER BY start, end"
 
+_COUNT = "SELECT COUNT(*) FROM bookmarks WHERE removed IS NULL"
+_OF_TEXT = f"{_SELECT} WHERE removed IS NULL AND text_hash = ?"
+
 
 class Passages:
     """The bookmarks in a store."""
@@ -134,6 +137,15 @@ class Passages:
     def bookmarks(self, article: str | None = None) -> list[Bookmark]:
         """Return the bookmarks of one article in the order of its text, or all of them, the newest first."""
         rows = self._file.rows(_ALL) if article is None else self._file.rows(_OF_ARTICLE, as_cell(article))
+        return [bookmark for bookmark in map(_as_bookmark, rows) if bookmark is not None]
+
+    def count(self) -> int:
+        """Return how many bookmarks there are."""
+        return int(self._file.rows(_COUNT)[0][0])
+
+    def taken_from(self, text_hash: str) -> list[Bookmark]:
+        """Return the bookmarks that were taken from one version of a text, whatever its article is called."""
+        rows = self._file.rows(_OF_TEXT, text_hash)
         return [bookmark for bookmark in map(_as_bookmark, rows) if bookmark is not None]
 
     def find(self, bookmark_id: str) -> Bookmark:

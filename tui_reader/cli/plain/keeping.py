@@ -50,7 +50,7 @@ class KeepingSession(RememberingSession):
         if kept.span is None:
             yield f"Its article does not hold this any more: {kept.bookmark.quote}"
             return
-        self.take(kept.bookmark.article)
+        self.take(kept.article)
         yield self.opened.article.title
         yield from self.hear(kept.span)
 

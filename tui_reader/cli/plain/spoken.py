@@ -79,7 +79,7 @@ def page_entries(rows: Sequence[PageRow]) -> Iterator[Entry[Deed]]:
 def passage_entry(kept: KeptPassage) -> Entry[KeptPassage]:
     """Say what was kept, and whether its article still holds it."""
     state = "" if kept.state == "exact" else str(kept.state)
-    return Entry(joined(quoted(kept.bookmark.quote), kept.title or kept.bookmark.article, state), kept)
+    return Entry(joined(quoted(kept.bookmark.quote), kept.title or kept.article, state), kept)
 
 
 def row_entries(rows: Sequence[PanelRow]) -> Iterator[Entry[PanelRow]]:

@@ -37,7 +37,7 @@ class PassageList(VirtualList[KeptPassage]):
         dim = self.style_of("dim")
         first, second = two_lines(" ".join(row.bookmark.quote.split()), width)
         state = "" if row.state == "exact" else f"{row.state} · "
-        about = f"{row.title or row.bookmark.article}"
+        about = f"{row.title or row.article}"
         right = f"{state}kept {row.bookmark.created[:10]}"
         third = apart([(clipped(about, width - len(right) - 2), dim)], [(right, dim)], width)
         return [(first, None)], [(second, None)], third, []
@@ -87,7 +87,7 @@ class BookmarksScreen(Screen[KeptPassage | None]):
     @on(background.PassagesLoaded)
     def _show_passages(self, message: background.PassagesLoaded) -> None:
         count = len(message.passages)
-        articles = len({kept.bookmark.article for kept in message.passages})
+        articles = len({kept.article for kept in message.passages})
         summary = f" {counted(count, 'passage')} in {counted(articles, 'article')}"
         heading = " Kept passages"
         if self._query:

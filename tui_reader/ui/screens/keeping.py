@@ -112,7 +112,7 @@ class KeepingScreen(MeasuringScreen):
 
     def _open_passage(self, kept: "KeptPassage | None") -> None:
         if kept and kept.span:
-            self.open(kept.bookmark.article, kept.span)
+            self.open(kept.article, kept.span)
             self.reader.focus()
         else:
             self._refresh_passages()
