@@ -840,6 +840,95 @@ def test_a_list_says_what_became_of_each_passage(library: Shell) -> None:
     assert [kept["state"] for kept in library.run("bookmark", "list", "--json").json] == ["lost", "lost"]
 
 
+def test_a_list_and_an_export_take_a_query(library: Shell) -> None:
+    for words, tag in (("Erik Swann", "art"), ("Page Six", "press")):
+        library.run("bookmark", "add", MUSEUM, "--quote", words, "--tag", tag)
+    found = library.run("bookmark", "list", "tag:art", "erik", "--json").json
+    assert [kept["quote"] for kept in found] == ["Erik Swann"]
+    assert library.run("bookmark", "list", "is:lost").status == 1
+    assert library.run("bookmark", "list", "--", "-tag:art").text.splitlines()[1] == "    Page Six"
+    written = library.run("bookmark", "export", "--format", "readwise", "page").text
+    assert "Page Six" in written
+    assert "Erik Swann" not in written
+
+
+def test_a_query_for_passages_may_ask_for_their_articles(library: Shell) -> None:
+    library.run("bookmark", "add", MUSEUM, "--quote", "Page Six")
+    assert library.run("bookmark", "list", "name:kardashian", "--json").json[0]["quote"] == "Page Six"
+    assert library.run("bookmark", "list", "date:1950..1951").status == 1
+
+
+@pytest.mark.parametrize("command", ["list", "export"])
+def test_a_mistake_in_a_query_for_passages_is_shown_under_its_place(library: Shell, command: str) -> None:
+    answer = library.run("bookmark", command, "page", "nte:six")
+    assert (answer.status, answer.out) == (2, b"")
+    said, query, place, mended = answer.err.splitlines()
+    assert "There is no field nte:" in said
+    assert (query, place, mended) == ("  page nte:six", "       ^", "Did you mean: page note:six")
+
+
+def test_a_note_and_tags_are_changed_and_printed(library: Shell) -> None:
+    kept = library.run("bookmark", "add", MUSEUM, "--quote", "Erik Swann", "--tag", "a", "--tag", "b", "--json").json
+    change = ("bookmark", "edit", kept["id"][:5], "--note", "who?", "--tag", "c", "--untag", "a", "--json")
+    assert library.run(*change).json == kept | {"note": "who?", "tags": ["b", "c"]}
+    assert library.run("bookmark", "edit", kept["id"], "--note", "", "--json").json == kept | {"tags": ["b", "c"]}
+    assert library.run("bookmark", "edit", "nonsense", "--note", "x").status == 1
+
+
+@pytest.mark.parametrize("format_", ["json", "csv", "readwise"])
+def test_what_is_exported_is_imported_elsewhere_and_exported_the_same(
+    library: Shell, tmp_path: Path, format_: str
+) -> None:
+    for words in ("Erik Swann", "Page Six"):
+        library.run("bookmark", "add", MUSEUM, "--quote", words, "--note", f"=note on {words}", "--tag", "art")
+    (library.here / MUSEUM).write_bytes(b"A line before it all.\n\n" + (library.here / MUSEUM).read_bytes())
+    written = library.run("bookmark", "export", "--format", format_)
+    assert (written.status, written.err) == (0, "")
+    file = tmp_path / "passages"
+    file.write_bytes(written.out)
+    there = tmp_path / "there"
+    shutil.copytree(library.here / "articles", there / "articles")
+    taken = library.run("bookmark", "import", file, "--library", there, "--json")
+    assert (taken.status, taken.json) == (0, {"added": 2, "known": 0, "unplaced": 0, "left_out": 0})
+    assert library.run("bookmark", "export", "--format", format_, "--library", there).out == written.out
+    again = library.run("bookmark", "import", "-", "--format", format_, "--library", there, stdin=written.out)
+    assert (again.status, again.text) == (0, "0 brought in, 2 known already\n")
+
+
+def test_an_export_is_markdown_or_with_json_annotations(library: Shell) -> None:
+    library.run("bookmark", "add", MUSEUM, "--quote", "Erik Swann")
+    assert "> Erik Swann\n" in library.run("bookmark", "export").text
+    page = library.run("bookmark", "export", "--json")
+    assert page.json["type"] == "AnnotationPage"
+    assert page.out == library.run("bookmark", "export", "--format", "json").out
+
+
+@pytest.mark.parametrize(
+    ("content", "status", "said"),
+    [
+        (None, 1, "There is no file passages"),
+        (b"", 2, "nothing can be brought in from this"),
+        (b"\0\xff", 2, "nothing can be brought in from this"),
+        (b"{", 2, "This is no JSON"),
+        (b'{"type": "AnnotationCollection", "first": "http://e.org/"}', 2, "There are no Web Annotations in this"),
+    ],
+    ids=["no file", "empty", "no text", "no JSON", "no annotations"],
+)
+def test_what_cannot_be_brought_in_is_told_in_a_line(
+    empty: Shell, content: bytes | None, status: int, said: str
+) -> None:
+    if content is not None:
+        (empty.here / "passages").write_bytes(content)
+    answer = empty.run("bookmark", "import", "passages")
+    assert (answer.status, answer.out) == (status, b"")
+    assert_one_line(answer.err, said)
+
+
+def test_nothing_to_bring_in_is_nothing_found(empty: Shell) -> None:
+    answer = empty.run("bookmark", "import", "-", stdin=b'{"items": [7]}')
+    assert (answer.status, answer.text) == (1, "0 brought in, 1 left out\n")
+
+
 def test_no_command_writes_to_an_article(empty: Shell) -> None:
     article_id = with_article(empty, "A Headline\n\nOne story that somebody wrote down, in a sentence or so.\n")
     before = hashes(empty.here / "articles")
@@ -944,6 +1033,13 @@ PRINTING = {
     "mentions": ["mentions", HOSTILE_ID],
     "bookmark list": ["bookmark", "list"],
     "bookmark show": ["bookmark", "show", HOSTILE],
+    "bookmark list wrongly": ["bookmark", "list", f"nte:x {HOSTILE}"],
+    "bookmark export": ["bookmark", "export"],
+    "bookmark export as a page": ["bookmark", "export", "--format", "html"],
+    "bookmark export as a table": ["bookmark", "export", "--format", "csv"],
+    "bookmark export as JSON": ["bookmark", "export", "--json"],
+    "bookmark import": ["bookmark", "import", f"nothing {HOSTILE}"],
+    "bookmark edit": ["bookmark", "edit", HOSTILE],
     "bookmark add": ["bookmark", "add", HOSTILE_ID, "--quote", HOSTILE],
     "no library": ["bookmark", "list", "--library", f"nowhere {HOSTILE}"],
     "JSON": ["show", HOSTILE_ID, "--json"],

@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from tui_reader.bookmarks.exchange import MOST_PASSAGES, MOST_TEXT, Format
+from tui_reader.bookmarks.exchange.readwise import COLUMNS as READWISE_COLUMNS
 from tui_reader.bookmarks.store.journal import KEPT
 from tui_reader.cli.arguments import COMMANDS, parse_arguments
 from tui_reader.errors import QueryError
 from tui_reader.library import Library
+from tui_reader.library.recognising import FEWEST_WORDS
+from tui_reader.search.language import PASSAGES
 from tui_reader.search.parse import parse_query
 from tui_reader.search.query import MAX_DEPTH, MAX_LENGTH, MAX_TERMS
 from tui_reader.search.tokens import FIELDS, OWN_NAMES
@@ -22,6 +26,7 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 LIBRARY = (ROOT / "docs" / "library.md").read_text("utf-8")
 SEARCHING = (ROOT / "docs" / "searching.md").read_text("utf-8")
+KEEPING = (ROOT / "docs" / "keeping.md").read_text("utf-8")
 KEYS_PAGE = (ROOT / "docs" / "keys.md").read_text("utf-8")
 WRITINGS, MISTAKES, ACTIONS = (part.split("|---|", 1)[1] for part in re.split(r"^## ", KEYS_PAGE, flags=re.M)[1:])
 EXAMPLES = re.findall(r"^\| `(.+?)` \| `(.+?)` \|$", SEARCHING, re.MULTILINE)
@@ -47,6 +52,45 @@ def test_a_mistake_is_told_and_mended_as_the_query_page_says(query: str, said: s
     with pytest.raises(QueryError) as caught:
         parse_query(query, today=THAT_DAY)
     assert (str(caught.value), caught.value.mended) == (said, mended)
+
+
+@pytest.mark.parametrize(("query", "understood"), re.findall(r"^\| `(.+?)` \| `(.+?)` \|$", KEEPING, re.MULTILINE))
+def test_a_query_for_passages_is_understood_as_its_page_says(query: str, understood: str) -> None:
+    assert parse_query(query, today=THAT_DAY, language=PASSAGES).understood == understood
+
+
+def test_every_field_and_state_of_a_passage_is_on_the_page_of_keeping() -> None:
+    for name in (*(f"`{field}:`" for field in PASSAGES.own_names), *(f"`is:{state}`" for state in PASSAGES.states)):
+        assert name in KEEPING
+
+
+def test_the_page_of_keeping_says_which_formats_are_written_and_read() -> None:
+    formats = re.findall(r"^\| `(\w+)` \| (yes|no) \| (yes|no) \|", KEEPING, re.MULTILINE)
+    assert [name for name, _, _ in formats] == list(Format)
+    for name, written, is_read in formats:
+        assert written == "yes"
+        arguments = ["bookmark", "export", "--format", name]
+        assert parse_arguments(arguments).format == name
+        if is_read == "yes":
+            assert parse_arguments(["bookmark", "import", "x", "--format", name]).format == name
+        else:
+            with pytest.raises(SystemExit):
+                parse_arguments(["bookmark", "import", "x", "--format", name])
+
+
+def test_the_page_of_keeping_names_the_limits_and_columns_of_what_is_exchanged() -> None:
+    page = " ".join(KEEPING.split())
+    assert f"more than {MOST_TEXT // 1024 // 1024} MB or {MOST_PASSAGES:,} passages" in page
+    assert f"Readwise's columns: {', '.join(READWISE_COLUMNS)}" in page
+    assert f"at least {FEWEST_WORDS} words of a quote" in page
+
+
+@pytest.mark.parametrize("line", re.findall(r"^    gossip-reader (bookmark .+)$", KEEPING, re.MULTILINE))
+def test_every_command_on_the_page_of_keeping_is_one(line: str) -> None:
+    words = ["x" if word.isupper() else word for word in re.sub(r"\[.*?\](\.\.\.)?", "", line).split()]
+    assert callable(parse_arguments(words).command)
+    for option in re.findall(r"--\w+", line):
+        assert callable(parse_arguments([*words, option, "1" if option == "--at" else "json"]).command)
 
 
 def test_every_name_of_a_field_is_on_the_query_page() -> None:

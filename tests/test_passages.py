@@ -12,7 +12,7 @@ from tui_reader import AnnotatedArticle, Article, Library, Span
 from tui_reader.errors import QueryError
 from tui_reader.search.language import PASSAGES
 from tui_reader.search.parse import parse_query
-from tui_reader.search.passages import matches, searched
+from tui_reader.search.passages import matcher, searched
 from tui_reader.search.scan import ScanIndex
 
 DRAWER = """\
@@ -139,4 +139,4 @@ def test_words_mean_the_same_as_in_a_search(quote: str, query: str) -> None:
     except QueryError:
         assume(False)
     found = ScanIndex([AnnotatedArticle(Article("x", quote, (), "", ""))]).search(asked, limit=1)
-    assert matches(asked.root, searched("x", "lost", quote, "", (), "")) is bool(found.total)
+    assert matcher(asked.root)(searched("x", "lost", quote, "", (), "")) is bool(found.total)

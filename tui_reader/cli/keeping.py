@@ -104,6 +104,8 @@ def load(arguments: Namespace) -> int:
     """Bring in passages that were written down elsewhere."""
     library = open_library(arguments)
     text = read_text(arguments.file)
+    if not text.lstrip().startswith(("{", "[")):  # highlights name no files: their articles are searched for
+        bring_up_to_date(library)
     loaded = library.bookmarks.load(text, arguments.format)
     if arguments.json:
         print_json(asdict(loaded))

@@ -8,12 +8,12 @@ import json
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui_reader.article import Article
-from tui_reader.bookmarks import make_bookmark
+from tui_reader.bookmarks import Bookmark, make_bookmark
 from tui_reader.bookmarks.anchor import State
 from tui_reader.bookmarks.cells import now
 from tui_reader.bookmarks.exchange import Format, Incoming, Loaded, Parsed, Passage
@@ -49,14 +49,14 @@ def named_format(name: str) -> Format:
 
 def as_passage(kept: "KeptPassage", article: Article | None) -> Passage:
     """Return a passage as it is written: where its place is certain, with the place and the surroundings of now."""
-    bookmark, span = kept.bookmark, kept.span
+    bookmark, span, state = replace(kept.bookmark, article=kept.article), kept.span, kept.state
     if article is None:
-        return Passage(bookmark, kept.state)
-    is_certain = kept.state in (State.EXACT, State.MOVED)
+        return Passage(bookmark, state)
+    is_certain = state in (State.EXACT, State.MOVED)
     if is_certain and span and article.text[slice(*span)] == bookmark.quote:
         present = make_bookmark(bookmark.id, article, span, created=bookmark.created)
-        bookmark = replace(present, note=bookmark.note, tags=bookmark.tags)
-    return Passage(bookmark, kept.state, article.title, article.byline, article.source, article.url, article.published)
+        bookmark, state = replace(present, note=bookmark.note, tags=bookmark.tags), State.EXACT
+    return Passage(bookmark, state, article.title, article.byline, article.source, article.url, article.published)
 
 
 def write_passages(passages: Iterable[Passage], format_: Format) -> str:
@@ -150,21 +150,26 @@ def parse_passages(text: str, format_: Format) -> Parsed:
     return parse(text)
 
 
-def load_passages(store: "Passages", articles: "Recogniser", parsed: Parsed) -> Loaded:
+def load_passages(
+    store: "Passages", kept: "Callable[[], Iterable[KeptPassage]]", articles: "Recogniser", parsed: Parsed
+) -> Loaded:
     """Keep passages that were read, in one change that can be undone.
+
+    Args:
+        store: Where they are kept.
+        kept: Gives what is there already, if there is anything without a name.
+        articles: Recognises what they are from.
+        parsed: The passages.
 
     Raises:
         StoreError: They could not be written: then none of them is kept.
     """
     standing = Counter[str]()
     if not all(incoming.id for incoming in parsed.passages):
-        standing.update(
-            _key(each.article, each.quote, each.note, each.tags, each.created) for each in store.bookmarks()
-        )
+        standing.update(_key(each.bookmark, each.article) for each in kept())
     placed, known = [], 0
     for each in _place(parsed.passages, articles):
-        bookmark = each.bookmark
-        key = _key(bookmark.article, bookmark.quote, bookmark.note, bookmark.tags, bookmark.created)
+        key = _key(each.bookmark, each.bookmark.article)
         if each.is_nameless and standing[key]:
             standing[key] -= 1
             known += 1
@@ -176,9 +181,9 @@ def load_passages(store: "Passages", articles: "Recogniser", parsed: Parsed) -> 
     return Loaded(len(added), known, unplaced, parsed.left_out + len(parsed.passages) - len(added) - known)
 
 
-def _key(article: str, quote: str, note: str, tags: Iterable[str], created: str) -> str:
+def _key(bookmark: Bookmark, article: str) -> str:
     """What is the same for a passage that is here and one without a name that was written from it."""
-    return json.dumps([article, quote, note_with_tags(note, tags), created])
+    return json.dumps([article, bookmark.quote, note_with_tags(bookmark.note, bookmark.tags), bookmark.created])
 
 
 def _place(passages: Iterable[Incoming], articles: "Recogniser") -> Iterator[Placed]:

@@ -90,9 +90,9 @@ class Bookmarks:
         passages = self._placed(self._store.bookmarks())
         if not query.strip():
             return passages
-        from tui_reader.library.passages import find_passages, parse_filter
+        from tui_reader.library.passages import Findable, parse_filter
 
-        return find_passages(parse_filter(query), passages, self._find_articles)
+        return Findable(passages, self._find_articles).find(parse_filter(query))
 
     @staticmethod
     def asks_for_articles(query: str) -> bool:
@@ -177,7 +177,7 @@ class Bookmarks:
         from tui_reader.library.recognising import Recogniser
 
         parsed = parse_passages(text, named_format(format_) if format_ else find_format(text))
-        return load_passages(self._store, Recogniser(self._read_article, self._find_articles), parsed)
+        return load_passages(self._store, self.all, Recogniser(self._read_article, self._find_articles), parsed)
 
     def find_quote(self, article: Article, quote: str) -> list[Span]:
         """Find every place where a quote stands word by word in an article."""

@@ -6,13 +6,11 @@ its source, its dates) is answered by the index, and once for all passages.
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from functools import lru_cache
 
-from tui_reader.bookmarks import Bookmark
 from tui_reader.library.anchoring import KeptPassage
 from tui_reader.search.language import PASSAGES
 from tui_reader.search.parse import parse_query
-from tui_reader.search.passages import Searched, is_of_articles, matches, searched
+from tui_reader.search.passages import Searched, is_of_articles, matcher, searched
 from tui_reader.search.query import Among, And, Node, Not, Or, Query
 
 FindArticles = Callable[[Query, int], list[str]]
@@ -33,20 +31,29 @@ def asks_for_articles(query: Query) -> bool:
     return any(is_of_articles(part) for part in _leaves(query.root))
 
 
-def find_passages(query: Query, passages: Sequence[KeptPassage], find_articles: FindArticles) -> list[KeptPassage]:
-    """Return the passages that match a query, in the order in which they are given.
+class Findable:
+    """Passages made ready to be searched again and again: that takes longer than to search them."""
 
-    Raises:
-        IndexTroubleError: It asks for what only the index knows, and that cannot be read.
-    """
-    articles = frozenset(kept.article for kept in passages)
-    root = _resolved(query.root, articles, find_articles)
-    return [kept for kept in passages if matches(root, _searched(kept.bookmark, kept.article, kept.state, kept.title))]
+    def __init__(self, passages: Sequence[KeptPassage], find_articles: FindArticles) -> None:
+        """Make them ready; `find_articles` asks the index, if that is needed."""
+        self.passages = passages
+        self._find_articles = find_articles
+        self._articles = frozenset(kept.article for kept in passages)
+        self._searched = [_searched(kept) for kept in passages]
+
+    def find(self, query: Query) -> list[KeptPassage]:
+        """Return the passages that match a query, in the order in which they were given.
+
+        Raises:
+            IndexTroubleError: It asks for what only the index knows, and that cannot be read.
+        """
+        is_meant = matcher(_resolved(query.root, self._articles, self._find_articles))
+        return [kept for kept, words in zip(self.passages, self._searched, strict=True) if is_meant(words)]
 
 
-@lru_cache(maxsize=1 << 14)  # while somebody types, the same passages come again with every letter
-def _searched(bookmark: Bookmark, article: str, state: str, title: str) -> Searched:
-    return searched(article, state, bookmark.quote, bookmark.note, bookmark.tags, title)
+def _searched(kept: KeptPassage) -> Searched:
+    bookmark = kept.bookmark
+    return searched(kept.article, kept.state, bookmark.quote, bookmark.note, bookmark.tags, kept.title)
 
 
 def _resolved(node: Node, articles: frozenset[str], find_articles: FindArticles) -> Node:

@@ -4,10 +4,11 @@ The one rule: an article is recognised by what it says itself; the index only na
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import PurePosixPath
+from time import perf_counter
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -23,10 +24,10 @@ _LOOKED_AT = 20
 """How many articles with the same headline or quote are looked at."""
 _QUOTED = 12
 """How many words of a quote are looked for."""
-_FEWEST = 5
+FEWEST_WORDS = 5
 """A quote of fewer words may stand in any article."""
-_MOST_LOOKS = 20_000
-"""How often the index is asked while passages are brought in."""
+_LONGEST = 20.0
+"""Seconds for which the index is asked, at most, while passages are brought in: without one each question is slow."""
 
 
 class Recogniser:
@@ -34,7 +35,7 @@ class Recogniser:
 
     def __init__(self, read_article: Callable[[str], Article], find_articles: "FindArticles") -> None:
         self._find_articles = find_articles
-        self._looks = 0
+        self._asked_for = 0.0
 
         @lru_cache(maxsize=256)
         def read(article_id: str) -> Article | None:
@@ -55,10 +56,17 @@ class Recogniser:
         if is_file and not incoming.title:
             return None
         by_title = self._candidates(incoming.title, "title") if incoming.title else ()
-        by_quote = self._candidates(_first_words(incoming.quote), "any")
-        articles = [article for id_ in dict.fromkeys((*by_title, *by_quote)) if (article := self._read(id_))]
+        likely = self._likeliest(incoming, by_title, is_file=is_file)
+        if likely is None or not self._signs(incoming, likely)[1]:
+            by_quote = self._candidates(_first_words(incoming.quote), "any")
+            likely = self._likeliest(incoming, dict.fromkeys((*by_title, *by_quote)), is_file=is_file)
+        return likely
+
+    def _likeliest(self, incoming: Incoming, article_ids: Iterable[str], *, is_file: bool) -> Article | None:
+        """Of these articles, that for which most speaks; for one whose file was named, its headline must."""
+        articles = [article for article_id in article_ids if (article := self._read(article_id))]
         signs = [(self._signs(incoming, article), article.id, article) for article in articles]
-        likely = [sign for sign in signs if (sign[0][2] if is_file else any(sign[0]))]
+        likely = [sign for sign in signs if (sign[0][2] if is_file else any(sign[0][:3]))]
         return max(likely, key=lambda sign: sign[:2])[2] if likely else None
 
     def _find_by_id(self, name: str) -> Article | None:
@@ -68,28 +76,31 @@ class Recogniser:
                 return article
         return None
 
-    def _signs(self, incoming: Incoming, article: Article) -> tuple[int, int, int]:
-        """What speaks for an article: its address, the quote in it, its headline."""
+    def _signs(self, incoming: Incoming, article: Article) -> tuple[bool, ...]:
+        """What speaks for an article: its address, the quote in it, its headline; of copies, place and author."""
         has_address = bool(article.url) and _address(article.url) == _address(incoming.article)
         has_title = bool(incoming.title) and _folded(article.title) == _folded(incoming.title)
         words = _first_words(incoming.quote)
-        is_telling = has_title or has_address or len(words.split()) >= _FEWEST
-        has_quote = is_telling and f" {words} " in f" {_folded(article.text)} "
-        return int(has_address), int(has_quote), int(has_title)
+        is_telling = has_title or has_address or len(words.split()) >= FEWEST_WORDS
+        has_quote = is_telling and (incoming.quote in article.text or f" {words} " in f" {_folded(article.text)} ")
+        is_there = incoming.span is not None and article.text[slice(*incoming.span)] == incoming.quote
+        return has_address, has_quote, has_title, is_there, article.byline == incoming.byline
 
     def _look_for(self, words: str, field: str) -> tuple[str, ...]:
         from tui_reader.search.query import Field, Phrase, Query, Word
         from tui_reader.search.terms import find_terms
 
         terms = tuple(term.text for term in find_terms(words))[:32]
-        self._looks += 1
-        if not terms or self._looks > _MOST_LOOKS:
+        if not terms or self._asked_for > _LONGEST:
             return ()
         node = Phrase(terms, Field(field)) if len(terms) > 1 else Word(terms[0], Field(field))
+        began = perf_counter()
         try:
             return tuple(self._find_articles(Query(words, node, words), _LOOKED_AT))
         except (IndexTroubleError, LibraryError):  # then they are recognised by their ids only
             return ()
+        finally:
+            self._asked_for += perf_counter() - began
 
 
 def _first_words(quote: str) -> str:

@@ -4,8 +4,9 @@ The one rule: pure, and quick enough for thousands of passages at every key: the
 which words are looked for.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from tui_reader.search.edits import is_one_edit_away
 from tui_reader.search.query import (
@@ -68,44 +69,73 @@ def is_of_articles(node: Node) -> bool:
             return node.field in _OF_ARTICLES
 
 
-def matches(node: Node, passage: Searched) -> bool:
-    """Whether a passage matches; what asks something of its article must have been replaced with `Among` before."""
+Matcher = Callable[[Searched], bool]
+
+
+def matcher(node: Node) -> Matcher:
+    """Return what tells whether a passage matches; it is asked thousands of times, so that nothing is left to find out.
+
+    What asks something of a passage's article must have been replaced with `Among` before.
+    """
     match node:
         case Everything():
-            return True
+            return lambda passage: True
         case Not(part):
-            return not matches(part, passage)
+            inner = matcher(part)
+            return lambda passage: not inner(passage)
         case And(parts):
-            return all(matches(part, passage) for part in parts)
+            each = [matcher(part) for part in parts]
+            return lambda passage: all(part(passage) for part in each)
         case Or(parts):
-            return any(matches(part, passage) for part in parts)
+            some = [matcher(part) for part in parts]
+            return lambda passage: any(part(passage) for part in some)
         case Among(articles):
-            return passage.article in articles
+            return lambda passage: passage.article in articles
         case Tagged(wanted, may_go_on):
-            return any(tag.startswith(wanted) if may_go_on else tag == wanted for tag in passage.tags)
+            if may_go_on:
+                return lambda passage: any(tag.startswith(wanted) for tag in passage.tags)
+            return lambda passage: wanted in passage.tags
         case Is(state):
-            return passage.state == state
+            return lambda passage: passage.state == state
         case Published() | Mentioned() | Naming():
-            return False
+            return lambda passage: False
         case _:
-            return _holds(node, passage)
+            return _words_matcher(node)
 
 
-def _holds(node: Textual, passage: Searched) -> bool:
-    if node.field in _OF_ARTICLES:
-        return False
-    words = {Field.NOTE: passage.note, Field.TITLE: passage.title}.get(node.field, passage.words)
+def _words_matcher(node: Textual) -> Matcher:
+    holds = _holds(node)
+    match node.field:
+        case Field.ANY:
+            return lambda passage: holds(passage.words)
+        case Field.NOTE:
+            return lambda passage: holds(passage.note)
+        case Field.TITLE:
+            return lambda passage: holds(passage.title)
+        case _:
+            return lambda passage: False
+
+
+def _holds(node: Textual) -> Callable[[str], bool]:
     match node:
         case Phrase(terms):
-            return f" {' '.join(terms)} " in words
+            phrase = f" {' '.join(terms)} "
+            return lambda words: phrase in words
         case Prefix(stem) | Completion(stem):
-            return f" {stem}" in words
+            begins = f" {stem}"
+            return lambda words: begins in words
         case Fuzzy(term):
-            return any(is_one_edit_away(term, word) for word in words.split())
+            is_near = cache(lambda word: is_one_edit_away(term, word))
+            return lambda words: any(map(is_near, words.split()))
         case Near(terms, within):
-            return any(_are_near(terms, within, text.split()) for text in words.split(_BREAK))
+            apart = [f" {term} " for term in terms]
+            return lambda words: (
+                all(term in words for term in apart)
+                and any(_are_near(terms, within, text.split()) for text in words.split(_BREAK))
+            )
         case _:
-            return f" {node.term} " in words
+            word = f" {node.term} "
+            return lambda words: word in words
 
 
 def _are_near(terms: Iterable[str], within: int, words: Sequence[str]) -> bool:
