@@ -124,6 +124,9 @@ def assert_same_knowledge(
     known = index.known(query, wanted, limit=None, registry=registry)
     expected = oracle.known(query, wanted, limit=None, registry=registry)
     assert known == expected if whole else without_aliases(known) == without_aliases(expected)
+    standing = [*[each.id for each in known][::2], "person:nobody"]
+    counted = index.counted(standing, registry=registry)
+    assert without_aliases(counted) == without_aliases(oracle.counted(standing, registry=registry))
     assert known[:2] == index.known(query, wanted, limit=2, registry=registry)
     assert index.facets(query, limit=3, registry=registry) == oracle.facets(query, limit=3, registry=registry)
     for field in (Field.NAME, Field.ORG, Field.PLACE, Field.TITLE):

@@ -96,6 +96,12 @@ def test_people_are_found_by_words_of_their_names_and_by_their_ids(library: Libr
     assert [known.id for known in library.find_people(name)] == [TAYLOR]
 
 
+def test_who_is_found_is_counted_over_the_whole_library(library: Library) -> None:
+    people = {known.id: known for known in library.people()}
+    assert library.find_people("brad") == (people[BRAD],)
+    assert library.find_people(ANGELINA) == (people[ANGELINA],)
+
+
 @pytest.mark.parametrize("name", ["", "…", "nobody", "person:nobody", "taylor nobody", "Taylor Swiftly"])
 def test_who_is_not_there_is_not_found(library: Library, name: str) -> None:
     assert library.find_people(name) == ()

@@ -4,7 +4,7 @@ The one rule: people are counted over the whole library, as the registry and the
 indexed again for a correction.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -48,14 +48,12 @@ class Peopled(Searchable):
             IndexTroubleError: The index cannot be read.
         """
         from tui_reader.search.entity_ids import settled
-        from tui_reader.search.query import And, Field, Naming, Or, Prefix, Query
+        from tui_reader.search.query import And, Field, Naming, Or, Prefix
         from tui_reader.search.terms import find_terms
 
         registry = self._registry.read()
-        if standing := registry.standing(settled(name)):
-            own = self._known(Query("", Naming(registry.ids_of(standing)), ""), set(EntityKind), None)
-            if exact := [known for known in own if known.id == standing]:
-                return tuple(exact[:limit])
+        if (standing := registry.standing(settled(name))) and (exact := self._counted({standing})):
+            return exact[:limit]
         stems = [term.text for term in find_terms(name)]
         if not stems:
             return ()
@@ -64,7 +62,13 @@ class Peopled(Searchable):
         found = self._called(stems, Or((called, *in_names)), set(EntityKind), limit)
         if len(found) < limit:  # titles of works have no field of their own
             found += self._called(stems, And(tuple(map(Prefix, stems))), {EntityKind.WORK}, limit)
-        return tuple(sorted(dict.fromkeys(found), key=lambda each: _terms(each.name) != stems)[:limit])
+        counted = self._counted(known.id for known in found)
+        return tuple(sorted(counted, key=lambda each: _terms(each.name) != stems)[:limit])
+
+    def _counted(self, ids: Iterable[str]) -> "tuple[Known, ...]":
+        registry = self._registry.read()
+        wanted = frozenset(ids)
+        return self._index.ask(lambda index: index.counted(wanted, registry=registry))
 
     def _called(self, stems: list[str], root: "Node", kinds: set[EntityKind], limit: int) -> "list[Known]":
         """Return those in some articles who are called so."""

@@ -132,6 +132,14 @@ class SearchIndex(Protocol):
         """
         ...
 
+    def counted(self, ids: Iterable[str], *, registry: Registry = PLAIN) -> tuple[Known, ...]:
+        """Return what is known of some who stand for themselves in all articles, those in most of them first.
+
+        Raises:
+            IndexTroubleError: The index cannot be read.
+        """
+        ...
+
     def moments(self, ids: frozenset[str]) -> Iterator[Moment]:
         """Yield every date in one sentence with anybody whom some ids mean, the oldest first.
 

@@ -139,6 +139,12 @@ class ScanIndex:
         ]
         return tuple(sorted(known, key=order_of)[:limit])
 
+    def counted(self, ids: Iterable[str], *, registry: Registry = PLAIN) -> tuple[Known, ...]:
+        """Return what is known of some who stand for themselves in all articles, those in most of them first."""
+        wanted = set(ids)
+        everybody = self.known(Query("", Everything(), ""), set(EntityKind), limit=None, registry=registry)
+        return tuple(known for known in everybody if known.id in wanted)
+
     def moments(self, ids: frozenset[str]) -> Iterator[Moment]:
         """Yield every date in one sentence with anybody whom some ids mean, the oldest first."""
         places = sorted(

@@ -123,6 +123,11 @@ class WhooshIndex:
         with self._in_turn() as collection:
             return find_known(collection, self._found(collection, query), registry, kinds, limit)
 
+    def counted(self, ids: Iterable[str], *, registry: Registry = PLAIN) -> tuple[Known, ...]:
+        """Return what is known of some who stand for themselves in all articles, those in most of them first."""
+        with self._in_turn() as collection:
+            return count_known(collection, registry, ids)
+
     def moments(self, ids: frozenset[str]) -> Iterator[Moment]:
         """Yield every date in one sentence with anybody whom some ids mean, the oldest first.
 
