@@ -31,8 +31,17 @@ from tui_reader.search.engine.arrays import Arrays, read_arrays, write_arrays
 from tui_reader.search.engine.building import BuiltSegment, SegmentBuilder
 from tui_reader.search.engine.folder import IndexFolder
 from tui_reader.search.engine.folding import FOLDED, MAX_SEGMENTS, choose_folded
-from tui_reader.search.engine.schema import FIELDS, SCHEMA, SCORED, Document, fields_of, id_of, key_of, make_codec
-from tui_reader.search.engine.tables import SPELT
+from tui_reader.search.engine.schema import (
+    FIELDS,
+    SCHEMA,
+    SCORED,
+    SPELT,
+    Document,
+    fields_of,
+    id_of,
+    key_of,
+    make_codec,
+)
 from tui_reader.search.engine.texts import read_documents
 from tui_reader.search.engine.tokens import cut, cut_encoded
 from tui_reader.search.engine.writing import IndexWriter

@@ -25,7 +25,7 @@ COMMAND = [sys.executable, "-m", "tui_reader"]
 DRAWER = "articles/01-could-the-divorce-papers-go-back-in-the-drawer.txt"
 MUSEUM = "articles/02-breakfast-a-museum-and-a-thaw.txt"
 BOATHOUSE = "articles/08-quiet-wedding-at-the-old-lifeboat-house.txt"
-COMMANDS = ("index", "search", "show", "mentions", "bookmark", "keys")
+COMMANDS = ("index", "search", "show", "mentions", "people", "timeline", "correct", "bookmark", "keys")
 TIMEOUT = 30
 """Seconds: far more than anything here takes, even on a busy machine."""
 
@@ -107,7 +107,7 @@ class Shell:
         return Answer(status, child.before, "")
 
 
-def _shell(folder: Path) -> Shell:
+def new_shell(folder: Path) -> Shell:
     """A shell whose user has a home in `folder`, and nothing there yet."""
     here = folder / "here"
     here.mkdir()
@@ -118,7 +118,7 @@ def _shell(folder: Path) -> Shell:
 
 @pytest.fixture
 def shell(tmp_path: Path) -> Shell:
-    return _shell(tmp_path)
+    return new_shell(tmp_path)
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def library(shell: Shell) -> Shell:
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Shell:
     """A shell in a copy of the sample library with an index, which is only read."""
-    shell = _shell(tmp_path_factory.mktemp("samples"))
+    shell = new_shell(tmp_path_factory.mktemp("samples"))
     shutil.copytree(SAMPLES, shell.here / "articles")
     assert shell.run("index").status == 0
     return shell
@@ -191,7 +191,7 @@ def test_help_names_every_command(samples: Shell) -> None:
         assert f"\n  {command} " in answer.text
 
 
-@pytest.mark.parametrize("command", ["search", "mentions", "bookmark add", "keys"])
+@pytest.mark.parametrize("command", ["search", "mentions", "people", "timeline", "correct", "bookmark add", "keys"])
 def test_every_command_has_help_of_its_own(samples: Shell, command: str) -> None:
     answer = samples.run(*command.split(), "--help")
     assert (answer.status, answer.err) == (0, "")
@@ -916,7 +916,7 @@ HOSTILE_TEXT = (
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Shell:
     """A shell in a library whose one article holds, and is named by, what a terminal obeys."""
-    shell = _shell(tmp_path_factory.mktemp("hostile"))
+    shell = new_shell(tmp_path_factory.mktemp("hostile"))
     article_id = with_article(shell, HOSTILE_TEXT, HOSTILE_NAME)
     write(shell.here / "articles" / f"left out {HOSTILE}.png", "")
     # A file that changed just now is read again by the next search, with a progress bar.

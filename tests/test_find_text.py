@@ -68,7 +68,7 @@ def plainly(text: str) -> str:
     """What two texts have in common if one is found in the other, worked out at leisure."""
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.replace("\0", "\ufffd")).casefold())
     text = "".join(char for char in text if not unicodedata.combining(char) and unicodedata.category(char) != "Cf")
-    return re.sub(r"\s+", "", re.sub("[‘’‛′´]", "'", re.sub("[“”″]", '"', re.sub("[‐–—−]", "-", text))))
+    return re.sub(r"\s+", "", re.sub("[‘’‚‛′´]", "'", re.sub("[“”„‟″«»]", '"', re.sub("[‐‒–—―−]", "-", text))))
 
 
 @settings(deadline=None)

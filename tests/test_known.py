@@ -136,7 +136,7 @@ def without_aliases(known: Iterable[Known]) -> list[Known]:
     return [replace(each, aliases=()) for each in known]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(
     commits=st.lists(
         st.dictionaries(st.sampled_from("abcd"), st.none() | st.tuples(sentences, ids, ids), min_size=1, max_size=4),
@@ -324,11 +324,14 @@ def test_a_packed_bomb_is_refused() -> None:
 )
 def test_a_file_that_does_not_say_who_is_who_is_passed_over(tmp_path: Path, written: str) -> None:
     folder = IndexFolder(tmp_path, mentions_version=1)
+    folder.reset()
     (tmp_path / "merged.json").write_text(written)
     assert folder.read_merged() == Merged()
+    assert not folder.is_merged()
     merged = Merged({WEST: KIM}, {KIMYE: (KANYE, KIM)}, {KIM: "Kim"})
     folder.write_merged(merged)
     assert folder.read_merged() == merged
+    assert folder.is_merged()
 
 
 def test_whoever_stops_a_timeline_lets_others_ask(tmp_path: Path) -> None:

@@ -9,12 +9,11 @@ from typing import Any
 import pytest
 import whoosh.query as wq
 
-from tests.test_building import LIBRARY, begin, build, make_article, open_stock
+from tests.test_building import COUNT, LIBRARY, begin, build, make_article, open_stock
 from tui_reader.search.engine.reading import WhooshIndex
 from tui_reader.search.engine.schema import id_of
 from tui_reader.search.engine.writing import IndexWriter
 from tui_reader.search.evaluate import WEIGHTS
-from tui_reader.search.index import in_a_hurry
 from tui_reader.search.parse import parse_query
 
 BEST = 50
@@ -89,6 +88,12 @@ def test_a_phrase_is_looked_for_as_long_as_it_is_wanted(indexes: tuple[Any, Any]
     other = parse_query('"w1 w0"')
     stopped = ours.search(other, limit=BEST, go_on=lambda: False)
     assert (stopped.total_is, stopped.total) == ("at least", 0)
-    assert ours.search(other, limit=BEST, go_on=in_a_hurry()).total_is in ("exact", "at least")
+    answers = iter([True, True])
+    begun = ours.search(other, limit=BEST, go_on=lambda: next(answers, False))
+    shared = ours.facets(other, limit=BEST)
     whole = ours.search(other, limit=BEST)
-    assert (whole.total_is, whole.total > 5) == ("exact", True)
+    assert (begun.total_is, whole.total_is) == ("at least", "exact")
+    assert 0 < begun.total < whole.total
+    assert {hit.article for hit in begun.hits} < {hit.article for hit in ours.search(other, limit=COUNT).hits}
+    assert sum(count for _, count in shared.years) == sum(hit.published is not None for hit in begun.hits)
+    assert sum(count for _, count in ours.facets(other, limit=COUNT).years) > len(begun.hits)

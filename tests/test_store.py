@@ -379,6 +379,8 @@ def first(path: Path) -> Path:
 FIRST = Path(__file__).parent / "data" / "reader-1.db"
 SECOND = FIRST.with_name("reader-2.db")
 """A store as version 2 of the schema left it: a passage, a place, searches, a date, and an undone change."""
+THIRD = FIRST.with_name("reader-3.db")
+"""A store as version 3 of the schema left it: a passage, a saved search, a past query, and an undone change."""
 FIRST_QUOTES = ["She says where it came from.", "Nell Oakshott"]
 """What is kept in it, the newest first; one passage more was removed."""
 
@@ -423,7 +425,26 @@ def test_a_store_of_the_second_version_keeps_everything_and_can_remember_more(pa
         assert store.memory.rows("asked") == store.memory.rows("looks") == [("kim", "2021-05-06")]
 
 
-@pytest.mark.parametrize("earlier", ["reader-1.db", "reader-2.db"])
+def test_a_store_of_the_third_version_keeps_everything_and_can_remember_more(path: Path) -> None:
+    shutil.copyfile(THIRD, path)
+    assert "corrections" not in _tables(path)
+    with opened(path) as store:
+        assert store.set_aside is None
+        (kept,) = store.passages.bookmarks()
+        assert (kept.quote, kept.note, kept.tags) == ("It was opened on Tuesday", "mostly string", ("drawers",))
+        assert [row[0] for row in store.memory.rows("looks")] == ["drawer OR string"]
+        assert [row[0] for row in store.memory.rows("asked")] == ["kim"]
+        assert store.journal.redo() == "marked as read: articles/drawer.txt"
+        with store.journal.change() as change:
+            change.put("corrections", "is person:kim", "person:kim", "not a name", "", "2021-05-06")
+            change.says("done", "undone")
+    with opened(path) as store:
+        assert store.memory.rows("corrections") == [("is person:kim", "person:kim", "not a name", "", "2021-05-06")]
+        assert store.journal.undo() == "undone"
+        assert store.memory.rows("corrections") == []
+
+
+@pytest.mark.parametrize("earlier", ["reader-1.db", "reader-2.db", "reader-3.db"])
 def test_a_store_that_was_brought_to_this_version_is_made_of_the_same_statements_as_a_new_one(
     path: Path, tmp_path: Path, earlier: str
 ) -> None:

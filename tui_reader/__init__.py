@@ -27,21 +27,27 @@ if TYPE_CHECKING:
     from tui_reader.bookmarks import Bookmark as Bookmark
     from tui_reader.errors import ReaderError as ReaderError
     from tui_reader.library import Library as Library
+    from tui_reader.library.corrections import Correction as Correction
     from tui_reader.library.keeping import KeptPassage as KeptPassage
     from tui_reader.library.progress import Progress as Progress
     from tui_reader.search.index import Hit as Hit
     from tui_reader.search.index import Results as Results
+    from tui_reader.search.known import Known as Known
+    from tui_reader.search.known import Moment as Moment
 
 _HOMES = {
     "AnnotatedArticle": "article",
     "Article": "article",
     "Block": "article",
     "Bookmark": "bookmarks",
+    "Correction": "library.corrections",
     "Entity": "article",
     "Hit": "search.index",
     "KeptPassage": "library.keeping",
+    "Known": "search.known",
     "Library": "library",
     "Mention": "article",
+    "Moment": "search.known",
     "Progress": "library.progress",
     "ReaderError": "errors",
     "Results": "search.index",

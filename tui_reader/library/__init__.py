@@ -5,7 +5,7 @@ it is needed: opening a library costs nothing, and reading an article does not l
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -17,11 +17,10 @@ from tui_reader.library.index import OpenIndex
 from tui_reader.library.people import Peopled
 from tui_reader.library.places import Places, find_library, find_places, user_library
 from tui_reader.library.store import OpenStore
+from tui_reader.library.updatable import Updatable
 
 if TYPE_CHECKING:
     from tui_reader.bookmarks import Bookmark
-    from tui_reader.formats.walk import Skipped
-    from tui_reader.library.child import UpdateProcess
     from tui_reader.library.completing import Suggestion as Suggestion
     from tui_reader.library.corrections import Correction as Correction
     from tui_reader.library.corrections import Corrections as Corrections
@@ -91,7 +90,7 @@ def _expanded(path: str | os.PathLike[str]) -> Path:
     return Path(os.path.expanduser(path))  # that of Path raises where there is no such user
 
 
-class Library(Peopled):
+class Library(Peopled, Updatable):
     """A folder of articles, its index and the user's own data about it."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
@@ -101,8 +100,9 @@ class Library(Peopled):
             path: A folder that holds `articles/`, or a bare folder of articles, in which nothing is ever written.
         """
         places = find_places(_expanded(path))
-        super().__init__(places, OpenIndex(places, self.article), OpenStore(places.store))
-        self._updating: UpdateProcess | None = None
+        index = OpenIndex(places, self.article)
+        Peopled.__init__(self, places, index, OpenStore(places.store))
+        Updatable.__init__(self, places, index)
 
     # Articles
 
@@ -171,64 +171,6 @@ class Library(Peopled):
             NotFoundError, ArticleError: As `article` does.
         """
         return self.registered(self.find_mentions(self.article(article_id)))
-
-    # Bringing up to date
-
-    def is_up_to_date(self) -> bool:
-        """Return whether the index is complete and knows every file as it is now.
-
-        Raises:
-            LibraryError: The articles' folder cannot be listed.
-        """
-        from tui_reader.library.update import is_up_to_date
-
-        return is_up_to_date(self.places)
-
-    def skipped(self) -> "list[Skipped]":
-        """Return every file of the library that is not in the index, with the reason.
-
-        Raises:
-            LibraryError: The articles' folder cannot be listed.
-            IndexDamagedError: The index must be brought up to date first.
-        """
-        from tui_reader.library.update import find_skipped
-
-        return find_skipped(self.places)
-
-    def update(self, *, rebuild: bool = False) -> "Iterator[Progress]":
-        """Bring the index up to date with the files, in a process of its own; to stop iterating is to stop.
-
-        Raises:
-            LibraryError: The articles' folder cannot be listed.
-            IndexBusyError: Another reader is at it.
-            IndexTroubleError: The index cannot be written.
-        """
-        from tui_reader.library.child import UpdateProcess
-
-        self._updating = UpdateProcess(self.places.root, rebuild=rebuild or self._index.is_damaged)
-        for progress in self._updating:
-            if progress.grown:
-                self._index.forget()
-            yield progress
-
-    def update_articles(self, article_ids: Iterable[str]) -> None:
-        """Bring the index up to date with a few articles that have changed, or were dated by hand, and nothing else.
-
-        Takes a tenth of a second, however many articles there are.
-
-        Raises:
-            IndexBusyError: The index is being brought up to date by somebody.
-            ReaderError: This is not enough, for whatever reason: `update` is needed.
-        """
-        from tui_reader.library.update import update_articles
-
-        update_articles(self.places, article_ids)
-        self._index.forget()
-
-    def stop_update(self) -> None:
-        """Stop an update that is under way; may be called from any thread."""
-        if self._updating is not None:
-            self._updating.stop()
 
     def close(self) -> None:
         """Let go of all files."""

@@ -25,7 +25,7 @@ _MENTION_KINDS = {
 
 
 def work_out(folder: "IndexFolder") -> None:
-    """Work out of all names in an index which ones mean the same, and write that into its folder.
+    """Work out of all names in an index which ones mean the same, if they are others by now, and write that.
 
     Raises:
         IndexDamagedError: The index cannot be read.
@@ -33,6 +33,8 @@ def work_out(folder: "IndexFolder") -> None:
     """
     from tui_reader.search.engine.reading import WhooshIndex
 
+    if folder.is_merged():
+        return
     index = WhooshIndex(folder)
     try:
         names = index.all_names()

@@ -90,9 +90,10 @@ def _with_everybody(node: Textual, registry: OpenRegistry) -> Node:
         case _:
             return node
     meant, gone = registry.read().called(terms, kinds)
-    if node.field is Field.NAME and len(terms) > 1:
-        # Half of a pair, in an article that says whose names it has ("Kimye") and no more of them.
-        meant |= {id_of(EntityKind.PERSON, " ".join(terms))} - gone
+    if len(terms) > 1:
+        # Half of a pair ("Kimye"), in an article that says whose. And whoever has just this id is called so without a
+        # look at the article.
+        meant |= {id_of(kinds[0], " ".join(terms))} - gone
     left = And((node, Not(Naming(gone)))) if gone else node
     blends = (Word(word) for word in sorted(registry.read().blends_of(meant)))
     return Or((left, Naming(meant), *blends)) if meant else left

@@ -89,6 +89,8 @@ class Searchable:
     def facets(self, query: "Query", limit: int = 50) -> "Facets":
         """Return the people, sources and years of all articles that match a query, with how many articles each is in.
 
+        Of a query that was just answered with "at least", these are the articles that were found.
+
         Args:
             query: As `Results.query` has it.
             limit: How many of each, at most.

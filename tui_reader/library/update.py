@@ -43,6 +43,7 @@ def is_up_to_date(places: Places) -> bool:
         manifest.keys() == found.keys()
         and all(is_unchanged(manifest[path], file, days.get(path)) for path, file in found.items())
         and all(entry.named or entry.problem is not None for entry in manifest.values())
+        and folder.has_merged()  # of what was changed since by `update_articles` it may not tell yet
     )
 
 

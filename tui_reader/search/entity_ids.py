@@ -6,7 +6,7 @@ was made in another way.
 
 from tui_reader.article import EntityKind
 
-_KINDS = frozenset(kind.value for kind in EntityKind)
+_KINDS = {kind.value: kind for kind in EntityKind}
 
 
 def id_of(kind: EntityKind, name: str) -> str:
@@ -17,7 +17,7 @@ def id_of(kind: EntityKind, name: str) -> str:
 def kind_of(entity_id: str) -> EntityKind | None:
     """Return the kind of an entity, which its id tells; None where it is no id."""
     kind, colon, name = entity_id.partition(":")
-    return EntityKind(kind) if colon and name and kind in _KINDS else None
+    return _KINDS.get(kind) if colon and name else None
 
 
 def name_of(entity_id: str) -> str:

@@ -97,7 +97,11 @@ class Answer:
                 # What takes looking at texts comes last: then there are few texts left to look at.
                 return reduce(lambda found, part: self._find(part, found), sorted(parts, key=_cost), within)
             case Or(parts):
-                return reduce(np.logical_or, (self._find(part, within) for part in parts))
+                # What was found in one way need not be looked at again.
+                found = self._nothing()
+                for part in sorted(parts, key=_cost):
+                    found |= self._find(part, within & ~found)
+                return found
             case Not(part):
                 return within & ~self._find_exactly(part, within)
             case Published(first, last):

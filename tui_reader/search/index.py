@@ -115,6 +115,8 @@ class SearchIndex(Protocol):
     def facets(self, query: Query, *, limit: int, registry: Registry = PLAIN) -> Facets:
         """Return what all articles that match have in common: at most `limit` people, sources and years.
 
+        Of a query that was just answered with "at least", it may be what those have in common that were found.
+
         Raises:
             IndexTroubleError: The index cannot be read.
         """

@@ -68,7 +68,8 @@ def make_known(
         mentions: How often.
         renamed: What the user calls it.
     """
-    own = {pair: count for pair, count in names.items() if tail_of(pair[0]) == tail_of(entity_id)}
+    tail = tail_of(entity_id)
+    own = {pair: count for pair, count in names.items() if tail_of(pair[0]) == tail}
     best = max(own, key=lambda pair: (own[pair], pair[1]))[1] if own else name_of(entity_id)
     name = renamed or best
     counts = dict(forms)

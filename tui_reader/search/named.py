@@ -71,7 +71,7 @@ def _told(annotated: AnnotatedArticle) -> list[Mention]:
 
 
 def _as_named(entity: Entity, times: int) -> Named:
-    name = _cleaned(entity.name) or name_of(entity.id)
+    name = _cleaned(entity.name) or name_of(settled(entity.id))
     forms = (form for form in map(_cleaned, entity.aliases[:MOST_FORMS]) if form)
     members = map(settled, entity.members) if entity.kind is EntityKind.PAIR else ()
     return Named(settled(entity.id), name, times, tuple(forms), tuple(sorted(members)))

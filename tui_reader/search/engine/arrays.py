@@ -10,7 +10,6 @@ out lies wholly within the file.
 import json
 import mmap
 import os
-import stat
 import struct
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -20,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tui_reader.errors import IndexDamagedError
+from tui_reader.search.engine.files import map_file
 
 Numbers = npt.NDArray[Any]
 """One row of numbers of one of `TYPES`."""
@@ -103,25 +103,19 @@ def read_arrays(path: Path) -> Arrays:
     Raises:
         IndexDamagedError: There is no such file, or it is not one of these.
     """
+    mapped = map_file(path)
     try:
-        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-        try:
-            if not stat.S_ISREG(os.fstat(fd).st_mode):
-                raise ValueError("it is no file")
-            mapped = mmap.mmap(fd, 0, access=mmap.ACCESS_READ)
-        finally:
-            os.close(fd)
         start, header = _read_header(mapped)
         arrays = {name: _find_array(mapped, start, *place) for name, place in header["arrays"].items()}
         strings = header["strings"]
         if not all(isinstance(row, list) and all(isinstance(each, str) for each in row) for row in strings.values()):
             raise ValueError("its strings are none")
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise IndexDamagedError(f"The index is damaged: {path.name}: {error}") from error
     return Arrays(arrays, strings)
 
 
-def _read_header(mapped: mmap.mmap) -> tuple[int, Any]:
+def _read_header(mapped: bytes | mmap.mmap) -> tuple[int, Any]:
     """Return where the header ends, and what is in it."""
     if mapped[: len(MAGIC)] != MAGIC:
         raise ValueError("it begins otherwise")
@@ -132,7 +126,7 @@ def _read_header(mapped: mmap.mmap) -> tuple[int, Any]:
     return end, json.loads(mapped[start:end])
 
 
-def _find_array(mapped: mmap.mmap, start: int, kind: str, count: int, offset: int) -> Numbers:
+def _find_array(mapped: bytes | mmap.mmap, start: int, kind: str, count: int, offset: int) -> Numbers:
     dtype = TYPES[kind]
     if type(count) is not int or type(offset) is not int or count < 0 or offset < start or offset % _ALIGNMENT:
         raise ValueError("an array lies where none can")

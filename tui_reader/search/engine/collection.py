@@ -15,23 +15,21 @@ from whoosh.util.numeric import byte_to_length
 
 from tui_reader.errors import IndexDamagedError
 from tui_reader.search.collection import Mask, Numbers, Scored
-from tui_reader.search.edits import is_one_edit_away
-from tui_reader.search.engine.lexicon import Lexicon
-from tui_reader.search.engine.schema import Document, key_of
-from tui_reader.search.engine.segment import SKETCH, Segment
+from tui_reader.search.copies import BINS, Sketch
+from tui_reader.search.engine.schema import SCORED, Document, key_of
+from tui_reader.search.engine.segment import Segment
+from tui_reader.search.engine.spelling import count_alike, find_spelled_like
+from tui_reader.search.named import Dated, Named
 from tui_reader.search.query import Field, Mentioned, Near, Phrase
 from tui_reader.search.together import stand_together
 from tui_reader.search.values import value_within
 
 B, K1 = 0.75, 1.2
 """Of BM25, as in Whoosh (whoosh/scoring.py, `BM25F`)."""
-LENGTHS = ("body", "title", "names", "orgs", "places", "source")
-"""The fields of which the index knows how long they are in each article, in the order of the array `lengths`."""
 CACHE_SHARE, CACHE_LEAST, CACHE_MOST = 400, 4 << 20, 48 << 20
 """Bytes for posting lists: for each article, at least, at most. The lists of the fifty most frequent words of 100,000
 articles take 40 million."""
 
-FEW_WORDS = 5_000
 MOST_SPELLED = 32
 """Of so many words it is remembered how else they are spelled: one is asked for four times in answering one query."""
 
@@ -83,9 +81,14 @@ class Collection:
         return self.segments[place], number - int(self._starts[place])
 
     def document(self, number: int) -> Document:
-        """Return what is kept of an article."""
+        """Return what is kept of an article in order to show it."""
         segment, number = self.segment_of(number)
         return segment.document(number)
+
+    def moments(self, number: int) -> tuple[str, tuple[Named, ...], tuple[Dated, ...]]:
+        """Return the id, the entities and the dates of an article, without the rest of it."""
+        segment, number = self.segment_of(number)
+        return segment.moments(number)
 
     # Words
 
@@ -124,10 +127,10 @@ class Collection:
 
     def _norms_of(self, field: str) -> NDArray[np.float32] | np.float32:
         """What in the score of BM25 depends on how long an article's field is."""
-        if field not in LENGTHS:
+        if field not in SCORED:
             return np.float32(K1)
         if field not in self._norms:
-            at = LENGTHS.index(field)
+            at = SCORED.index(field)
             whole = sum(int(segment.array("lengths")[at]) for segment in self.segments)
             lengths = _LENGTH_OF_BYTE[self._joined(f"{field}.length", np.uint8)]
             self._norms[field] = np.float32(K1) * ((1 - B) + B * lengths / np.float32(whole / max(1, self.size) or 1))
@@ -164,46 +167,15 @@ class Collection:
         return chosen[:limit], are_all and len(chosen) <= limit
 
     def spelled_like(self, field: str, term: bytes) -> list[bytes]:
-        """Return the words at most one edit away from this one, itself included if it is one.
-
-        Whichever place an edit is at, either half of the word stays as it is; only a swap in the very middle touches
-        both, and that is one word.
-        """
-        if (field, term) in self._spelled:
-            return self._spelled[field, term]
-        letters = term.decode()
-        half = len(letters) // 2
-        head, tail = letters[:half].encode(), letters[half:].encode()
-        swapped = letters[: half - 1] + letters[half : half + 1] + letters[half - 1 : half] + letters[half + 1 :]
-        found = set()
-        for _, segment in self.places():
-            lexicon = segment.lexicon(field)
-            for number in lexicon.about_as_long(_either(lexicon, head, tail), term, 1):
-                if is_one_edit_away((word := lexicon[number]).decode(), letters):
-                    found.add(word)
-            if half and lexicon.find(swapped.encode()) is not None:
-                found.add(swapped.encode())
-        self._spelled = {(field, term): sorted(found)} | dict(list(self._spelled.items())[:MOST_SPELLED])
+        """Return the words at most one edit away from this one, itself included if it is one."""
+        if (field, term) not in self._spelled:
+            found = sorted(find_spelled_like((segment.lexicon(field) for segment in self.segments), term))
+            self._spelled = {(field, term): found} | dict(list(self._spelled.items())[:MOST_SPELLED])
         return self._spelled[field, term]
 
     def alike(self, field: str, term: bytes) -> dict[bytes, int]:
-        """Return words of which two edits may make this one, and in how many articles they are.
-
-        Where there are more than a few words, only those are looked at that share a third of its letters with it, at
-        the beginning or at the end: most of what goes wrong in typing a word leaves one of them as it is.
-        """
-        letters = term.decode()
-        third = -(-len(letters) // 3)
-        counts: dict[bytes, int] = {}
-        for _, segment in self.places():
-            lexicon = segment.lexicon(field)
-            sharing = np.arange(len(lexicon))
-            if len(lexicon) > FEW_WORDS:
-                sharing = _either(lexicon, letters[:third].encode(), letters[-third:].encode())
-            for number in lexicon.about_as_long(sharing, term, 2):
-                word = lexicon[number]
-                counts[word] = counts.get(word, 0) + int(lexicon.df[number])
-        return counts
+        """Return words of which two edits may make this one, and in how many articles they are."""
+        return count_alike((segment.lexicon(field) for segment in self.segments), term)
 
     def dated(self, mentioned: Mentioned) -> NDArray[Any]:
         """Return the articles that mention a date of a period, in any order, some more than once."""
@@ -255,10 +227,10 @@ class Collection:
         place = int(np.searchsorted(numbers, number))
         return place < len(numbers) and int(numbers[place]) == number
 
-    def sketch(self, number: int) -> NDArray[np.uint32]:
+    def sketch(self, number: int) -> Sketch:
         """Return the sketch of an article's text."""
         segment, number = self.segment_of(number)
-        return segment.array("sketch")[number * SKETCH : (number + 1) * SKETCH]
+        return segment.array("sketch")[number * BINS : (number + 1) * BINS]
 
     def by_title(self, numbers: Numbers, limit: int) -> Numbers:
         """Return the `limit` of some articles whose titles (then ids) come first, in any order."""
@@ -272,14 +244,6 @@ class Collection:
             return chosen
         key = {number: title_key(self.document(number)) for number in chosen.tolist()}
         return np.array(sorted(key, key=key.__getitem__)[:limit], np.intp)
-
-
-def _either(lexicon: Lexicon, head: bytes, tail: bytes) -> NDArray[np.int64]:
-    """The numbers of the terms that begin or end in a certain way, each once."""
-    beginning = lexicon.beginning_with(head)
-    ending = lexicon.ending_with(tail).astype(np.int64)
-    is_new = (ending < beginning.start) | (ending >= beginning.stop)
-    return np.concatenate([np.arange(beginning.start, beginning.stop), ending[is_new]])
 
 
 def _rows_of(document: Document, field: Field) -> Sequence[str]:

@@ -19,7 +19,6 @@ def find_facets(collection: Collection, found: Mask, registry: Registry, limit: 
     """Return at most `limit` people, sources and years of some articles, with how many of the articles each is in."""
     numbers = np.flatnonzero(found)
     days = collection.days[numbers]
-    # A leap day more or less does not matter: the first of January of a year is where its days begin.
     years, counts = np.unique(_years(days[days > 0]), return_counts=True)
     by_year = sorted(zip(years.tolist(), counts.tolist(), strict=True), reverse=True)
     known = find_known(collection, found, registry, {EntityKind.PERSON}, limit)

@@ -1,10 +1,11 @@
-"""Reading and writing the small files of an index.
+"""Reading, mapping and writing the files of an index.
 
 The one rule: what lies in the place of a file may be anything, a link or a pipe too; only a regular file is read or
 written, and what is written is on the disk when the function returns.
 """
 
 import errno
+import mmap
 import os
 import shutil
 import stat
@@ -29,6 +30,24 @@ def read_file(path: Path) -> bytes | None:
             return file.read()
     except OSError:
         return None
+
+
+def map_file(path: Path) -> bytes | mmap.mmap:
+    """Return the content of a file, mapped into memory; its file is closed, and it goes with the last use of it.
+
+    Raises:
+        IndexDamagedError: It is not there, or no file.
+    """
+    try:
+        fd = os.open(path, os.O_RDONLY | _CAREFULLY)
+        try:
+            if not stat.S_ISREG(os.fstat(fd).st_mode):
+                raise IndexDamagedError(f"The index's {path.name} is no file")
+            return mmap.mmap(fd, 0, access=mmap.ACCESS_READ) if os.fstat(fd).st_size else b""
+        finally:
+            os.close(fd)
+    except OSError as error:
+        raise IndexDamagedError(f"The index's {path.name} cannot be opened: {error.strerror or error}") from error
 
 
 def replace_file(path: Path, lines: Iterable[str]) -> None:

@@ -23,11 +23,11 @@ import whoosh.index
 from whoosh.filedb.filestore import FileStorage
 
 from tui_reader.errors import IndexBusyError, IndexDamagedError, IndexTroubleError
+from tui_reader.search.engine.contents import find_commit
 from tui_reader.search.engine.files import read_file, remove, replace_file
 from tui_reader.search.engine.log import Log
 from tui_reader.search.engine.schema import SCHEMA, SCHEMA_VERSION
-from tui_reader.search.entity_ids import kind_of
-from tui_reader.search.registry import Merged
+from tui_reader.search.registry import Merged, parse_merged
 
 _OLD_FILES = ("manifest.json", "seen.json")
 """Of an earlier version."""
@@ -204,6 +204,10 @@ class IndexFolder:
         if self._manifest.is_overgrown(len(manifest)):
             self._manifest.replace(manifest)
 
+    def has_merged(self) -> bool:
+        """Whether which names mean the same was worked out of any commit."""
+        return self.state_of_merged() != (0, 0)
+
     def state_of_merged(self) -> tuple[int, int]:
         """Return what tells one state of what `read_merged` returns from another."""
         try:
@@ -214,24 +218,28 @@ class IndexFolder:
 
     def read_merged(self) -> Merged:
         """Return which names mean the same; none, where that is not known."""
-        match self._read_json(MERGED):
-            case {"ids": dict(ids), "pairs": dict(pairs), "names": dict(names)}:
-                try:
-                    return _as_merged(ids, pairs, names)
-                except (TypeError, ValueError):
-                    pass
-        return Merged()
+        return parse_merged(self._read_json(MERGED))
 
-    def write_merged(self, merged: Merged) -> None:
-        """Write which names mean the same, in one step, if that is not what is there.
+    def is_merged(self) -> bool:
+        """Whether which names mean the same was worked out of the newest commit.
 
         Raises:
+            IndexDamagedError: There is no commit.
+        """
+        match self._read_json(MERGED):
+            case {"commit": commit}:
+                return bool(commit == list(find_commit(self.whoosh_path)))
+        return False
+
+    def write_merged(self, merged: Merged) -> None:
+        """Write which names mean the same, by the newest commit, in one step.
+
+        Raises:
+            IndexDamagedError: There is no commit.
             IndexTroubleError: The system refused.
         """
-        if merged != self.read_merged():
-            self._write_json(
-                MERGED, {"ids": dict(merged.ids), "pairs": dict(merged.pairs), "names": dict(merged.names)}
-            )
+        known = {"ids": dict(merged.ids), "pairs": dict(merged.pairs), "names": dict(merged.names)}
+        self._write_json(MERGED, {"commit": find_commit(self.whoosh_path), **known})
 
     def read_seen(self) -> dict[str, float] | None:
         """Return when each article was seen first, in seconds since 1970: 0 for those of the first build.
@@ -269,18 +277,3 @@ class IndexFolder:
 
     def _write_json(self, name: str, value: Any) -> None:
         replace_file(self.path / name, [json.dumps(value)])
-
-
-def _as_merged(ids: Mapping[str, Any], pairs: Mapping[str, Any], names: Mapping[str, Any]) -> Merged:
-    """Return what came from a file.
-
-    Raises:
-        TypeError, ValueError: It is something else.
-    """
-    members = {pair: tuple(each) for pair, each in pairs.items()}
-    texts = [*ids.values(), *names.values(), *(member for each in members.values() for member in each)]
-    if not all(isinstance(text, str) for text in texts):
-        raise TypeError("not who is who")
-    if not all(map(kind_of, (*ids, *ids.values(), *pairs))) or not ids.keys().isdisjoint(ids.values()):
-        raise ValueError("not who is who")
-    return Merged(ids, members, names)

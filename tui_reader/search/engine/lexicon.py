@@ -13,9 +13,7 @@ from numpy.typing import NDArray
 
 from tui_reader.errors import IndexDamagedError
 from tui_reader.search.engine.arrays import Arrays
-
-SPELLED = ("body", "title", "names")
-"""The fields whose words are looked for by their ends as well."""
+from tui_reader.search.engine.schema import SPELT
 
 _PARTS = {"df": np.uint32, "total": np.uint32, "first": np.uint32, "at": np.int64, "size": np.uint32}
 
@@ -113,7 +111,7 @@ def make_lexicon(arrays: Arrays, field: str) -> Lexicon:
     """
     parts = {name: arrays[f"{field}.{name}"] for name in _PARTS}
     starts, letters = arrays[f"{field}.starts"], arrays[f"{field}.terms"]
-    backwards = arrays[f"{field}.backwards"] if field in SPELLED else None
+    backwards = arrays[f"{field}.backwards"] if field in SPELT else None
     count = len(starts) - 1
     lengths = {len(part) for part in parts.values()} | ({len(backwards)} if backwards is not None else set())
     if lengths != {count} or letters.dtype != np.uint8 or starts.dtype != np.uint32:

@@ -67,7 +67,7 @@ def pack_entities(entities: Iterable[Named], forms: Forms) -> list[list[Any]]:
     numbers: dict[str, int] = {}
     kinds: dict[int, EntityKind] = {}
     for number, (kind, form) in enumerate(_in_a_row(forms)):
-        kinds[numbers.setdefault(form, number)] = kind
+        kinds.setdefault(numbers.setdefault(form, number), kind)
     return [_pack_entity(each, numbers, kinds) for each in entities]
 
 

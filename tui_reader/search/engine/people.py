@@ -130,15 +130,17 @@ def _count_articles(group: _Group, tallies: Sequence[_Tally]) -> int:
 
 
 def _describe(entity_id: str, group: _Group, articles: int, tallies: Sequence[_Tally], registry: Registry) -> Known:
-    names: Counter[tuple[str, str]] = Counter()
-    forms: Counter[str] = Counter()
+    names: dict[tuple[str, str], int] = {}
+    forms: dict[str, int] = {}
     mentions = 0
     for tally, number in _members(group, tallies):
         mentions += int(tally.mentions[number])
         own, name, _ = parse_term(tally.entities.terms[number])
-        if registry.standing(own) == entity_id and tally.articles[number]:
-            names[own, name] += int(tally.articles[number])
-            forms.update(dict(tally.entities.forms_of(number)))
+        count = int(tally.articles[number])
+        if count and registry.standing(own) == entity_id:
+            names[own, name] = names.get((own, name), 0) + count
+            for form, more in tally.entities.forms_of(number):
+                forms[form] = forms.get(form, 0) + more
     return make_known(entity_id, names, forms, articles, mentions, registry.renamed.get(entity_id, ""))
 
 
@@ -155,8 +157,9 @@ def find_names(collection: Collection, ids: Iterable[str]) -> dict[str, str]:
         present = collection.present[start : start + segment.count]
         for number in entities.numbers_of(wanted):
             own, name, _ = parse_term(entities.terms[number])
-            if own in wanted:
-                found[own][name] += int(np.count_nonzero(present[entities.articles_of([number])]))
+            articles = int(np.count_nonzero(present[entities.articles_of([number])])) if own in wanted else 0
+            if articles:
+                found[own][name] += articles
     return {own: max(names, key=lambda name: (names[name], name)) for own, names in found.items()}
 
 

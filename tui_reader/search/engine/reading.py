@@ -18,6 +18,7 @@ import numpy as np
 
 from tui_reader.article import EntityKind
 from tui_reader.errors import IndexDamagedError
+from tui_reader.search.collection import Mask
 from tui_reader.search.copies import group_copies
 from tui_reader.search.edits import count_edits
 from tui_reader.search.engine.collection import Collection, Member
@@ -102,11 +103,14 @@ class WhooshIndex:
     def facets(self, query: Query, *, limit: int, registry: Registry = PLAIN) -> Facets:
         """Return what all articles that match have in common: at most `limit` people, sources and years.
 
+        Where the query is the one that was answered last, the articles are those that its total counted: nobody who
+        was told "at least" waits for the rest.
+
         Raises:
             IndexDamagedError: A part of the index that the answer needs is not whole.
         """
         with self._in_turn() as collection:
-            return find_facets(collection, self._answered(collection, query).found, registry, limit)
+            return find_facets(collection, self._found(collection, query), registry, limit)
 
     def known(
         self, query: Query, kinds: Kinds[EntityKind], *, limit: int | None, registry: Registry = PLAIN
@@ -117,7 +121,7 @@ class WhooshIndex:
             IndexDamagedError: A part of the index that the answer needs is not whole.
         """
         with self._in_turn() as collection:
-            return find_known(collection, self._answered(collection, query).found, registry, kinds, limit)
+            return find_known(collection, self._found(collection, query), registry, kinds, limit)
 
     def moments(self, ids: frozenset[str]) -> Iterator[Moment]:
         """Yield every date in one sentence with anybody whom some ids mean, the oldest first.
@@ -135,17 +139,15 @@ class WhooshIndex:
         for at in range(0, len(numbers), TOGETHER):
             with self._in_turn():
                 for number in numbers[at : at + TOGETHER]:
-                    document = collection.document(number)
-                    found = find_moments(document.record.id, number, document.dated, document.entities, ids)
-                    places.extend(found)
-        records: OrderedDict[int, Record] = OrderedDict()
-        for place in sorted(places):
-            if place.number not in records:
-                with self._in_turn():
-                    records[place.number] = collection.document(place.number).record
-                if len(records) > RECORDS_AT_HAND:
-                    records.popitem(last=False)
-            yield make_moment(records[place.number], place)
+                    article, entities, dated = collection.moments(number)
+                    places.extend(find_moments(article, number, dated, entities, ids))
+        places.sort()
+        for at in range(0, len(places), TOGETHER):
+            with self._in_turn():
+                some = places[at : at + TOGETHER]
+                records = {each.number: collection.document(each.number).record for each in some}
+            for place in some:
+                yield make_moment(records[place.number], place)
 
     def names(self, ids: Iterable[str]) -> dict[str, str]:
         """Return how those are called in most articles whom some ids mean, as far as they are in any."""
@@ -191,11 +193,20 @@ class WhooshIndex:
 
     def _answered(self, collection: Collection, query: Query, go_on: GoOn | None = None) -> Answer:
         """Work out what matches; what was asked last is known: sorted otherwise, say, or with more of it shown."""
+        last = self._known(collection, query)
+        if last is None or not last.is_exact:
+            last = self._last = Answer(collection, query, go_on)
+        return last
+
+    def _found(self, collection: Collection, query: Query) -> Mask:
+        """Return which articles are found by a query, all or as many as the last look at their texts came to."""
+        return (self._known(collection, query) or self._answered(collection, query)).found
+
+    def _known(self, collection: Collection, query: Query) -> Answer | None:
+        """Return the last answer, if it is to this query."""
         last = self._last
-        if last and last.collection is collection and last.query.root == query.root and last.is_exact:
-            return last
-        self._last = Answer(collection, query, go_on)
-        return self._last
+        is_it = last and last.collection is collection and last.query.root == query.root
+        return last if is_it else None
 
     # What is shown
 

@@ -30,7 +30,9 @@ _WORDS = ("body", "dates", "grams", "names", "orgs", "places", "source", "title"
 FIELDS = tuple(sorted((*_WORDS, "key")))
 """Every field that is looked up by term."""
 SCORED = ("body", "title", "names", "orgs", "places", "source")
-"""The fields whose lengths count for the ranking."""
+"""The fields whose lengths count for the ranking, in the order of a segment's array `lengths`."""
+SPELT = ("body", "title", "names")
+"""The fields whose words are proposed where one is misspelt: they are looked for by their ends as well."""
 
 SCHEMA = Schema(
     key=ID(unique=True, stored=True),
@@ -123,8 +125,13 @@ class Document:
         )
 
     @classmethod
-    def unpack(cls, packed: bytes, text: bytes) -> "Document":
+    def unpack(cls, packed: bytes, text: bytes, *, is_whole: bool = True) -> "Document":
         """Return the document that `pack` wrote, with its text in UTF-8.
+
+        Args:
+            packed: What `pack` wrote.
+            text: The article's text.
+            is_whole: Whether it is to be indexed; to be shown, it need not tell who is named in it.
 
         Raises:
             ValueError, TypeError, IndexError, RecursionError: It is not one.
@@ -143,9 +150,22 @@ class Document:
             headline=span,
             body_start=int(body_start),
         )
-        entities = unpack_entities(packed_entities, (names, orgs, places))
-        dated = unpack_dated(packed_dated, dates, len(entities))
+        entities = unpack_entities(packed_entities, (names, orgs, places)) if is_whole else ()
+        dated = unpack_dated(packed_dated, dates, len(entities)) if is_whole else ()
         return cls(record, title_is_headline is True, names, orgs, places, dates, entities, dated)
+
+
+def unpack_moments(packed: bytes, text: bytes) -> tuple[str, tuple[Named, ...], tuple[Dated, ...]]:
+    """Return the id, the entities and the dates of a document that `Document.pack` wrote, and nothing else of it.
+
+    Raises:
+        ValueError, TypeError, IndexError, RecursionError: It is not one.
+    """
+    key, _, _, _, _, _, _, names, orgs, places, dates, packed_entities, packed_dated = unpack(packed, text)
+    if not packed_dated:
+        return id_of(key), (), ()
+    entities = unpack_entities(packed_entities, (names, orgs, places))
+    return id_of(key), entities, unpack_dated(packed_dated, dates, len(entities))
 
 
 def _strings(values: Iterable[object]) -> tuple[str, ...]:

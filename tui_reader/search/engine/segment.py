@@ -3,25 +3,25 @@
 The one rule: what is in the files is not believed; whatever does not fit together is `IndexDamagedError`.
 """
 
-import mmap
-import os
-import stat
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tui_reader.errors import IndexDamagedError
+from tui_reader.search.copies import BINS
 from tui_reader.search.engine.arrays import read_arrays
 from tui_reader.search.engine.entities import Entities, make_entities
+from tui_reader.search.engine.files import map_file
 from tui_reader.search.engine.lexicon import Lexicon, make_lexicon
 from tui_reader.search.engine.postings import Postings, parse_postings
-from tui_reader.search.engine.schema import Document
+from tui_reader.search.engine.schema import Document, unpack_moments
+from tui_reader.search.named import Dated, Named
 
-SKETCH = 16
-"""Numbers in the sketch of an article's text."""
+_Unpacked = TypeVar("_Unpacked")
 
 
 class Segment:
@@ -44,7 +44,7 @@ class Segment:
         self._entities: Entities | None = None
         if len(self._texts) < int(self.array("text.at")[-1]):
             raise IndexDamagedError("The index has lost a part of its texts")
-        for name_of_array, times in (("published", 1), ("title_rank", 1), ("is_plain", 1), ("sketch", SKETCH)):
+        for name_of_array, times in (("published", 1), ("title_rank", 1), ("is_plain", 1), ("sketch", BINS)):
             if len(self.array(name_of_array)) != self.count * times:
                 raise IndexDamagedError("The index does not know how many articles it has")
 
@@ -102,32 +102,21 @@ class Segment:
         return self._texts[start + int(self.array("text.head")[number]) : end]
 
     def document(self, number: int) -> Document:
-        """Return what is kept of an article."""
+        """Return what is kept of an article in order to show it."""
+        return self._unpacked(number, partial(Document.unpack, is_whole=False))
+
+    def moments(self, number: int) -> tuple[str, tuple[Named, ...], tuple[Dated, ...]]:
+        """Return the id, the entities and the dates of an article, without the rest of it."""
+        return self._unpacked(number, unpack_moments)
+
+    def _unpacked(self, number: int, unpack: Callable[[bytes, bytes], _Unpacked]) -> _Unpacked:
         start, end = self._stretch(number)
         middle = start + int(self.array("text.head")[number])
         try:
-            return Document.unpack(self._texts[start:middle], self._texts[middle:end])
+            return unpack(self._texts[start:middle], self._texts[middle:end])
         except (ValueError, TypeError, IndexError, RecursionError) as error:
             raise IndexDamagedError("The index has something else where an article should be") from error
 
     def _stretch(self, number: int) -> tuple[int, int]:
         starts = self.array("text.at")
         return int(starts[number]), int(starts[number + 1])
-
-
-def map_file(path: Path) -> bytes | mmap.mmap:
-    """Return the content of a file, mapped into memory; its file is closed, and it goes with the last use of it.
-
-    Raises:
-        IndexDamagedError: It is not there, or no plain file.
-    """
-    try:
-        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError as error:
-        raise IndexDamagedError(f"A part of the index cannot be opened: {error.strerror}") from error
-    try:
-        if not stat.S_ISREG(os.fstat(fd).st_mode):
-            raise IndexDamagedError("A part of the index is no file")
-        return mmap.mmap(fd, 0, prot=mmap.PROT_READ) if os.fstat(fd).st_size else b""
-    finally:
-        os.close(fd)

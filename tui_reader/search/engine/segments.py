@@ -20,7 +20,7 @@ from tui_reader.search.engine.arrays import Numbers
 from tui_reader.search.engine.blocks import CHUNK, ListWriter
 from tui_reader.search.engine.inverting import Counted
 from tui_reader.search.engine.schema import SCHEMA, make_codec
-from tui_reader.search.engine.tables import Inverted, Lexicon
+from tui_reader.search.engine.tables import Inverted, TermTable
 from tui_reader.search.engine.terms_file import INFO, TermsFile
 
 _LENGTHS = np.array([byte_to_length(byte) for byte in range(256)])
@@ -53,7 +53,7 @@ def write_segment(
     """
     storage = FileStorage(str(folder))
     segment = make_segment(segid, len(keys), {})
-    lexicons: dict[str, Lexicon] = {}
+    lexicons: dict[str, TermTable] = {}
     length_bytes: dict[str, Numbers] = {}
     lengths: dict[str, int] = {}
     with (
@@ -68,7 +68,7 @@ def write_segment(
             at, size = lists.write_field(counted, of_article, has_values=SCHEMA[name].format.posting_size > 0)
             infos = _describe(counted, of_article, at, size)
             terms_file.add_field(name, counted.terms, infos)
-            lexicons[name] = Lexicon(
+            lexicons[name] = TermTable(
                 counted.terms,
                 df=counted.df.astype(np.uint32),
                 total=infos["total"].astype(np.uint32),

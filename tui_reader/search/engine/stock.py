@@ -15,7 +15,7 @@ from whoosh.filedb.filestore import FileStorage
 
 from tui_reader.search.engine.arrays import Numbers
 from tui_reader.search.engine.schema import SCHEMA, SCORED, Document, fields_of, make_codec
-from tui_reader.search.engine.tables import Inverted, Lexicon
+from tui_reader.search.engine.tables import Inverted, TermTable
 
 _FOLDER = "stock"
 _MEMORY_MB = 64
@@ -55,10 +55,10 @@ def _infos(reader: Any, name: str) -> list[tuple[bytes, Any]]:
     return list(reader.iter_field(name)) if name in reader.indexed_field_names() else []
 
 
-def _read_lexicon(reader: Any, name: str) -> Lexicon:
+def _read_lexicon(reader: Any, name: str) -> TermTable:
     infos = _infos(reader, name)
     extents = [info.extent() for _, info in infos]
-    return Lexicon(
+    return TermTable(
         [term for term, _ in infos],
         df=np.array([info.doc_frequency() for _, info in infos], np.uint32),
         total=np.array([info.weight() for _, info in infos], np.uint32),

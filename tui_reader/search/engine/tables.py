@@ -9,14 +9,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from tui_reader.search.engine.arrays import Numbers
-from tui_reader.search.engine.schema import FIELDS, SCORED
-
-SPELT = ("body", "title", "names")
-"""The fields whose words are proposed where one is misspelt."""
+from tui_reader.search.engine.schema import FIELDS, SCORED, SPELT
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
+class TermTable:
     """The terms of one field, sorted by their bytes, and a number for each term."""
 
     terms: Sequence[bytes]
@@ -33,14 +30,14 @@ class Lexicon:
 
 
 _NONE = np.empty(0, np.uint32)
-_EMPTY = Lexicon((), df=_NONE, total=_NONE, first=_NONE, at=_NONE.astype(np.int64), size=_NONE)
+_EMPTY = TermTable((), df=_NONE, total=_NONE, first=_NONE, at=_NONE.astype(np.int64), size=_NONE)
 
 
 @dataclass(frozen=True, slots=True)
 class Inverted:
     """What Whoosh's files of a segment hold."""
 
-    lexicons: Mapping[str, Lexicon]
+    lexicons: Mapping[str, TermTable]
     length_bytes: Mapping[str, Numbers]
     """Whoosh's approximate length of each document, by field."""
     lengths: Mapping[str, int] = field(default_factory=dict)
@@ -52,7 +49,7 @@ def describe(inverted: Inverted, count: int) -> dict[str, Numbers]:
     arrays: dict[str, Numbers] = {}
     for name in FIELDS:
         lexicon = inverted.lexicons.get(name, _EMPTY)
-        arrays |= {f"{name}.{part}": array for part, array in _describe_lexicon(lexicon).items()}
+        arrays |= {f"{name}.{part}": array for part, array in _describe_terms(lexicon).items()}
         if name in SPELT:
             backwards = [term[::-1] for term in lexicon.terms]
             order = sorted(range(len(backwards)), key=backwards.__getitem__)
@@ -63,7 +60,7 @@ def describe(inverted: Inverted, count: int) -> dict[str, Numbers]:
     return arrays
 
 
-def _describe_lexicon(lexicon: Lexicon) -> dict[str, Numbers]:
+def _describe_terms(lexicon: TermTable) -> dict[str, Numbers]:
     lengths = np.fromiter(map(len, lexicon.terms), np.uint32, len(lexicon.terms))
     return {
         "terms": np.frombuffer(b"".join(lexicon.terms), np.uint8),

@@ -25,6 +25,7 @@ from tui_reader.search.engine.durable import DurableStorage, sync
 from tui_reader.search.engine.files import remove
 from tui_reader.search.engine.folder import IndexFolder
 from tui_reader.search.engine.folding import FOLDED, MAX_SEGMENTS, SETTLED, SETTLED_SEGMENTS, choose_folded
+from tui_reader.search.engine.lexicon import Lexicon, make_lexicon
 from tui_reader.search.engine.schema import SCHEMA, Document, key_of
 from tui_reader.search.engine.segments import make_segment
 from tui_reader.search.engine.texts import read_documents
@@ -71,31 +72,21 @@ class _Segment:
 
     def holds(self, key: bytes) -> bool:
         """Whether the article with this key is here, and was not taken out."""
-        number = self._find(key)
-        return number is not None and not self.whoosh.is_deleted(int(self.arrays["key.first"][number]))
+        number = self._lexicon.find(key)
+        return number is not None and not self.whoosh.is_deleted(int(self._lexicon.first[number]))
 
     def take_out(self, keys: Collection[bytes]) -> None:
         """Take out the articles with these keys, as far as they are here."""
-        first = self.arrays["key.first"]
         if len(keys) > _FEW:
             found = [number for number, key in enumerate(self.keys()) if key in keys]
         else:
-            found = [number for number in map(self._find, keys) if number is not None]
+            found = [number for number in map(self._lexicon.find, keys) if number is not None]
         for number in found:
-            self.whoosh.delete_document(int(first[number]))
+            self.whoosh.delete_document(int(self._lexicon.first[number]))
 
-    def _find(self, key: bytes) -> int | None:
-        """Return the number of a key in its lexicon."""
-        terms, starts = self.arrays["key.terms"], self.arrays["key.starts"]
-        low, high = 0, len(starts) - 1
-        while low < high:
-            middle = (low + high) // 2
-            if terms[starts[middle] : starts[middle + 1]].tobytes() < key:
-                low = middle + 1
-            else:
-                high = middle
-        is_there = low < len(starts) - 1 and terms[starts[low] : starts[low + 1]].tobytes() == key
-        return low if is_there else None
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return make_lexicon(self.arrays, "key")
 
     def alive_documents(self) -> Iterator[Document]:
         """Yield what is kept of each article that was not taken out."""
