@@ -22,7 +22,8 @@ clapped for Marla Vance, and for Hollis, who waved.
     "house.txt": """\
 The House on the Hill
 
-Marla Vance bought a house on 3 May 2019. It had belonged to Rupert Crane, and before that to Rupert Lane. Marla Vance said that she was happy.
+Marla Vance bought a house on 3 May 2019. It had belonged to Rupert Crane, and before that to Rupert Lane. Marla
+Vance said that she was happy.
 """,
 }
 
