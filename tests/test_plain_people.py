@@ -22,7 +22,8 @@ clapped for Marla Vance, and for Hollis, who waved.
     "house.txt": """\
 The House on the Hill
 
-Marla Vance bought a house on 3 May 2019. It had belonged to Rupert Crane. Marla Vance said that she was happy.
+Marla Vance bought a house on 3 May 2019. It had belonged to Rupert Crane, and before that to Rupert Lane. Marla
+Vance said that she was happy.
 """,
 }
 
@@ -86,6 +87,7 @@ def test_a_correction_is_made_listed_and_taken_back(session: Session) -> None:
 
 def test_nobody_is_nobody(session: Session) -> None:
     assert session.answer(":timeline Zebedee Quux") == ["nobody is known as Zebedee Quux"]
+    assert session.answer(":correct Rupert not a name") == ["several are called Rupert: Rupert Crane, Rupert Lane"]
     assert session.answer(":timeline") == ["Say who: a name, or the number of one in the list of people"]
     assert session.answer(":correct") == [CORRECTION_HELP]
     assert session.answer(":correct 9 not a name")[0].startswith("There is no 9")

@@ -10,7 +10,7 @@ import pytest
 from tests.ui.conftest import OpenReader, Reader
 from tests.ui.test_narrowing import to_row
 from tui_reader.article import AnnotatedArticle, Entity, EntityKind, Mention, MentionKind
-from tui_reader.library import Library
+from tui_reader.library import Correction, Library
 from tui_reader.ui.reading import Reading
 from tui_reader.ui.screens.amending import AmendingScreen
 from tui_reader.ui.screens.choosing import ChoosingScreen
@@ -297,3 +297,24 @@ async def test_corrections_are_listed_and_taken_back(press: Path, open_reader: O
         await reader.press("delete", "escape")
         assert reader.text.startswith(" gossip-reader")
         assert "Rupert Crane" in names(reader)
+
+
+async def test_what_is_hostile_in_a_correction_is_only_text(press: Path, open_reader: OpenReader) -> None:
+    library = Library(press)
+    hostile = "\x1b]0;owned\x07[/nope] \u202eDex"
+    library.corrections.add(Correction("person:dexter-hollis", "rename", hostile))
+    library.close()
+    async with open_reader(press, 140, 40) as reader:
+        await reader.search("gala")
+        assert "[/nope]" in reader.text
+        await reader.press("escape", "C")
+        assert "is called ␛]0;owned␇[/nope]" in listed(reader)[0]
+        await reader.press("escape", "p")
+        panel = reader.screen.people
+        panel.choose(next(number for number, row in enumerate(panel.rows) if "[/nope]" in row.text))
+        for key in ("M", "c", "equals_sign"):
+            await reader.press(key)
+            assert "␛]0;owned␇[/nope]" in reader.text
+            await reader.press("escape")
+        await reader.press("exclamation_mark")
+        assert "✓ ␛]0;owned␇[/nope]" in reader.rows[-2]

@@ -59,15 +59,18 @@ def resolved(library: Library, subject: Subject) -> Subject:
     """Return whom a name means in the library, where only that is known.
 
     Raises:
-        NotFoundError: Nobody is called so.
+        NotFoundError: Nobody is called so, or several are and none of them exactly so.
     """
     if subject.id:
         return subject
     found = library.find_people(subject.name)
     exact = [known for known in found if known.name.casefold() == subject.name.casefold()]
-    for known in (*exact, *found):
-        return Subject(known.id, known.name, known.kind)
-    raise NotFoundError(f"nobody is known as {subject.name}")
+    likeliest = sorted(exact or found, key=lambda known: known.kind is not subject.kind)
+    if not likeliest:
+        raise NotFoundError(f"nobody is known as {subject.name}")
+    if len(likeliest) > 1 and not exact:
+        raise NotFoundError(f"several are called {subject.name}: {', '.join(known.name for known in likeliest[:5])}")
+    return Subject(likeliest[0].id, likeliest[0].name, likeliest[0].kind)
 
 
 def names_in(library: Library, corrections: "Iterable[Correction]") -> Mapping[str, str]:
