@@ -1,5 +1,6 @@
 """Who is named in a library, when, and beside whom: small stories through the real thing."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,14 +26,22 @@ Brad Pitt was late in 2020, as Taylor Swift had been in 2009. Nobody minded.
 """
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    folder = tmp_path / "articles"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small library with its index."""
+    root = tmp_path_factory.mktemp("built")
+    (root / "articles").mkdir()
     for name, text in {"wedding.txt": WEDDING, "harbour.txt": HARBOUR, "late.txt": LATE}.items():
-        (folder / name).write_text(text)
-    opened = Library(tmp_path)
-    list(opened.update())
+        (root / "articles" / name).write_text(text)
+    library = Library(root)
+    list(library.update())
+    library.close()
+    return root
+
+
+@pytest.fixture
+def library(built: Path, tmp_path: Path) -> Iterator[Library]:
+    opened = Library(shutil.copytree(built, tmp_path / "library"))
     yield opened
     opened.close()
 
@@ -179,6 +188,7 @@ def test_an_article_alone_is_read_as_it_stands(library: Library, correct: Correc
 
 def test_who_is_who_is_worked_out_anew_when_the_articles_change(library: Library) -> None:
     merged = library.places.index / "merged.json"
+    list(library.update())
     before = merged.read_bytes()
     assert b"pair:brangelina" in before
     list(library.update())

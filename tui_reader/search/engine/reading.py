@@ -31,7 +31,7 @@ from tui_reader.search.entity_ids import kind_of
 from tui_reader.search.evaluate import FIELDS, Answer
 from tui_reader.search.index import KINDS, Facets, GoOn, Hit, Results, Sort
 from tui_reader.search.known import Known, Moment
-from tui_reader.search.moments import Place, find_moments, make_moment
+from tui_reader.search.moments import Place, make_moment
 from tui_reader.search.query import Completion, Field, Query
 from tui_reader.search.records import Record, make_hit, sort_key
 from tui_reader.search.registry import PLAIN, Registry
@@ -143,9 +143,7 @@ class WhooshIndex:
         places: list[Place] = []
         for at in range(0, len(numbers), TOGETHER):
             with self._in_turn():
-                for number in numbers[at : at + TOGETHER]:
-                    article, entities, dated = collection.moments(number)
-                    places.extend(find_moments(article, number, dated, entities, ids))
+                places.extend(collection.moments(ids, numbers[at : at + TOGETHER]))
         places.sort()
         for at in range(0, len(places), TOGETHER):
             with self._in_turn():
