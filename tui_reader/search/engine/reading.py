@@ -39,6 +39,9 @@ from tui_reader.search.terms import find_terms
 
 RECORDS_AT_HAND = 512
 MOST_EDITS = 2
+AMONG = 200
+"""Near-copies of a story are looked for among so many of the best hits, at least: one that is further down comes into
+sight, in its place or folded, when more is asked for."""
 MORE = 20
 """So many times as many people are looked at as are asked for, to find those that are called so: others stand beside
 them in the same articles."""
@@ -232,13 +235,13 @@ class WhooshIndex:
 
     def _folded(self, collection: Collection, answer: Answer, limit: int, sort: Sort) -> list[Hit]:
         """The best stories, in order, each by its best hit, with the near-copies of it as its variants."""
-        among = limit
+        among = max(limit * 3 // 2, AMONG)
         while True:
-            among = among * 3 // 2 + 1
             numbers = self._ordered(answer, among, sort)
             stories = group_copies([collection.sketch(number) for number in numbers])
             if len(stories) >= limit or len(numbers) < among:
                 break
+            among *= 2
         return [
             self._hit(answer, numbers[first], tuple(self._hit(answer, numbers[other]) for other in others))
             for first, *others in stories[:limit]
