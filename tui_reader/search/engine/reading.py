@@ -32,7 +32,7 @@ from tui_reader.search.evaluate import FIELDS, Answer
 from tui_reader.search.index import KINDS, Facets, GoOn, Hit, Results, Sort
 from tui_reader.search.known import Known, Moment
 from tui_reader.search.moments import Place, make_moment
-from tui_reader.search.query import Completion, Field, Query
+from tui_reader.search.query import Field, Prefix, Query
 from tui_reader.search.records import Record, make_hit, sort_key
 from tui_reader.search.registry import PLAIN, Registry
 from tui_reader.search.terms import find_terms
@@ -183,7 +183,7 @@ class WhooshIndex:
         self, stem: str, field: Field, *, limit: int, registry: Registry = PLAIN
     ) -> tuple[tuple[str, int], ...]:
         """Return people, organisations, places or sources of which a word begins like `stem`, with their articles."""
-        query = Query("", Completion(stem, field), "")
+        query = Query("", Prefix(stem, field), "")  # of all words that begin so: the one that is meant may be rare
         with self._in_turn() as collection:
             if field is Field.SOURCE:
                 values = find_sources(collection, Answer(collection, query).found, limit * MORE)
