@@ -617,8 +617,11 @@ def test_mentions_prints_people_and_dates_for_people(samples: Shell) -> None:
     answer = samples.run("mentions", MUSEUM)
     assert (answer.status, answer.err) == (0, "")
     assert answer.text.startswith("Breakfast, a Museum and a Thaw")
-    assert "\npeople\n" in answer.text
-    assert "  Kim Kardashian" in answer.text
+    people, _, apart = answer.text.partition("\nauthor\n")
+    assert "\npeople\n" in people
+    assert "  Kim Kardashian" in people
+    assert "  Kim Kardashian" not in apart
+    assert "Ivo Prendergast" in apart.partition("\n\n")[0]
 
 
 def test_mentions_prints_one_line_for_each_file_in_order_even_for_those_that_cannot_be_read(empty: Shell) -> None:

@@ -7,25 +7,28 @@ others.
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tui_reader.article import AnnotatedArticle, Article, EntityKind, MentionKind
+from tui_reader.article import AnnotatedArticle, Article, Entity, EntityKind, MentionKind, Role
 from tui_reader.cli.library import read_named
 from tui_reader.cli.output import print_json, say, tell
 from tui_reader.errors import ArticleError, NotFoundError, UsageError
 from tui_reader.library import Library
 
-_HEADINGS = {
-    EntityKind.PERSON: "people",
-    EntityKind.FAMILY: "families",
-    EntityKind.PAIR: "pairs",
-    EntityKind.ORGANISATION: "organisations",
-    EntityKind.PLACE: "places",
-    EntityKind.WORK: "works",
+_SECTIONS = {
+    (Role.STORY, EntityKind.PERSON): "people",
+    (Role.STORY, EntityKind.FAMILY): "families",
+    (Role.STORY, EntityKind.PAIR): "pairs",
+    (Role.STORY, EntityKind.ORGANISATION): "organisations",
+    (Role.STORY, EntityKind.PLACE): "places",
+    (Role.STORY, EntityKind.WORK): "works",
+    (Role.AUTHOR, None): "author",
+    (Role.BIO, None): "from the author's bio and the credits",
 }
+"""Under which heading entities are printed, by what part they have in the article, and what they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,14 @@ def _say_article(article: Article) -> None:
     say()
 
 
+def _explained(entity: Entity, names: Mapping[str, str]) -> str:
+    """Say what else an entity is called, who is in it, or who it could be."""
+    members = [names[member] for member in entity.members if member in names]
+    others = [names[other] for other in entity.could_be if other in names]
+    told = (("also", entity.aliases), ("that is", members), ("one of", others))
+    return "".join(f" ({word} {', '.join(listed)})" for word, listed in told if listed)
+
+
 def _mentions_as_json(annotated: AnnotatedArticle, published: date | None) -> dict[str, Any]:
     article = annotated.article
     day = published or article.published
@@ -169,13 +180,13 @@ def _mentions_as_json(annotated: AnnotatedArticle, published: date | None) -> di
 
 def _say_mentions(annotated: AnnotatedArticle) -> None:
     say(annotated.article.title)
-    for kind, heading in _HEADINGS.items():
-        entities = [entity for entity in annotated.entities if entity.kind is kind]
+    names = {entity.id: entity.name for entity in annotated.entities}
+    for (role, kind), heading in _SECTIONS.items():
+        entities = [entity for entity in annotated.entities if entity.role is role and kind in (None, entity.kind)]
         if entities:
             say(f"\n{heading}")
         for entity in entities:
-            also = f" (also {', '.join(entity.aliases)})" if entity.aliases else ""
-            say(f"  {entity.count:>3}  {entity.name}{also}")
+            say(f"  {entity.count:>3}  {entity.name}{_explained(entity, names)}")
     dates = [mention for mention in annotated.mentions if mention.kind is MentionKind.DATE]
     if dates:
         say("\ndates")

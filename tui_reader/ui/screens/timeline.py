@@ -15,7 +15,7 @@ from tui_reader.article import EntityKind
 from tui_reader.library import Library
 from tui_reader.ui import following
 from tui_reader.ui import work as background
-from tui_reader.ui.bindings import bindings_by_id
+from tui_reader.ui.bindings import bindings_by_id, keymap_of
 from tui_reader.ui.desk import Kind, Question, once
 from tui_reader.ui.matching import find_words
 from tui_reader.ui.mentioned import shown_value
@@ -109,7 +109,11 @@ class TimelineScreen(ChoosingScreen["Moment", "Moment"]):
         """What stands in place of the rows where there are none."""
         if self._moments:
             return self.EMPTY
-        return "\nNo date stands beside this name." if self._is_complete else "\nreading …"
+        if not self._is_complete:
+            return "\nreading …"
+        reckoned = "“Last Friday” is reckoned from the day of its article, where that is known"
+        hint = keymap_of(self).with_hint(reckoned, "details", "in the article sets it")
+        return f"\nNo date stands beside this name.\n\n{hint}."
 
     def note(self) -> str:
         if self._trouble:
