@@ -1,13 +1,15 @@
 """Tells whether a file in the store's place is a store of ours.
 
 The one rule: SQLite never touches a file before its header has been looked at, nor a journal that could make it touch
-others; a transaction that a crash left unfinished is rolled back in a private copy first, and judged there.
+others; a transaction that a crash left unfinished is rolled back in a private copy first, and judged there. And what
+lies beside the file is not asked about it: SQLite takes a `-wal` for the newest pages, whatever the file says.
 """
 
 import os
 import shutil
 import sqlite3
 import stat
+import time
 from collections.abc import Collection
 from enum import Enum, auto
 from pathlib import Path
@@ -23,8 +25,10 @@ _ROLLBACK_JOURNAL = b"\x01\x01"
 """The format of a file that is not in WAL mode; ours never is."""
 _SUPER_JOURNAL = bytes.fromhex("d9d505f920a163d7")
 """How a journal ends that names another file, which SQLite would then delete; ours never name one."""
-_LOOKS = 5
+_LOOKS = 8
 """How often to look at a file that another reader is just writing."""
+_PAUSE = 0.01
+"""Seconds before the second look; twice as long before each one that follows."""
 
 
 class Owner(Enum):
@@ -53,27 +57,42 @@ def find_owner(path: Path, application_id: int, schemas: list[Collection[str]]) 
     if path.is_symlink() or not path.is_file():
         return Owner.FOREIGN
     journal = journal_of(path)
-    for _ in range(_LOOKS):
-        if not os.path.lexists(journal):
+    for look in range(_LOOKS):
+        if look:
+            time.sleep(_PAUSE * 2 ** (look - 1))
+        has_journal = os.path.lexists(journal)
+        if not has_journal and not find_strays(path):
             return _judge(path, application_id, schemas)
-        if not _may_be_rolled_back(journal):
+        if not _may_begin_so(path) or not _may_be_rolled_back(journal):
             return Owner.FOREIGN
         with TemporaryDirectory() as folder:
             copy = Path(folder) / path.name
             before = _stamps(path, journal)
             try:
                 shutil.copyfile(path, copy)
-                shutil.copyfile(journal, journal_of(copy))
+                if has_journal:
+                    shutil.copyfile(journal, journal_of(copy))
             except FileNotFoundError:
                 continue  # the transaction has just ended
             if before == _stamps(path, journal):
-                return _judge(copy, application_id, schemas, roll_back=True)
+                return _judge(copy, application_id, schemas, roll_back=has_journal)
     raise StoreError(f"{path} is being written by another program all the time")
 
 
 def journal_of(path: Path) -> Path:
     """Return where SQLite keeps what it needs to undo an unfinished transaction."""
     return path.with_name(path.name + "-journal")
+
+
+def find_strays(path: Path) -> list[Path]:
+    """Return what lies beside a file as if it were in WAL mode. A store never is: none of it belongs to one."""
+    return [beside for beside in (path.with_name(path.name + end) for end in ("-wal", "-shm")) if os.path.lexists(beside)]
+
+
+def _may_begin_so(path: Path) -> bool:
+    """Whether a file is empty or begins as databases do, also in the middle of a transaction."""
+    with path.open("rb") as file:
+        return file.read(len(_MAGIC)) in (b"", _MAGIC)
 
 
 def _may_be_rolled_back(journal: Path) -> bool:
@@ -114,7 +133,7 @@ def _judge(path: Path, application_id: int, schemas: list[Collection[str]], *, r
         connection.close()
     if roll_back:
         return _judge(path, application_id, schemas)
-    if not all(isinstance(statement, bytes) for statement in found):
+    if not all(isinstance(statement, bytes) for statement in found) or not 0 <= version < len(schemas):
         return Owner.FOREIGN
     expected = {statement.encode() for statement in schemas[version]}
     return Owner.OURS if {b" ".join(statement.split()) for statement in found} == expected else Owner.FOREIGN

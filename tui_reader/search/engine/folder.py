@@ -205,8 +205,8 @@ class IndexFolder:
             self._manifest.replace(manifest)
 
     def has_merged(self) -> bool:
-        """Whether which names mean the same was worked out of any commit."""
-        return self.state_of_merged() != (0, 0)
+        """Whether which names mean the same was worked out of any commit, and can be read."""
+        return self._parse_merged() is not None
 
     def state_of_merged(self) -> tuple[int, int]:
         """Return what tells one state of what `read_merged` returns from another."""
@@ -218,7 +218,7 @@ class IndexFolder:
 
     def read_merged(self) -> Merged:
         """Return which names mean the same; none, where that is not known."""
-        return parse_merged(self._read_json(MERGED))
+        return self._parse_merged() or Merged()
 
     def is_merged(self) -> bool:
         """Whether which names mean the same was worked out of the newest commit.
@@ -227,9 +227,12 @@ class IndexFolder:
             IndexDamagedError: There is no commit.
         """
         match self._read_json(MERGED):
-            case {"commit": commit}:
+            case {"commit": commit} as value if parse_merged(value) is not None:
                 return bool(commit == list(find_commit(self.whoosh_path)))
         return False
+
+    def _parse_merged(self) -> Merged | None:
+        return parse_merged(self._read_json(MERGED))
 
     def write_merged(self, merged: Merged) -> None:
         """Write which names mean the same, by the newest commit, in one step.
