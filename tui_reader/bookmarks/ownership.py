@@ -11,6 +11,7 @@ import sqlite3
 import stat
 import time
 from collections.abc import Collection
+from contextlib import suppress
 from enum import Enum, auto
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -60,23 +61,34 @@ def find_owner(path: Path, application_id: int, schemas: list[Collection[str]]) 
     for look in range(_LOOKS):
         if look:
             time.sleep(_PAUSE * 2 ** (look - 1))
-        has_journal = os.path.lexists(journal)
-        if not has_journal and not find_strays(path):
-            return _judge(path, application_id, schemas)
-        if not _may_begin_so(path) or not _may_be_rolled_back(journal):
-            return Owner.FOREIGN
-        with TemporaryDirectory() as folder:
-            copy = Path(folder) / path.name
-            before = _stamps(path, journal)
-            try:
-                shutil.copyfile(path, copy)
-                if has_journal:
-                    shutil.copyfile(journal, journal_of(copy))
-            except FileNotFoundError:
-                continue  # the transaction has just ended
-            if before == _stamps(path, journal):
-                return _judge(copy, application_id, schemas, roll_back=has_journal)
+        with suppress(_ChangedError):
+            if not os.path.lexists(journal) and not find_strays(path):
+                return _judge(path, application_id, schemas)
+            if not _may_begin_so(path) or not _may_be_rolled_back(journal):
+                return Owner.FOREIGN
+            with TemporaryDirectory() as folder:
+                copy = Path(folder) / path.name
+                _copy(path, copy)
+                return _judge(copy, application_id, schemas, roll_back=True)
     raise StoreError(f"{path} is being written by another program all the time")
+
+
+class _ChangedError(Exception):
+    """The file became another one while it was looked at."""
+
+
+def _copy(path: Path, copy: Path) -> None:
+    """Copy a file with its journal, if it has one, as they are at one moment."""
+    journal = journal_of(path)
+    before = _stamps(path, journal)
+    try:
+        shutil.copyfile(path, copy)
+        if before[1]:
+            shutil.copyfile(journal, journal_of(copy))
+    except FileNotFoundError as error:  # the transaction has just ended
+        raise _ChangedError from error
+    if before != _stamps(path, journal):
+        raise _ChangedError
 
 
 def journal_of(path: Path) -> Path:
@@ -86,7 +98,9 @@ def journal_of(path: Path) -> Path:
 
 def find_strays(path: Path) -> list[Path]:
     """Return what lies beside a file as if it were in WAL mode. A store never is: none of it belongs to one."""
-    return [beside for beside in (path.with_name(path.name + end) for end in ("-wal", "-shm")) if os.path.lexists(beside)]
+    return [
+        beside for beside in (path.with_name(path.name + end) for end in ("-wal", "-shm")) if os.path.lexists(beside)
+    ]
 
 
 def _may_begin_so(path: Path) -> bool:
@@ -106,8 +120,16 @@ def _may_be_rolled_back(journal: Path) -> bool:
         return True
 
 
-def _stamps(*paths: Path) -> list[tuple[int, int]]:
-    return [(path.stat().st_mtime_ns, path.stat().st_size) if path.exists() else (0, 0) for path in paths]
+def _stamps(*paths: Path) -> list[tuple[int, ...]]:
+    return [_stamp(path) for path in paths]
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return ()
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def _judge(path: Path, application_id: int, schemas: list[Collection[str]], *, roll_back: bool = False) -> Owner:
@@ -126,6 +148,8 @@ def _judge(path: Path, application_id: int, schemas: list[Collection[str]], *, r
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # a format or a schema that no SQLite writes
             return Owner.FOREIGN
+        if error.sqlite_errorcode == sqlite3.SQLITE_READONLY_ROLLBACK:  # whoever was writing was killed just now
+            raise _ChangedError from error
         raise
     except (sqlite3.DatabaseError, UnicodeDecodeError):  # the latter where SQLite quotes in an error what is no text
         return Owner.FOREIGN

@@ -33,6 +33,10 @@ _PRAGMAS = (
     "synchronous = EXTRA",
 )
 
+_AT_A_TIME = threading.RLock()
+"""Held by whoever does something with any store of this process. It is for the system's locks on the file: a process
+that closes a file loses all of them, those of its other threads too (https://www.sqlite.org/howtocorrupt.html, 2.2),
+and to look whose a file is it has to be opened and closed without SQLite."""
 _NO_ROOM = "there is no room left on its disk"
 _NO_ROOM_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -48,8 +52,7 @@ class StoreFile:
         self.path = path
         self.set_aside: Path | None = None
         """Where a file was moved that stood in the store's place and was not ours."""
-        self._lock = threading.Lock()
-        with _translated(path):
+        with _AT_A_TIME, _translated(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             self._make_way()
             os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
@@ -67,7 +70,7 @@ class StoreFile:
         Raises:
             StoreError: It cannot be looked at, or was written by a newer version of the program.
         """
-        with _translated(path):
+        with _AT_A_TIME, _translated(path):
             return os.path.lexists(path) and _find_owner(path) is Owner.OURS
 
     def _make_way(self) -> None:
@@ -79,18 +82,18 @@ class StoreFile:
 
     def close(self) -> None:
         """Close the file."""
-        with self._lock:
+        with _AT_A_TIME:
             self._connection.close()
 
     def rows(self, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
         """Return what a statement selects."""
-        with self._lock, _translated(self.path):
+        with _AT_A_TIME, _translated(self.path):
             return self._connection.execute(statement, parameters).fetchall()
 
     @contextmanager
     def transaction(self) -> Iterator[Run]:
         """Run statements that are on the disk, all or none of them, when the block ends."""
-        with self._lock, _translated(self.path):
+        with _AT_A_TIME, _translated(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield lambda statement, *parameters: self._connection.execute(statement, parameters)
@@ -125,7 +128,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         uri=True,
         timeout=BUSY_TIMEOUT,
         isolation_level=None,  # transactions are begun and ended here, in so many words
-        check_same_thread=False,  # the lock of the Store takes care of that
+        check_same_thread=False,  # they do it one at a time
     )
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_CELL)
     connection.text_factory = lambda cell: cell.decode("utf-8", "replace")
@@ -135,7 +138,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _find_obstacles(path: Path) -> list[Path]:
-    """Return what is in the way of a store: a file that is not ours, with what lies beside it; or what lies there alone.
+    """Return what is in the way of a store: a file that is not ours, with what lies beside it, or only the latter.
 
     SQLite deletes what it finds beside an empty file, and believes a `-wal` beside any.
     """
