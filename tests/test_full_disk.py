@@ -31,6 +31,7 @@ def root(tmp_path: Path) -> Path:
     root = tmp_path / "library"
     (root / "articles").mkdir(parents=True)
     (root / ARTICLE).write_text(TEXT)
+    os.utime(root / ARTICLE, (1_600_000_000, 1_600_000_000))
     return root
 
 
@@ -62,7 +63,7 @@ def test_where_a_file_may_not_grow_nothing_is_lost_and_all_goes_on_later(root: P
 
 # On a disk that is full
 
-SCRIPT = '''
+SCRIPT = """
 import os, sys
 from contextlib import closing
 from pathlib import Path
@@ -106,6 +107,7 @@ with closing(Library(root)) as library:
     update()
     for name, text in LATER.items():
         (root / name).write_text(text)
+        os.utime(root / name, (1_600_000_000, 1_600_000_000))  # what was just written is looked at again
     library.bookmarks.add(article, QUOTE, note="first")
     exported = library.bookmarks.export().replace("first", "brought").replace("bookmark:", "bookmark:00")
     fill_up()
@@ -131,12 +133,20 @@ with closing(Library(root)) as library:
     assert library.memory.undo() and library.memory.undo()
     assert library.bookmarks.all() == state
     assert library.bookmarks.set_aside is None
-'''
+"""
 
 
-def _on_a_small_disk(folder: Path, command: Sequence[str]) -> list[str]:
-    mount = f'mount -t tmpfs -o size=1m none "{folder}" && exec "$@"'
+def _on_a_small_disk(folder: Path, command: Sequence[str], prepare: str = "true") -> list[str]:
+    mount = f'mount -t tmpfs -o size=1m none "{folder}" && {prepare} && exec "$@"'
     return ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mount, "sh", *command]
+
+
+def _run_on_a_small_disk(
+    disk: Path, script: str, *arguments: str, prepare: str = "true"
+) -> "subprocess.CompletedProcess[str]":
+    command = _on_a_small_disk(disk, [sys.executable, "-c", script, str(disk), *arguments], prepare)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", "")))}
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=environment, check=False)
 
 
 @cache
@@ -150,18 +160,18 @@ def has_small_disks() -> bool:
 def test_on_a_full_disk_nothing_is_lost_and_all_goes_on_when_there_is_room(root: Path, tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
-    command = _on_a_small_disk(disk, [sys.executable, "-c", SCRIPT, str(disk), str(root)])
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", "")))}
-    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=environment, check=False)
+    done = _run_on_a_small_disk(disk, SCRIPT, str(root))
     assert (done.returncode, done.stderr) == (0, "")
     said = done.stdout.splitlines()
     assert len(said) == 7
     assert all("no room left on its disk" in line for line in said if "reader.db" in line)
-    assert [line for line in said if "reader.db" not in line] == ["The index cannot be written: No space left on device"]
+    assert [line for line in said if "reader.db" not in line] == [
+        "The index cannot be written: No space left on device"
+    ]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk here that is always full")
-@pytest.mark.parametrize("command", [["bookmark", "export"], ["show", ARTICLE], ["search", "drawer", "--json"]])
+@pytest.mark.parametrize("command", [["bookmark", "export"], ["show", ARTICLE, "--json"]])
 def test_what_does_not_fit_where_it_was_to_go_is_said(root: Path, command: list[str]) -> None:
     with closing(Library(root)) as library:
         library.bookmarks.add(library.article(ARTICLE), QUOTE)
@@ -171,3 +181,37 @@ def test_what_does_not_fit_where_it_was_to_go_is_said(root: Path, command: list[
     assert done.returncode == 3
     said = done.stderr.splitlines()[-1]
     assert said == "gossip-reader: Not everything could be written to the output: No space left on device"
+
+
+# On a disk that may only be read
+
+READ_ONLY = """
+import sys
+from tests.test_full_disk import *
+from tui_reader.bookmarks.store import Store
+
+root = Path(sys.argv[1]) / "library"
+with closing(Library(root)) as library:
+    for _ in update_index(library.places):
+        pass
+    library.bookmarks.add(library.article(ARTICLE), QUOTE, note="there")
+    assert library.search("drawer").total == 1
+assert notes(root) == ["there"]
+try:
+    Store(root / "reader.db")
+except StoreError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(not has_small_disks(), reason="this system lets nobody mount a disk of their own")
+def test_on_a_disk_that_may_only_be_read_passages_are_kept_elsewhere(root: Path, tmp_path: Path) -> None:
+    with closing(Library(root)) as library:
+        library.bookmarks.add(library.article(ARTICLE), QUOTE, note="before")
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    prepare = f'cp -a "{root}" "{disk}" && mount -o remount,ro "{disk}"'
+    done = _run_on_a_small_disk(disk, READ_ONLY, prepare=prepare)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"{disk}/library/reader.db cannot be used: Read-only file system\n"
+    assert notes(root) == ["before"]

@@ -9,6 +9,7 @@ import json
 import os
 import random
 import signal
+import time
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
@@ -38,6 +39,8 @@ PASSAGE = Span(*(TEXT.format(who="one", number=0).index(word) for word in ("Nell
 CREATED = "2021-05-06T07:08:09Z"
 
 REFUSED, PATIENCE = "refused", 3
+REST = 0.01
+"""Seconds between two changes of a process, at most."""
 
 State = dict[str, dict[str, Any]]
 """What a process has in the library, by kind: passages with their tags, people with their new names, saved searches."""
@@ -144,6 +147,7 @@ def keep_on(root: Path, who: str, state: State, first: int, seed: int) -> Iterat
             yield ()
             state = applied(state, step)
             number += 1
+            time.sleep(chance.uniform(0, REST))  # or nobody else would find the file free for long
 
 
 def index_on(root: Path, who: str, first: int) -> Iterator[Step]:
