@@ -64,11 +64,12 @@ def test_where_a_file_may_not_grow_nothing_is_lost_and_all_goes_on_later(root: P
 # On a disk that is full
 
 SCRIPT = """
-import os, sys
+import os, shutil, sys
 from contextlib import closing
 from pathlib import Path
-from tests.test_full_disk import *
-from tui_reader.errors import IndexTroubleError
+from tests.test_full_disk import ARTICLE, QUOTE, TEXT
+from tui_reader import Library
+from tui_reader.errors import IndexTroubleError, StoreError
 from tui_reader.library import Correction
 from tui_reader.library.update import update_index
 
@@ -187,8 +188,13 @@ def test_what_does_not_fit_where_it_was_to_go_is_said(root: Path, command: list[
 
 READ_ONLY = """
 import sys
-from tests.test_full_disk import *
+from contextlib import closing
+from pathlib import Path
+from tests.test_full_disk import ARTICLE, QUOTE, notes
+from tui_reader import Library
 from tui_reader.bookmarks.store import Store
+from tui_reader.errors import StoreError
+from tui_reader.library.update import update_index
 
 root = Path(sys.argv[1]) / "library"
 with closing(Library(root)) as library:

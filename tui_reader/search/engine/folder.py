@@ -207,7 +207,7 @@ class IndexFolder:
             self._manifest.replace(manifest)
 
     def has_merged(self) -> bool:
-        """Whether it can be read which names mean the same, as the newest update worked it out that changed anything."""
+        """Whether it can be read which names mean the same, as the newest update that changed any worked it out."""
         return not os.path.lexists(self.path / _UNMERGED) and self._parse_merged() is not None
 
     def begin_merging(self) -> None:
