@@ -7,6 +7,7 @@ becomes one line on standard error and a status here and nowhere else.
     130 interrupted
 """
 
+import errno
 import os
 import sys
 from argparse import ArgumentParser, Namespace
@@ -16,6 +17,9 @@ from pathlib import Path
 from tui_reader.cli.arguments import COMMANDS, parse_arguments
 from tui_reader.cli.output import tell
 from tui_reader.errors import NotFoundError, ReaderError, UsageError
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""Errors that everything but printing translates into those of our own."""
 
 FOUND, NOTHING, USAGE, TROUBLE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 70, 130
 
@@ -29,7 +33,9 @@ def run() -> None:
     try:
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()
+    except OSError as error:
+        status = _failed_to_print(error)
     sys.exit(status)
 
 
@@ -55,13 +61,32 @@ def main(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:  # whoever read our output has had enough, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()
         return FOUND
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            return _failed_to_print(error)
+        return _crashed(error)
     except Exception as error:  # noqa: BLE001  the last resort: no user is shown a traceback
-        from tui_reader.cli.crash import write_report
-
-        return _failed(write_report(error), INTERNAL)
+        return _crashed(error)
     return status
+
+
+def _crashed(error: Exception) -> int:
+    from tui_reader.cli.crash import write_report
+
+    return _failed(write_report(error), INTERNAL)
+
+
+def _failed_to_print(error: OSError) -> int:
+    """Tell that what was asked for is not in the file it was to go to: with libraries and stores all is well."""
+    _forget_output()
+    return _failed(f"Not everything could be written to the output: {error.strerror or error}", TROUBLE)
+
+
+def _forget_output() -> None:
+    """Let what is still to be printed go nowhere, or Python would try it once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _failed(reason: object, status: int) -> int:

@@ -76,6 +76,7 @@ class UpdateRun:
         self._writer.settle()
         self._folder.tidy(self._manifest)
         work_out(self._folder)
+        self._folder.end_merging()
         yield self._report("done", 0, 0, grown=True)
 
     def _read_files(self) -> Iterator[Progress]:
@@ -175,6 +176,8 @@ class UpdateRun:
         # those that are only named now, what was known stays true.)
         in_doubt = {path: entry for path, entry in self._pending.items() if not self._is_only_named(path, entry)}
         in_doubt |= {path: self._manifest[path] for path in self._forgotten}
+        if self._pending or self._forgotten:
+            self._folder.begin_merging()
         self._folder.note({path: entry._replace(mtime_ns=-1, content_hash="") for path, entry in in_doubt.items()})
         self._writer.remove([*self._forgotten, *self._unreadable])
         self._writer.commit()

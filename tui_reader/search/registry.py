@@ -29,19 +29,29 @@ class Merged:
     """The canonical names of those who stand for others."""
 
 
-def parse_merged(value: object) -> Merged:
-    """Return what came from a file as JSON; where it is something else, nothing is known."""
+def parse_merged(value: object) -> Merged | None:
+    """Return what came from a file as JSON; None where it is something else."""
     match value:
         case {"ids": dict(ids), "pairs": dict(pairs), "names": dict(names)}:
             pass
         case _:
-            return Merged()
+            return None
     members = {pair: tuple(each) for pair, each in pairs.items() if isinstance(each, list)}
     texts = [*ids.values(), *names.values(), *(member for each in members.values() for member in each)]
     is_ours = len(members) == len(pairs) and all(isinstance(text, str) for text in texts)
     # Whoever stands for others has nobody who stands for them.
     is_ours = is_ours and all(map(kind_of, (*ids, *ids.values(), *pairs))) and ids.keys().isdisjoint(ids.values())
-    return Merged(ids, members, names) if is_ours else Merged()
+    is_ours = is_ours and all(map(_is_written, (*ids, *pairs, *names, *texts)))
+    return Merged(ids, members, names) if is_ours else None
+
+
+def _is_written(text: str) -> bool:
+    """Whether a text is one that could be written: JSON can name halves of characters."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @dataclass(frozen=True)

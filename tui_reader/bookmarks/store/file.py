@@ -4,15 +4,18 @@ The one rule: what a transaction did is on the disk when its block ends, or noth
 ours (it may have come with the articles) is put aside whole, never written to, and no SQL in it is ever run.
 """
 
+import errno
+import fcntl
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from tui_reader.bookmarks.ownership import Owner, find_owner, journal_of
+from tui_reader.bookmarks.ownership import Owner, find_owner, find_strays, journal_of
 from tui_reader.bookmarks.store.schema import APPLICATION_ID, SCHEMA_VERSION, SCHEMAS, STEPS
 from tui_reader.errors import StoreError
 
@@ -30,6 +33,13 @@ _PRAGMAS = (
     "synchronous = EXTRA",
 )
 
+_AT_A_TIME = threading.RLock()
+"""Held by whoever does something with any store of this process. It is for the system's locks on the file: a process
+that closes a file loses all of them, those of its other threads too (https://www.sqlite.org/howtocorrupt.html, 2.2),
+and to look whose a file is it has to be opened and closed without SQLite."""
+_NO_ROOM = "there is no room left on its disk"
+_NO_ROOM_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
 Run = Callable[..., sqlite3.Cursor]
 """Runs a statement with its parameters, within a transaction."""
 
@@ -42,11 +52,9 @@ class StoreFile:
         self.path = path
         self.set_aside: Path | None = None
         """Where a file was moved that stood in the store's place and was not ours."""
-        self._lock = threading.Lock()
-        with _translated(path):
-            if os.path.lexists(path):
-                self._make_way()
+        with _AT_A_TIME, _translated(path):
             path.parent.mkdir(parents=True, exist_ok=True)
+            self._make_way()
             os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
             self._connection = _connect(path)
         try:
@@ -62,27 +70,30 @@ class StoreFile:
         Raises:
             StoreError: It cannot be looked at, or was written by a newer version of the program.
         """
-        with _translated(path):
+        with _AT_A_TIME, _translated(path):
             return os.path.lexists(path) and _find_owner(path) is Owner.OURS
 
     def _make_way(self) -> None:
-        if _find_owner(self.path) is Owner.FOREIGN:
-            self.set_aside = _put_aside(self.path)
+        if _find_obstacles(self.path):
+            with _alone_in(self.path.parent):
+                # Looked at again: another reader may have made way in the meantime, and what lies there now is a store.
+                if obstacles := _find_obstacles(self.path):
+                    self.set_aside = _put_aside(self.path, obstacles)
 
     def close(self) -> None:
         """Close the file."""
-        with self._lock:
+        with _AT_A_TIME:
             self._connection.close()
 
     def rows(self, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
         """Return what a statement selects."""
-        with self._lock, _translated(self.path):
+        with _AT_A_TIME, _translated(self.path):
             return self._connection.execute(statement, parameters).fetchall()
 
     @contextmanager
     def transaction(self) -> Iterator[Run]:
         """Run statements that are on the disk, all or none of them, when the block ends."""
-        with self._lock, _translated(self.path):
+        with _AT_A_TIME, _translated(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield lambda statement, *parameters: self._connection.execute(statement, parameters)
@@ -117,7 +128,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         uri=True,
         timeout=BUSY_TIMEOUT,
         isolation_level=None,  # transactions are begun and ended here, in so many words
-        check_same_thread=False,  # the lock of the Store takes care of that
+        check_same_thread=False,  # they do it one at a time
     )
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_CELL)
     connection.text_factory = lambda cell: cell.decode("utf-8", "replace")
@@ -126,14 +137,51 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _put_aside(path: Path) -> Path:
+def _find_obstacles(path: Path) -> list[Path]:
+    """Return what is in the way of a store: a file that is not ours, with what lies beside it, or only the latter.
+
+    SQLite deletes what it finds beside an empty file, and believes a `-wal` beside any.
+    """
+    journal = journal_of(path)
+    journals = [journal] if os.path.lexists(journal) else []  # looked for first: a living one comes after its store
+    strays = find_strays(path)
+    if not os.path.lexists(path):
+        return [*journals, *strays]
+    if _find_owner(path) is Owner.FOREIGN:
+        return [path, *journals, *strays]
+    return strays
+
+
+def _put_aside(path: Path, obstacles: Sequence[Path]) -> Path:
+    """Rename what is in the way, all of it alike; return what the first is called now."""
     number = 1
-    while os.path.lexists(aside := path.with_name(f"{path.name}.not-ours-{number}")):
+    while any(os.path.lexists(f"{path}.not-ours-{number}{end}") for end in ("", "-journal", "-wal", "-shm")):
         number += 1
-    path.rename(aside)
-    if os.path.lexists(journal := journal_of(path)):
-        journal.rename(journal_of(aside))
-    return aside
+    moved = [path.with_name(f"{path.name}.not-ours-{number}{each.name[len(path.name) :]}") for each in obstacles]
+    for obstacle, aside in zip(obstacles, moved, strict=True):
+        with suppress(FileNotFoundError):  # whoever had it open has just deleted it
+            obstacle.rename(aside)
+    return moved[0]
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Keep others from making way in a folder at the same time; where that cannot be had, do without it."""
+    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        give_up = time.monotonic() + BUSY_TIMEOUT
+        while time.monotonic() < give_up:
+            try:
+                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                time.sleep(0.02)
+                continue
+            except OSError:  # not on this file system
+                pass
+            break
+        yield
+    finally:
+        os.close(fd)
 
 
 @contextmanager
@@ -142,4 +190,20 @@ def _translated(path: Path) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, OSError) as error:
-        raise StoreError(f"{path} cannot be used: {error}") from error
+        raise StoreError(f"{path} cannot be used: {_reason_of(error)}") from error
+
+
+def _reason_of(error: sqlite3.Error | OSError) -> str:
+    """Say what is wrong, for somebody who is to put it right."""
+    if isinstance(error, OSError):
+        return _NO_ROOM if error.errno in _NO_ROOM_ERRORS else error.strerror or str(error)
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:  # above it stands what exactly failed
+        case sqlite3.SQLITE_FULL:
+            return _NO_ROOM
+        case sqlite3.SQLITE_IOERR:
+            return f"the disk is full, or has a fault ({error})"
+        case sqlite3.SQLITE_BUSY:
+            return "another program is writing it all the time"
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return f"it is damaged ({error})"
+    return str(error)

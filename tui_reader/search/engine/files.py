@@ -17,13 +17,16 @@ from tui_reader.errors import IndexDamagedError, IndexTroubleError
 _CAREFULLY = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _NO_FILE = (errno.ENOENT, errno.ELOOP, errno.EMLINK, errno.EISDIR, errno.ENOTDIR, errno.ENXIO)
 """What the system says where there is nothing, or something else than a file."""
+MOST_BYTES = 512 * 1024 * 1024
+"""In a file that is read as a whole; of a million articles none is as large."""
 
 
 def read_file(path: Path) -> bytes | None:
-    """Return what is in a file; None where there is none that can be read."""
+    """Return what is in a file; None where there is none that can be read, or one as large as ours never are."""
     try:
         fd = os.open(path, os.O_RDONLY | _CAREFULLY)
-        if not stat.S_ISREG(os.fstat(fd).st_mode):
+        found = os.fstat(fd)
+        if not stat.S_ISREG(found.st_mode) or found.st_size > MOST_BYTES:
             os.close(fd)  # a folder's descriptor cannot become a file that closes it
             return None
         with open(fd, "rb") as file:

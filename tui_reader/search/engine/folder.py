@@ -4,6 +4,7 @@
     index/manifest.jsonl   what is known of each file, so that an unchanged one is not read again; a `Log`
     index/seen.jsonl       when each article was seen first; outlasts a rebuild; a `Log`
     index/merged.json      which names in the articles mean the same
+    index/unmerged         there while an update commits what the former does not tell of yet
     index/lock             held by the one process that is writing
     index/whoosh/          Whoosh's own files, and ours for each segment
     index/building/        segments that are being built, in no commit yet
@@ -33,6 +34,7 @@ _OLD_FILES = ("manifest.json", "seen.json")
 """Of an earlier version."""
 
 MERGED = "merged.json"
+_UNMERGED = "unmerged"
 
 
 class Entry(NamedTuple):
@@ -117,7 +119,7 @@ class IndexFolder:
             IndexTroubleError: The folder cannot be written.
         """
         try:
-            for name in ("stamp.json", "whoosh", "building", "manifest.jsonl", MERGED, *_OLD_FILES):
+            for name in ("stamp.json", "whoosh", "building", "manifest.jsonl", MERGED, _UNMERGED, *_OLD_FILES):
                 remove(self.path / name)
             self.whoosh_path.mkdir(mode=0o700)
             whoosh.index.FileIndex.create(FileStorage(str(self.whoosh_path)), SCHEMA, "MAIN")
@@ -205,8 +207,28 @@ class IndexFolder:
             self._manifest.replace(manifest)
 
     def has_merged(self) -> bool:
-        """Whether which names mean the same was worked out of any commit."""
-        return self.state_of_merged() != (0, 0)
+        """Whether it can be read which names mean the same, as the newest update that changed any worked it out."""
+        return not os.path.lexists(self.path / _UNMERGED) and self._parse_merged() is not None
+
+    def begin_merging(self) -> None:
+        """Note that from now on more is in the index than `merged.json` tells of, whatever becomes of this process.
+
+        Raises:
+            IndexTroubleError: The folder cannot be written.
+        """
+        if not os.path.lexists(self.path / _UNMERGED):
+            replace_file(self.path / _UNMERGED, [])
+
+    def end_merging(self) -> None:
+        """Note that `merged.json` tells of everything.
+
+        Raises:
+            IndexTroubleError: The folder cannot be written.
+        """
+        try:
+            remove(self.path / _UNMERGED)
+        except OSError as error:
+            raise IndexTroubleError(f"The index cannot be written: {error.strerror or error}") from error
 
     def state_of_merged(self) -> tuple[int, int]:
         """Return what tells one state of what `read_merged` returns from another."""
@@ -218,7 +240,7 @@ class IndexFolder:
 
     def read_merged(self) -> Merged:
         """Return which names mean the same; none, where that is not known."""
-        return parse_merged(self._read_json(MERGED))
+        return self._parse_merged() or Merged()
 
     def is_merged(self) -> bool:
         """Whether which names mean the same was worked out of the newest commit.
@@ -227,9 +249,12 @@ class IndexFolder:
             IndexDamagedError: There is no commit.
         """
         match self._read_json(MERGED):
-            case {"commit": commit}:
+            case {"commit": commit} as value if parse_merged(value) is not None:
                 return bool(commit == list(find_commit(self.whoosh_path)))
         return False
+
+    def _parse_merged(self) -> Merged | None:
+        return parse_merged(self._read_json(MERGED))
 
     def write_merged(self, merged: Merged) -> None:
         """Write which names mean the same, by the newest commit, in one step.
