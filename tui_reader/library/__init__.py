@@ -233,6 +233,16 @@ class Library(Peopled, Updatable):
 
         return read_bookmarks(self._store)
 
+    def tags(self) -> tuple[str, ...]:
+        """Return the tags in use, those in most articles first.
+
+        Raises:
+            StoreError: As `kept_bookmarks` does.
+        """
+        from tui_reader.library.completing import find_tags
+
+        return tuple(tag for tag, _ in find_tags(self.kept_bookmarks()))
+
     @property
     def bookmarks(self) -> "Bookmarks":
         """The passages that were kept. Opens the store when first used.

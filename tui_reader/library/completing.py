@@ -4,10 +4,12 @@ The one rule: what is offered has articles, and how many is told.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tui_reader.bookmarks import Bookmark
     from tui_reader.library import Library
     from tui_reader.search.query import Field
     from tui_reader.search.unfinished import Unfinished
@@ -65,7 +67,7 @@ def _find_values(library: "Library", unfinished: "Unfinished") -> list[tuple[str
         case "name" | "org" | "place" | "source":
             return _find_in_index(library, unfinished.words, Field(unfinished.field))
         case "tag":
-            return _find_tags(library, unfinished.words)
+            return find_tags(library.kept_bookmarks(), unfinished.words)
         case "is":
             begun = unfinished.words.lower()
             return [(state, library.search(f"is:{state}", 1).total) for state in STATES if state.startswith(begun)]
@@ -82,14 +84,17 @@ def _find_in_index(library: "Library", words: str, field: "Field") -> list[tuple
     return [(value, count) for value, count in found if set(whole) <= set(_terms(value))]
 
 
-def _find_tags(library: "Library", words: str) -> list[tuple[str, int]]:
-    """Tags that mean the same are one, written as it is most often, and counted by its articles."""
+def find_tags(bookmarks: "Iterable[Bookmark]", words: str = "") -> list[tuple[str, int]]:
+    """Return the tags that begin so, those in most articles first, each with the number of its articles.
+
+    Tags that mean the same are one, written as it is most often.
+    """
     from tui_reader.search.terms import fold_tag
 
     begun = fold_tag(words)
     articles: dict[str, set[str]] = {}
     forms: dict[str, Counter[str]] = {}
-    for bookmark in library.kept_bookmarks():
+    for bookmark in bookmarks:
         for tag in bookmark.tags:
             articles.setdefault(fold_tag(tag), set()).add(bookmark.article)
             forms.setdefault(fold_tag(tag), Counter())[tag] += 1

@@ -107,7 +107,11 @@ class Bookmarks:
 
     def count(self) -> int:
         """Return how many passages are kept."""
-        return self._store.count()
+        return sum(self.counts().values())
+
+    def counts(self) -> dict[str, int]:
+        """Return how many passages are kept of each article, by the id that it had then."""
+        return self._store.counts()
 
     def find(self, bookmark_id: str) -> KeptPassage:
         """Return one passage, by its id or an unmistakable beginning of it.

@@ -32,6 +32,8 @@ class Context(StrEnum):
     """Where a path is typed."""
     FIND = "find"
     """Where one types what to find in the open article."""
+    JOT = "jot"
+    """Where a note or tags are typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,10 @@ KEYS = (
     Key("select_down", ("shift+down",), Context.ARTICLE, "Select a line more", "select('down')"),
     Key("select_up", ("shift+up",), Context.ARTICLE, "Select a line less", "select('up')"),
     Key("bookmark", ("m",), Context.COMMANDING, "Keep the selection, or the sentence of the hit", "bookmark", "keep"),
+    Key("note", ("a",), Context.COMMANDING, "Write a note to this passage", "note", "note"),
+    Key("tags", ("number_sign",), Context.COMMANDING, "Tag this passage", "tags", "tags"),
+    Key("next_kept", ("apostrophe",), Context.COMMANDING, "Go to the next kept passage here", "next_kept"),
+    Key("previous_kept", ("quotation_mark",), Context.COMMANDING, "Go to the previous one", "previous_kept"),
     Key("bookmarks", ("B",), Context.COMMANDING, "Show the kept passages", "bookmarks", "bookmarks"),
     Key("copy", ("y",), Context.COMMANDING, "Copy the selection, or the sentence, with its source", "copy", "copy"),
     Key("details", ("i",), Context.COMMANDING, "Show details of this article; set its date", "details", "details"),
@@ -133,6 +139,8 @@ KEYS = (
     Key("find_next", ("down",), Context.FIND, "Go to the next place that was found", "find_next", "next"),
     Key("find_previous", ("up",), Context.FIND, "Go to the previous place that was found", "find_previous"),
     Key("find_done", ("enter", "tab"), Context.FIND, "Read on, with n for what was found", "find_done", "read on"),
+    Key("jot_done", ("enter",), Context.JOT, "Keep this note, or these tags", "jot_done", "keep it"),
+    Key("complete_tag", ("tab",), Context.JOT, "Complete the tag", "complete_tag", "complete"),
     Key("accept_path", ("enter",), Context.PATH, "Take this folder, or this file", "screen.accept_path", "take it"),
     Key("complete_path", ("tab",), Context.PATH, "Complete the path", "screen.complete_path", "complete"),
 )  # fmt: skip
@@ -148,15 +156,18 @@ _APART = {
     frozenset({Context.BOOKMARKS, Context.RESULTS}),
     *(frozenset({Context.PATH, other}) for other in Context if other is not Context.PATH),
     *(frozenset({Context.FIND, other}) for other in Context if other is not Context.FIND),
+    *(frozenset({Context.JOT, other}) for other in Context if other is not Context.JOT),
 }
 """Contexts in which one is never at the same time; or, for a path, whose keys its field takes first."""
 
-TYPING = frozenset({Context.EVERYWHERE, Context.SEARCH, Context.PATH, Context.FIND})
+TYPING = frozenset({Context.EVERYWHERE, Context.SEARCH, Context.PATH, Context.FIND, Context.JOT})
 """Contexts in which one types: what types something is no key there."""
 
 MOST_USEFUL: dict[str, tuple[str, ...]] = {
     "SEARCH": ("complete", "accept", "result_down", "history", "back", "next_pane", "quit_typing"),
     "FIND": ("find_next", "find_done", "back", "quit_typing"),
+    "NOTE": ("jot_done", "back", "quit_typing"),
+    "TAGS": ("jot_done", "complete_tag", "back", "quit_typing"),
     "PATH": ("accept_path", "complete_path", "back", "quit_typing"),
     "FRONT": ("open", "search", "recent", "saved_searches", "bookmarks", "palette", "help", "quit"),
     "EMPTY": ("open", "reload", "palette", "help", "quit"),

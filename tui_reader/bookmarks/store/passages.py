@@ -22,7 +22,7 @@ _SELECT = "SELECT id, article, text_hash, start, end, quote, prefix, suffix, not
 _ALL = f"{_SELECT} WHERE removed IS NULL ORDER BY created DESC, rowid DESC"
 _OF_ARTICLE = f"{_SELECT} WHERE removed IS NULL AND article = ? ORDER BY start, end"
 
-_COUNT = "SELECT COUNT(*) FROM bookmarks WHERE removed IS NULL"
+_COUNTS = "SELECT article, COUNT(*) FROM bookmarks WHERE removed IS NULL GROUP BY article"
 _OF_TEXT = f"{_SELECT} WHERE removed IS NULL AND text_hash = ?"
 
 
@@ -139,9 +139,9 @@ class Passages:
         rows = self._file.rows(_ALL) if article is None else self._file.rows(_OF_ARTICLE, as_cell(article))
         return [bookmark for bookmark in map(_as_bookmark, rows) if bookmark is not None]
 
-    def count(self) -> int:
-        """Return how many bookmarks there are."""
-        return int(self._file.rows(_COUNT)[0][0])
+    def counts(self) -> dict[str, int]:
+        """Return how many bookmarks each article has, by the name that it had when they were made."""
+        return {os.fsdecode(article): count for article, count in self._file.rows(_COUNTS) if _is_name(article)}
 
     def taken_from(self, text_hash: str) -> list[Bookmark]:
         """Return the bookmarks that were taken from one version of a text, whatever its article is called."""
@@ -177,6 +177,10 @@ def _written(bookmark: Bookmark) -> Bookmark:
 def _other_id(bookmark: Bookmark) -> str:
     """An id for a passage whose own id is that of another one here: the same whenever it is brought in."""
     return hashlib.sha256(f"{bookmark.id}\n{bookmark.quote}".encode()).hexdigest()[:16]
+
+
+def _is_name(cell: object) -> bool:
+    return isinstance(cell, str | bytes)
 
 
 def _now() -> str:

@@ -18,6 +18,9 @@ from tui_reader.ui.widgets.painting import clipped
 if TYPE_CHECKING:
     from tui_reader.library import KeptPassage, Query
 
+LONGEST_QUOTED = 28
+"""Columns of a passage in the status line, which says as well what to do with it."""
+
 
 class KeepingScreen(MeasuringScreen):
     """A screen on which passages are kept."""
@@ -58,8 +61,9 @@ class KeepingScreen(MeasuringScreen):
     def _show_kept(self, message: background.PassageKept) -> None:
         self.clear_selection()
         what = "✓ kept" if message.is_new else "kept already:"
-        words = f"{what} {quoted(message.kept)}"
-        self.feedback = keymap_of(self).with_hint(words, "undo", "undo") if message.is_new else words
+        keys, words = keymap_of(self), f"{what} {quoted(message.kept)}"
+        words = keys.with_hint(keys.with_hint(words, "note", "note"), "tags", "tag")
+        self.feedback = keys.with_hint(words, "undo", "undo") if message.is_new else words
         self._refresh_passages()
 
     def action_undo(self) -> None:
@@ -121,4 +125,4 @@ class KeepingScreen(MeasuringScreen):
 def quoted(kept: "KeptPassage") -> str:
     """Return how a passage begins, in quotation marks."""
     words = " ".join(kept.bookmark.quote.split())
-    return f"“{clipped(words, 40)}”"
+    return f"“{clipped(words, LONGEST_QUOTED)}”"

@@ -11,7 +11,7 @@ from textual import on, work
 from textual.getters import query_one
 from textual.reactive import reactive
 
-from tui_reader.ui import gathering, recalling
+from tui_reader.ui import gathering, jotting, recalling
 from tui_reader.ui import work as background
 from tui_reader.ui.desk import Kind
 from tui_reader.ui.noting import Place
@@ -170,6 +170,7 @@ class PagesScreen(FramingScreen):
         gathering.count_kept(self.post_message, self.library)
 
     @on(background.PassageKept)
+    @on(jotting.PassageJotted)
     @on(background.MemoryChanged)
     def _count_again(self) -> None:
         self._run_count()
