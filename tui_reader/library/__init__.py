@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tui_reader.library.memory import Position as Position
     from tui_reader.library.progress import Progress as Progress
     from tui_reader.library.searches import SavedSearch as SavedSearch
+    from tui_reader.library.shelf import Shelf as Shelf
     from tui_reader.search.index import Facets as Facets
     from tui_reader.search.index import Hit as Hit
     from tui_reader.search.index import Results as Results
@@ -55,6 +56,7 @@ __all__ = [
     "Query",
     "Results",
     "SavedSearch",
+    "Shelf",
     "Suggestion",
     "find_library",
     "user_library",
@@ -76,6 +78,7 @@ _LOADED_LATE = {
     "Query": "tui_reader.search.query",
     "Results": "tui_reader.search.index",
     "SavedSearch": "tui_reader.library.searches",
+    "Shelf": "tui_reader.library.shelf",
     "Suggestion": "tui_reader.library.completing",
 }
 """Values that the screen names in its types, and needs only once it is painted; and the homes of them."""
@@ -182,12 +185,13 @@ class Library(Peopled, Updatable):
 
     # Typing
 
-    def complete(self, text: str, cursor: int) -> "tuple[Suggestion, ...]":
+    def complete(self, text: str, cursor: int, *, of_passages: bool = False) -> "tuple[Suggestion, ...]":
         """Complete a field's name, or a person, organisation, place, source, tag or state, that is being typed.
 
         Args:
             text: The query as far as it is typed.
             cursor: The code point of it at which the cursor stands.
+            of_passages: Whether kept passages are asked for, and not articles.
 
         Returns:
             The likeliest first, each with the whole query once it is accepted; nothing where there is no telling.
@@ -198,7 +202,7 @@ class Library(Peopled, Updatable):
         """
         from tui_reader.library.completing import find_completions
 
-        return find_completions(self, text, cursor)
+        return find_completions(self, text, cursor, of_passages=of_passages)
 
     # Keeping
 
@@ -257,6 +261,16 @@ class Library(Peopled, Updatable):
             self._anchors = Anchors()
         whereabouts = Whereabouts(self.places, self._find_articles, self.article)
         return Bookmarks(self._store.open(), self.article, self._find_articles, whereabouts, self._anchors)
+
+    def shelf(self) -> "Shelf":
+        """Return all kept passages as a list shows them; they are read when that is asked for.
+
+        Raises:
+            StoreError: The store cannot be opened.
+        """
+        from tui_reader.library.shelf import Shelf
+
+        return Shelf(self.bookmarks)
 
     @property
     def memory(self) -> "Memory":

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.article import Article, Span
 from tui_reader.bookmarks import Bookmark
-from tui_reader.bookmarks.anchor import Comparison, Place, Present, State
+from tui_reader.bookmarks.anchor import PENDING, Comparison, Place, Present, State
 from tui_reader.bookmarks.moved import find_moved
 from tui_reader.errors import ReaderError
 from tui_reader.library.places import Places
@@ -52,6 +52,11 @@ class KeptPassage:
     def span(self) -> Span | None:
         """The passage in the present text; None when it is lost."""
         return self.place.span
+
+
+def as_kept(bookmark: Bookmark) -> KeptPassage:
+    """Return a passage that nobody has looked for yet."""
+    return KeptPassage(bookmark, PENDING)
 
 
 @dataclass(slots=True)

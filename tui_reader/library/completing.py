@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tui_reader.bookmarks import Bookmark
     from tui_reader.library import Library
+    from tui_reader.search.language import Language
     from tui_reader.search.query import Field
     from tui_reader.search.unfinished import Unfinished
 
@@ -34,29 +35,33 @@ class Suggestion:
     """In how many articles it is; 0 for the name of a field."""
 
 
-def find_completions(library: "Library", text: str, cursor: int) -> tuple[Suggestion, ...]:
+def find_completions(
+    library: "Library", text: str, cursor: int, *, of_passages: bool = False
+) -> tuple[Suggestion, ...]:
     """Return what may be meant by what is typed before the cursor, the likeliest first; nothing where that is open.
 
     Raises:
         IndexTroubleError: The index cannot be read.
         StoreError: The store cannot be read.
     """
+    from tui_reader.search.language import ARTICLES, PASSAGES
     from tui_reader.search.unfinished import find_unfinished
 
     unfinished = find_unfinished(text, cursor)
     if unfinished is None:
         return ()
     if unfinished.field is None:
-        return _find_fields(unfinished)
-    values = _find_values(library, unfinished)
+        return _find_fields(unfinished, PASSAGES if of_passages else ARTICLES)
+    if of_passages and unfinished.field == "is":
+        values = [(state, 0) for state in PASSAGES.states if state.startswith(unfinished.words.lower())]
+    else:
+        values = _find_values(library, unfinished)
     return tuple(Suggestion(unfinished.completed(value), value, count) for value, count in values[:MOST])
 
 
-def _find_fields(unfinished: "Unfinished") -> tuple[Suggestion, ...]:
-    from tui_reader.search.tokens import OWN_NAMES
-
+def _find_fields(unfinished: "Unfinished", language: "Language") -> tuple[Suggestion, ...]:
     begun = unfinished.words.lower()
-    fitting = (name for name in OWN_NAMES if len(begun) >= SHORTEST_NAME and name.startswith(begun))
+    fitting = (name for name in language.own_names if len(begun) >= SHORTEST_NAME and name.startswith(begun))
     return tuple(Suggestion(unfinished.named(name), f"{name}:", 0) for name in fitting)
 
 

@@ -60,14 +60,21 @@ def jot(
         post(Troubled(error))
 
 
-def edit(
-    post: Post, library: Library, ids: Sequence[str], *, note: str | None = None, tags: Sequence[str] | None = None
-) -> None:
-    """Give kept passages another note, or other tags."""
+def annotate(post: Post, library: Library, bookmark_id: str, note: str) -> None:
+    """Give a kept passage another note."""
     try:
-        for bookmark_id in ids:
-            library.bookmarks.edit(bookmark_id, note=note, tags=tags)
-        post(BookmarksEdited(jotted_words(note, tags)))
+        library.bookmarks.edit(bookmark_id, note=note)
+        post(BookmarksEdited(jotted_words(note, None)))
+    except ReaderError as error:
+        post(Troubled(error))
+
+
+def retag(post: Post, library: Library, ids: Sequence[str], before: Sequence[str], tags: Sequence[str]) -> None:
+    """Give kept passages other tags, as one change: of those in `before`, which all of them have, only these stay."""
+    gone, new = [tag for tag in before if tag not in tags], [tag for tag in tags if tag not in before]
+    try:
+        library.bookmarks.retag(ids, without=gone, adding=new)
+        post(BookmarksEdited(jotted_words(None, tags)))
     except ReaderError as error:
         post(Troubled(error))
 

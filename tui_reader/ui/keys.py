@@ -54,7 +54,7 @@ class Key:
 
 
 KEYS = (
-    Key("search", ("slash",), Context.COMMANDING, "Search the library", "search", "search"),
+    Key("search", ("slash",), Context.COMMANDING, "Search the library, or the kept passages", "search", "search"),
     Key("open", ("enter",), Context.LISTS, "Open what is chosen", "open", "open"),
     Key("down", ("down", "j"), Context.LISTS, "Go down", "down"),
     Key("up", ("up", "k"), Context.LISTS, "Go up", "up"),
@@ -71,7 +71,7 @@ KEYS = (
     Key("previous_hit", ("N",), Context.COMMANDING, "Go to the previous hit or mention", "previous_hit"),
     Key("show_copies", ("right",), Context.RESULTS, "Show the near-copies of this story", "show_copies", "its copies"),
     Key("hide_copies", ("left",), Context.RESULTS, "Hide its near-copies again", "hide_copies", "hide copies"),
-    Key("sort", ("o",), Context.COMMANDING, "Sort the results: best match, newest, oldest, title", "sort", "sort"),
+    Key("sort", ("o",), Context.COMMANDING, "Sort the list: best match, newest, oldest, title", "sort", "sort"),
     Key("next_article", ("right_square_bracket",), Context.COMMANDING, "Open the next article", "next_article", "next"),
     Key("previous_article", ("left_square_bracket",), Context.COMMANDING, "Open the previous one", "previous_article"),
     Key("go_back", ("H",), Context.COMMANDING, "Go back to where one was", "go_back", "where I was"),
@@ -117,6 +117,9 @@ KEYS = (
     Key("save_search", ("s",), Context.COMMANDING, "Save this search, or forget it", "save_search", "save search"),
     Key("saved_searches", ("S",), Context.COMMANDING, "Show the saved searches", "saved_searches", "saved"),
     Key("recent", ("R",), Context.COMMANDING, "Show the articles that were read last", "recent", "recent"),
+    Key("pick", ("asterisk",), Context.BOOKMARKS, "Pick this passage, or let it go", "pick", "pick"),
+    Key("group", ("b",), Context.BOOKMARKS, "Group the passages: article, person, tag, day", "group", "group"),
+    Key("export", ("e",), Context.BOOKMARKS, "Export the passages that are picked, or all shown", "export", "export"),
     Key("remove", ("delete",), Context.BOOKMARKS, "Remove the chosen passage, search, correction", "remove", "remove"),
     Key("undo", ("u",), Context.COMMANDING, "Undo the last change", "undo", "undo"),
     Key("redo", ("U",), Context.COMMANDING, "Redo what was undone", "redo", "redo"),
@@ -183,7 +186,11 @@ MOST_USEFUL: dict[str, tuple[str, ...]] = {
         *("search", "palette", "help", "quit"),
     ),
     "ZEN": ("zen", "next_hit", "bookmark", "grow", "next_article", "back", "help", "quit"),
-    "BOOKMARKS": ("open", "remove", "undo", "back", "help", "quit"),
+    "FILTER": ("complete", "accept", "result_down", "back", "quit_typing"),
+    "BOOKMARKS": (
+        *("open", "search", "note", "tags", "remove", "undo", "export", "sort", "group", "pick", "back"),
+        *("help", "quit"),
+    ),
 }
 """What the footer may show, by what the reader is doing, the most useful first; `moment` says what of it, and when."""
 

@@ -9,6 +9,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from tui_reader.bookmarks import Bookmark
@@ -19,7 +20,7 @@ from tui_reader.errors import NotFoundError
 
 _INSERT = "INSERT INTO bookmarks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)"
 _SELECT = "SELECT id, article, text_hash, start, end, quote, prefix, suffix, note, tags, created FROM bookmarks"
-_ALL = f"{_SELECT} WHERE removed IS NULL ORDER BY created DESC, rowid DESC"
+_ALL = f"{_SELECT} WHERE removed IS NULL ORDER BY created DESC, rowid DESC LIMIT ?"
 _OF_ARTICLE = f"{_SELECT} WHERE removed IS NULL AND article = ? ORDER BY start, end"
 
 _COUNTS = "SELECT article, COUNT(*) FROM bookmarks WHERE removed IS NULL GROUP BY article"
@@ -106,6 +107,24 @@ class Passages:
             what, named = " and ".join(cells), quoted(str(row["quote"]))
             change.says(f"{what} changed: {named}", f"{what} as before: {named}")
 
+    def retag(self, bookmark_ids: Sequence[str], *, without: Sequence[str], adding: Sequence[str]) -> None:
+        """Take tags from bookmarks and give them others, as one change.
+
+        Raises:
+            NotFoundError: One of them is not there: then nothing is changed.
+        """
+        with self._journal.change() as change:
+            for bookmark_id in bookmark_ids:
+                row = change.row("bookmarks", bookmark_id)
+                if row is None or row["removed"] is not None:
+                    raise NotFoundError(f"There is no bookmark {bookmark_id}")
+                kept = [tag for tag in _parse_tags(row["tags"]) if tag not in without]
+                tags = list(dict.fromkeys([*kept, *map(encodable, adding)]))
+                change.update("bookmarks", bookmark_id, tags=json.dumps(tags))
+            count = len(bookmark_ids)
+            named = quoted(str(row["quote"])) if count == 1 and row else f"{count:,} passages"
+            change.says(f"tags changed: {named}", f"tags as before: {named}")
+
     def remove(self, bookmark_id: str) -> None:
         """Remove a bookmark; `restore` brings it back. One that is removed already stays as it is.
 
@@ -113,6 +132,24 @@ class Passages:
             NotFoundError: There never was one.
         """
         self._set_removed(bookmark_id, _now())
+
+    def remove_all(self, bookmark_ids: Sequence[str]) -> None:
+        """Remove bookmarks, as one change.
+
+        Raises:
+            NotFoundError: There never was one of them: then none is removed.
+        """
+        when, quotes = _now(), []
+        with self._journal.change() as change:
+            for bookmark_id in bookmark_ids:
+                row = change.row("bookmarks", bookmark_id)
+                if row is None:
+                    raise NotFoundError(f"There is no bookmark {bookmark_id}")
+                if row["removed"] is None:
+                    change.update("bookmarks", bookmark_id, removed=when)
+                    quotes.append(str(row["quote"]))
+            named = quoted(quotes[0]) if len(quotes) == 1 else f"{len(quotes):,} passages"
+            change.says(f"no longer kept: {named}", f"kept again: {named}")
 
     def restore(self, bookmark_id: str) -> None:
         """Bring back a bookmark that was removed.
@@ -134,9 +171,10 @@ class Passages:
                 said = f"no longer kept: {named}", f"kept again: {named}"
                 change.says(*(said if when else said[::-1]))
 
-    def bookmarks(self, article: str | None = None) -> list[Bookmark]:
-        """Return the bookmarks of one article in the order of its text, or all of them, the newest first."""
-        rows = self._file.rows(_ALL) if article is None else self._file.rows(_OF_ARTICLE, as_cell(article))
+    def bookmarks(self, article: str | None = None, *, limit: int | None = None) -> list[Bookmark]:
+        """Return the bookmarks of one article in the order of its text; or all, or so many, the newest first."""
+        most = -1 if limit is None else limit
+        rows = self._file.rows(_ALL, most) if article is None else self._file.rows(_OF_ARTICLE, as_cell(article))
         return [bookmark for bookmark in map(_as_bookmark, rows) if bookmark is not None]
 
     def counts(self) -> dict[str, int]:
@@ -203,12 +241,18 @@ def _as_row(bookmark: Bookmark) -> tuple[Cell, ...]:
     )
 
 
+@lru_cache(maxsize=4096)
+def _parse_tags(tags: Any) -> tuple[Any, ...]:
+    """The tags in a cell; most of them stand in many rows."""
+    return tuple(json.loads(tags))
+
+
 def _as_bookmark(row: tuple[Any, ...]) -> Bookmark | None:
     """Return a row as a bookmark, or nothing if it holds what this program never wrote."""
     id_, article, text_hash, start, end, quote, prefix, suffix, note, tags, created = row
     try:
         article = os.fsdecode(article)
-        kept_tags = tuple(json.loads(tags))
+        kept_tags = _parse_tags(tags)
     except (TypeError, ValueError, RecursionError):
         return None
     words = (id_, text_hash, quote, prefix, suffix, note, created, *kept_tags)

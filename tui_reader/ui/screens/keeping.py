@@ -16,7 +16,7 @@ from tui_reader.ui.screens.measuring import MeasuringScreen
 from tui_reader.ui.widgets.painting import clipped
 
 if TYPE_CHECKING:
-    from tui_reader.library import KeptPassage, Query
+    from tui_reader.library import KeptPassage
 
 LONGEST_QUOTED = 28
 """Columns of a passage in the status line, which says as well what to do with it."""
@@ -106,13 +106,13 @@ class KeepingScreen(MeasuringScreen):
     # The screen of all passages
 
     def action_bookmarks(self) -> None:
-        self.show_passages(None)
+        self.show_passages("")
 
-    def show_passages(self, query: "Query | None") -> None:
-        """Show all kept passages, or those with the words of a query."""
+    def show_passages(self, words: str) -> None:
+        """Show all kept passages, or those that match a filter."""
         from tui_reader.ui.screens.bookmarks import BookmarksScreen
 
-        self.app.push_screen(BookmarksScreen(self.library, query), self._open_passage)
+        self.app.push_screen(BookmarksScreen(self.library, words), self._open_passage)
 
     def _open_passage(self, kept: "KeptPassage | None") -> None:
         if kept and kept.span:
