@@ -4,6 +4,7 @@ The one rule: as in `work`, a worker calls the library and posts a message; it t
 late is known by its number.
 """
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 FIRST = 200
 """Passages that are listed before all are read."""
+PAUSE = 1.0
+"""Seconds between two looks at what was found so far: to list thousands anew takes a while."""
 
 
 @dataclass
@@ -100,17 +103,25 @@ class NotExported(Message):
     """Whether that is because there is a file of that name."""
 
 
-def load(post: Post, shelf: "Shelf", is_wanted: Callable[[], bool], *, is_first: bool) -> None:
+def load_newest(post: Post, shelf: "Shelf") -> None:
+    """Read the passages that were kept last: they are seen before all others are read."""
+    try:
+        post(PassagesListed(shelf.newest(FIRST), is_all=False))
+    except ReaderError as error:
+        post(Troubled(error))
+
+
+def load(post: Post, shelf: "Shelf", is_wanted: Callable[[], bool]) -> None:
     """Read the kept passages, then look where they stand; the list is there long before the latter has ended."""
     try:
-        if is_first:
-            post(PassagesListed(shelf.newest(FIRST), is_all=False))
         post(PassagesListed(shelf.load(), is_all=True))
-        shelf.prepare()
+        told = 0.0
         for _ in shelf.place():
             if not is_wanted():
                 return
-            post(PassagesPlaced(is_last=False))
+            if time.monotonic() - told > PAUSE:
+                told = time.monotonic()
+                post(PassagesPlaced(is_last=False))
         shelf.prepare()
         post(PassagesPlaced(is_last=True))
     except ReaderError as error:

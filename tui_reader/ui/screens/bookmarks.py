@@ -75,7 +75,7 @@ class BookmarksScreen(ShelfScreen):
             self.box.value = self._words
             self.box.cursor_position = len(self._words)
         self.tell()
-        self.load(is_first=True)
+        self.load_newest()
 
     def on_resize(self) -> None:
         self.tell()

@@ -70,24 +70,28 @@ class ShelfScreen(Screen[KeptPassage | None]):
 
     # Reading
 
-    def load(self, *, is_first: bool = False) -> None:
-        """Read the passages, which may be others now."""
-        self._run_load(is_first)
-
     @work(thread=True, exclusive=True, group="passages")
-    def _run_load(self, is_first: bool) -> None:
-        worker = get_current_worker()
+    def load_newest(self) -> None:
+        """Read the passages that were kept last, then all."""
         try:
             shelf = self.shelf
         except ReaderError as error:
             self.post_message(background.Troubled(error))
             return
-        shelving.load(self.post_message, shelf, lambda: not worker.is_cancelled, is_first=is_first)
+        shelving.load_newest(self.post_message, shelf)
+
+    @work(thread=True, exclusive=True, group="passages")
+    def load(self) -> None:
+        """Read the passages, which may be others now."""
+        worker = get_current_worker()
+        shelving.load(self.post_message, self.shelf, lambda: not worker.is_cancelled)
 
     @on(shelving.PassagesListed)
     def _show_listed(self, message: shelving.PassagesListed) -> None:
         self._all, self._is_read = message.passages, message.is_all
         self.refilter()
+        if not message.is_all:
+            self.call_after_refresh(self.load)
 
     @on(shelving.PassagesPlaced)
     def _show_placed(self, message: shelving.PassagesPlaced) -> None:
@@ -100,7 +104,6 @@ class ShelfScreen(Screen[KeptPassage | None]):
     def _filter(self, event: Input.Changed) -> None:
         event.stop()
         self.refilter()
-        self._run_complete(event.value)
 
     def refilter(self) -> None:
         """Show what matches the filter now."""
@@ -130,6 +133,7 @@ class ShelfScreen(Screen[KeptPassage | None]):
         if message.number == self._number:
             self._found, self._understood, self._mistake = message.passages, message.understood, ("", 0, "")
             self.show_passages()
+            self._run_complete(self.box.value)
 
     @on(shelving.FilterFailed)
     def _show_mistake(self, message: shelving.FilterFailed) -> None:
@@ -138,6 +142,7 @@ class ShelfScreen(Screen[KeptPassage | None]):
             at, mended = (error.position, error.mended) if isinstance(error, QueryError) else (0, "")
             self._mistake = str(error), at, mended
             self.tell()
+            self._run_complete(self.box.value)
 
     @property
     def mended(self) -> str:
