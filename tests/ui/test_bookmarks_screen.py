@@ -237,3 +237,44 @@ async def test_a_passage_longer_than_the_screen_is_read_to_its_end(samples: Path
             await reader.press("down")
         assert any(seen)
         assert screen_of(reader).passages.chosen == 1
+
+
+async def test_a_lost_passage_is_put_back_by_hand_and_keeps_its_words(kept: Path, open_reader: OpenReader) -> None:
+    async with open_reader(kept) as reader:
+        await reader.press("escape", "B")
+        quote = quotes(reader)[0]
+        await reader.press("enter")
+        assert reader.app.screen is reader.screen
+        assert "P puts it back" in reader.status
+        await reader.press("v", "v", "P")
+        assert "✓ put back" in reader.status
+        reading = reader.screen.reading
+        assert reading
+        (standing,) = [passage for passage in reading.passages if passage.bookmark.quote == quote]
+        assert standing.state == "edited"
+        await reader.press("B")
+        assert quotes(reader)[0] == quote
+        assert "edited: its words were changed" in reader.text
+        await reader.press("u")
+        assert "no longer put back" in reader.text
+        assert "lost: its article" in reader.text
+
+
+async def test_without_a_lost_passage_it_is_said_where_they_are(kept: Path, open_reader: OpenReader) -> None:
+    async with open_reader(kept) as reader:
+        await reader.search("custard")
+        await reader.press("enter", "P")
+        assert "no lost passage is chosen · B shows them" in reader.status
+
+
+async def test_a_search_says_how_many_kept_passages_match_and_b_lists_them(kept: Path, open_reader: OpenReader) -> None:
+    async with open_reader(kept) as reader:
+        await reader.search("custard says")
+        await reader.until(lambda: reader.screen.kept_count == 1)
+        await reader.settle()
+        assert "1 in your bookmarks" in reader.text
+        await reader.press("escape", "B")
+        assert len(quotes(reader)) == 1
+        assert screen_of(reader).box.value == "custard says"
+        await reader.press("escape")
+        assert len(quotes(reader)) == 4

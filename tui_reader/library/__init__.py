@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.article import AnnotatedArticle, Article, Block, Span
-from tui_reader.errors import NotFoundError
+from tui_reader.errors import IndexTroubleError, NotFoundError, QueryError
 from tui_reader.library.index import OpenIndex
 from tui_reader.library.people import Peopled
 from tui_reader.library.places import Places, find_library, find_places, user_library
@@ -108,6 +108,8 @@ class Library(Peopled, Updatable):
         Peopled.__init__(self, places, index, OpenStore(places.store))
         Updatable.__init__(self, places, index)
         self._anchors: Anchors | None = None
+        self._kept_shelf: Shelf | None = None
+        """The kept passages, to be counted for a search."""
 
     # Articles
 
@@ -181,6 +183,7 @@ class Library(Peopled, Updatable):
         """Let go of all files."""
         self.stop_update()
         self._index.forget()
+        self._kept_shelf = None
         self._store.close()
 
     # Typing
@@ -261,6 +264,22 @@ class Library(Peopled, Updatable):
             self._anchors = Anchors()
         whereabouts = Whereabouts(self.places, self._find_articles, self.article)
         return Bookmarks(self._store.open(), self.article, self._find_articles, whereabouts, self._anchors)
+
+    def count_kept(self, query: str) -> int:
+        """Return how many kept passages match what is typed as a search; none where that cannot be asked of passages.
+
+        Raises:
+            StoreError: The store is there and cannot be read.
+        """
+        if not self.kept_bookmarks():
+            return 0
+        if self._kept_shelf is None:
+            self._kept_shelf = self.shelf()
+        self._kept_shelf.load()
+        try:
+            return len(self._kept_shelf.find(query, typing=True)[0])
+        except (QueryError, IndexTroubleError):
+            return 0
 
     def shelf(self) -> "Shelf":
         """Return all kept passages as a list shows them; they are read when that is asked for.

@@ -3,14 +3,14 @@
 The one rule: what is returned is on the disk already.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.article import Article, Span
 from tui_reader.bookmarks import Bookmark, make_bookmark
-from tui_reader.bookmarks.anchor import LOST, Present, find_place, find_quote
+from tui_reader.bookmarks.anchor import LOST, Place, Present, State, find_place, find_quote, reads_as
 from tui_reader.errors import ArticleError, NotFoundError
 from tui_reader.library.anchoring import Anchors, KeptPassage, Whereabouts, in_groups, place_all
 
@@ -71,11 +71,13 @@ class Bookmarks:
         Those are among them that were taken from the same text in a file that has another name now.
         """
         present = Present(article.text)
-        kept = self._store.bookmarks(article.id)
+        by_hand = self._store.places_by_hand()
+        kept = [bookmark for bookmark in self._store.bookmarks(article.id) if bookmark.id not in by_hand]
+        kept += self._store.with_ids(place.id for place in by_hand.values() if place.article == article.id)
         others = (bookmark for bookmark in self._store.taken_from(present.hash) if bookmark.article != article.id)
-        kept += [bookmark for bookmark in others if self._is_gone(bookmark.article)]
-        kept.sort(key=lambda bookmark: (bookmark.start, bookmark.end))
-        return list(self._in_article(article, present, kept))
+        kept += [each for each in others if each.id not in by_hand and self._is_gone(each.article)]
+        kept.sort(key=lambda bookmark: by_hand.get(bookmark.id, bookmark).span)
+        return list(_in_own_words(kept, by_hand, lambda anchors: self._in_article(article, present, anchors)))
 
     def all(self, query: str = "") -> list[KeptPassage]:
         """Return every passage, the one kept last first, each where it stands in its article as it is now.
@@ -101,8 +103,17 @@ class Bookmarks:
 
     def placed_by_article(self, bookmarks: Sequence[Bookmark]) -> Iterator[KeptPassage]:
         """Yield passages where they stand now, article by article."""
-        for article_id, group in in_groups(bookmarks).items():
-            yield from self._of_one(article_id, group)
+        yield from _in_own_words(bookmarks, self._store.places_by_hand(), self._of_each)
+
+    def put_back(self, bookmark_id: str, article: Article, passage: Span) -> None:
+        """Say by hand where a passage stands now; its words stay as they were kept.
+
+        Raises:
+            NotFoundError: There is no such passage.
+            StoreError: It could not be written.
+        """
+        place = make_bookmark(bookmark_id, article, passage, created="")
+        self._store.put_back(bookmark_id, place, article.text)
 
     @staticmethod
     def asks_for_articles(query: str) -> bool:
@@ -272,6 +283,10 @@ class Bookmarks:
         placed = {kept.bookmark.id: kept for kept in self.placed_by_article(bookmarks)}
         return [placed[bookmark.id] for bookmark in bookmarks]
 
+    def _of_each(self, bookmarks: Sequence[Bookmark]) -> Iterator[KeptPassage]:
+        for article_id, group in in_groups(bookmarks).items():
+            yield from self._of_one(article_id, group)
+
     def _of_one(self, article_id: str, bookmarks: Sequence[Bookmark]) -> Iterator[KeptPassage]:
         try:
             article = self._read_article(article_id)
@@ -289,6 +304,24 @@ class Bookmarks:
         for bookmark, place in zip(bookmarks, places, strict=True):
             found_in = article.id if article.id != bookmark.article else ""
             yield KeptPassage(bookmark, place, article.title, found_in)
+
+
+def _in_own_words(
+    bookmarks: Sequence[Bookmark],
+    by_hand: Mapping[str, Bookmark],
+    placed: Callable[[Sequence[Bookmark]], Iterator[KeptPassage]],
+) -> Iterator[KeptPassage]:
+    """Look for passages; for those that were put back by hand, look for what stood there, and tell what was kept."""
+    own = {bookmark.id: bookmark for bookmark in bookmarks}
+    for found in placed([by_hand.get(bookmark.id, bookmark) for bookmark in bookmarks]):
+        bookmark = own[found.bookmark.id]
+        if bookmark is found.bookmark:
+            yield found
+            continue
+        is_same = reads_as(bookmark.quote, found.bookmark.quote)
+        is_certain = found.state in (State.EXACT, State.MOVED)
+        place = found.place if is_same or not is_certain else Place(State.EDITED, found.span)
+        yield KeptPassage(bookmark, place, found.title, found.article if found.article != bookmark.article else "")
 
 
 def _lost(bookmark: Bookmark) -> KeptPassage:

@@ -76,10 +76,10 @@ class Shelf:
             (kept,) = self._bookmarks.placed_by_article([kept.bookmark])
         return kept
 
-    def forget_place(self, bookmark_id: str) -> None:
-        """Look for a passage anew: it may be somewhere else now."""
+    def forget_places(self) -> None:
+        """Look for all passages anew: they may be somewhere else now."""
         with self._lock:
-            self._places.pop(bookmark_id, None)
+            self._places.clear()
 
     def all(self) -> list[KeptPassage]:
         """Return all passages as far as is known, the one kept last first."""

@@ -37,6 +37,21 @@ class BookmarksEdited(Message):
 
 
 @dataclass
+class KeptFound(Message):
+    """It was counted how many kept passages match a search."""
+
+    text: str
+    count: int
+
+
+@dataclass
+class PassagePutBack(Message):
+    """Somebody said where a passage stands."""
+
+    kept: "KeptPassage"
+
+
+@dataclass
 class TagsFound(Message):
     """The tags in use were found, those in most use first."""
 
@@ -83,6 +98,23 @@ def find_tags(post: Post, library: Library) -> None:
     """Find the tags in use."""
     try:
         post(TagsFound(library.tags()))
+    except ReaderError as error:
+        post(Troubled(error))
+
+
+def count_kept(post: Post, library: Library, text: str) -> None:
+    """Count the kept passages that match a search."""
+    try:
+        post(KeptFound(text, library.count_kept(text)))
+    except ReaderError as error:
+        post(Troubled(error))
+
+
+def put_back(post: Post, library: Library, kept: "KeptPassage", article: Article, passage: Span) -> None:
+    """Say where a passage stands."""
+    try:
+        library.bookmarks.put_back(kept.bookmark.id, article, passage)
+        post(PassagePutBack(kept))
     except ReaderError as error:
         post(Troubled(error))
 

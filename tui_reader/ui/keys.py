@@ -109,6 +109,7 @@ KEYS = (
     Key("tags", ("number_sign",), Context.COMMANDING, "Tag this passage", "tags", "tags"),
     Key("next_kept", ("apostrophe",), Context.COMMANDING, "Go to the next kept passage here", "next_kept"),
     Key("previous_kept", ("quotation_mark",), Context.COMMANDING, "Go to the previous one", "previous_kept"),
+    Key("put_back", ("P",), Context.COMMANDING, "Put the lost passage back here", "put_back", "put back"),
     Key("bookmarks", ("B",), Context.COMMANDING, "Show the kept passages", "bookmarks", "bookmarks"),
     Key("copy", ("y",), Context.COMMANDING, "Copy the selection, or the sentence, with its source", "copy", "copy"),
     Key("details", ("i",), Context.COMMANDING, "Show details of this article; set its date", "details", "details"),

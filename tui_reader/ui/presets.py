@@ -60,6 +60,7 @@ _PLAIN = {
     "tags": (),
     "next_kept": (),
     "previous_kept": (),
+    "put_back": (),
     "bookmarks": ("f6",),
     "pick": (),
     "group": (),

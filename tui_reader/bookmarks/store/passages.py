@@ -24,6 +24,8 @@ _ALL = f"{_SELECT} WHERE removed IS NULL ORDER BY created DESC, rowid DESC LIMIT
 _OF_ARTICLE = f"{_SELECT} WHERE removed IS NULL AND article = ? ORDER BY start, end"
 
 _COUNTS = "SELECT article, COUNT(*) FROM bookmarks WHERE removed IS NULL GROUP BY article"
+_WITH_ID = f"{_SELECT} WHERE removed IS NULL AND id = ?"
+_PUT_BACK = "SELECT id, article, text_hash, start, end, quote, prefix, suffix, '', '[]', made FROM put_back"
 _OF_TEXT = f"{_SELECT} WHERE removed IS NULL AND text_hash = ?"
 
 
@@ -176,6 +178,37 @@ class Passages:
         most = -1 if limit is None else limit
         rows = self._file.rows(_ALL, most) if article is None else self._file.rows(_OF_ARTICLE, as_cell(article))
         return [bookmark for bookmark in map(_as_bookmark, rows) if bookmark is not None]
+
+    def put_back(self, bookmark_id: str, place: Bookmark, text: str) -> None:
+        """Say by hand where a bookmark stands, in place of what was said before; what was kept is not touched.
+
+        Args:
+            bookmark_id: Of the bookmark.
+            place: The passage that stands there, as a bookmark of its own.
+            text: The whole text in which it stands.
+
+        Raises:
+            NotFoundError: There is no such bookmark.
+        """
+        with self._journal.change() as change:
+            row = change.row("bookmarks", bookmark_id)
+            if row is None or row["removed"] is not None:
+                raise NotFoundError(f"There is no bookmark {bookmark_id}")
+            change.run("INSERT OR IGNORE INTO texts VALUES (?, ?)", place.text_hash, text)
+            cells = as_cell(place.article), place.text_hash, place.start, place.end
+            change.put("put_back", bookmark_id, *cells, place.quote, place.prefix, place.suffix, _now())
+            named = quoted(str(row["quote"]))
+            change.says(f"put back: {named}", f"no longer put back: {named}")
+
+    def places_by_hand(self) -> dict[str, Bookmark]:
+        """Return what `put_back` was told, by the ids of the bookmarks."""
+        rows = self._file.rows(_PUT_BACK)
+        return {place.id: place for place in map(_as_bookmark, rows) if place is not None}
+
+    def with_ids(self, bookmark_ids: Iterable[str]) -> list[Bookmark]:
+        """Return some bookmarks, as far as they are there."""
+        found = (self._file.rows(_WITH_ID, bookmark_id) for bookmark_id in bookmark_ids)
+        return [bookmark for rows in found for bookmark in map(_as_bookmark, rows) if bookmark is not None]
 
     def counts(self) -> dict[str, int]:
         """Return how many bookmarks each article has, by the name that it had when they were made."""

@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
 
+from tui_reader.errors import NotFoundError
 from tui_reader.library import KeptPassage
 from tui_reader.ui import jotting, shelving
 from tui_reader.ui import work as background
@@ -23,7 +24,7 @@ from tui_reader.ui.panes.footer import KeyBar
 from tui_reader.ui.panes.jotting import JotBar, JotBox, Jotting
 from tui_reader.ui.panes.search import SearchBox
 from tui_reader.ui.panes.shelf import PassageList
-from tui_reader.ui.screens.shelf import ShelfScreen
+from tui_reader.ui.screens.shelf import ShelfScreen, as_lost
 from tui_reader.ui.tags import parse_tags, tags_as_text
 from tui_reader.ui.widgets.article_text import ArticleText
 from tui_reader.ui.widgets.text_line import TextLine
@@ -38,8 +39,8 @@ class BookmarksScreen(ShelfScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_for(Context.BOOKMARKS),
         *bindings_by_id(
-            *("back", "bookmarks", "search", "sort", "note", "tags", "undo", "redo", "next_pane", "previous_pane"),
-            *("palette", "help", "quit", "quit_typing"),
+            *("back", "bookmarks", "put_back", "search", "sort", "note", "tags", "undo", "redo"),
+            *("next_pane", "previous_pane", "palette", "help", "quit", "quit_typing"),
         ),
     ]
     AUTO_FOCUS = "#passages"
@@ -158,7 +159,21 @@ class BookmarksScreen(ShelfScreen):
         if kept and kept.span:
             self.dismiss(kept)
         elif kept:
-            self.say("its article does not hold this passage any more")
+            self._put_back(kept)
+
+    def action_put_back(self) -> None:
+        """Open the article of the chosen passage, to say by hand where it stands."""
+        row = self.passages.chosen_row
+        if row and row.kept:
+            self._put_back(row.kept)
+
+    def _put_back(self, kept: KeptPassage) -> None:
+        try:
+            self.library.file_of(kept.article)
+        except NotFoundError:
+            self.say("its article does not hold this passage any more: it is gone")
+        else:
+            self.dismiss(as_lost(kept))
 
     # What a command is about
 
@@ -263,6 +278,7 @@ class BookmarksScreen(ShelfScreen):
     @on(background.MemoryChanged)
     def _show_memory(self, message: background.MemoryChanged) -> None:
         self.say(message.words)
+        self.shelf.forget_places()  # one that was put back by hand may not be any more
         self.load()
 
     # Exporting

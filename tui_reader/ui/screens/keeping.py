@@ -4,15 +4,21 @@ The one rule: nothing is said to be kept before it is on the disk.
 """
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
+from textual.reactive import reactive
+from textual.timer import Timer
 
 from tui_reader.article import Article, Span
 from tui_reader.library import Library
+from tui_reader.ui import jotting
 from tui_reader.ui import work as background
 from tui_reader.ui.bindings import keymap_of
+from tui_reader.ui.desk import Kind, once
 from tui_reader.ui.screens.measuring import MeasuringScreen
+from tui_reader.ui.screens.searching import REST
 from tui_reader.ui.widgets.painting import clipped
 
 if TYPE_CHECKING:
@@ -24,6 +30,13 @@ LONGEST_QUOTED = 28
 
 class KeepingScreen(MeasuringScreen):
     """A screen on which passages are kept."""
+
+    kept_found: reactive[tuple[str, int]] = reactive(("", 0))
+    """A search, and how many kept passages match it."""
+    lost: "reactive[KeptPassage | None]" = reactive(None)
+    """A passage that somebody is about to put back, by saying where it stands now."""
+
+    _resting: Timer | None = None
 
     def action_bookmark(self) -> None:
         if self.reading and (passage := self.passage):
@@ -106,7 +119,29 @@ class KeepingScreen(MeasuringScreen):
     # The screen of all passages
 
     def action_bookmarks(self) -> None:
-        self.show_passages("")
+        """Show all kept passages; from results of which some are kept, those."""
+        self.show_passages(self.typed.strip() if self.results_list.has_focus and self.kept_count else "")
+
+    @property
+    def kept_count(self) -> int:
+        """How many kept passages match what is typed, as far as is known."""
+        text, count = self.kept_found
+        return count if text.strip() and text == self.typed else 0
+
+    def watch_results(self) -> None:
+        super().watch_results()
+        if self._resting:
+            self._resting.stop()
+        if self.typed.strip():
+            self._resting = self.set_timer(REST, self._count_kept)  # nobody waits for that number
+
+    def _count_kept(self) -> None:
+        if self.typed.strip():
+            self.ask(Kind.KEPT, once(partial(jotting.count_kept, self.post_message, self.library, self.typed)))
+
+    @on(jotting.KeptFound)
+    def _show_kept_found(self, message: jotting.KeptFound) -> None:
+        self.kept_found = message.text, message.count
 
     def show_passages(self, words: str) -> None:
         """Show all kept passages, or those that match a filter."""
@@ -118,8 +153,41 @@ class KeepingScreen(MeasuringScreen):
         if kept and kept.span:
             self.open(kept.article, kept.span)
             self.reader.focus()
+        elif kept:
+            self.lost = kept
+            self.open(kept.article, kept.bookmark.start)
+            self.reader.focus()
         else:
             self._refresh_passages()
+
+    # Putting a passage back
+
+    @property
+    def lost_shown(self) -> str:
+        """What is said while somebody is about to put a passage back."""
+        if self.lost is None:
+            return ""
+        words = f"where does {quoted(self.lost)} stand now? select it"
+        return keymap_of(self).with_hint(words, "put_back", "puts it back")
+
+    def action_put_back(self) -> None:
+        """Say that the lost passage stands where the selection is."""
+        if self.lost is None:
+            keys = keymap_of(self)
+            self.feedback = keys.with_hint("no lost passage is chosen", "bookmarks", "shows them")
+        elif self.reading and (passage := self.passage):
+            self._run_put_back(self.lost, self.reading.article, passage)
+
+    @work(thread=True, group="keep")
+    def _run_put_back(self, kept: "KeptPassage", article: Article, passage: Span) -> None:
+        jotting.put_back(self.post_message, self.library, kept, article, passage)
+
+    @on(jotting.PassagePutBack)
+    def _show_put_back(self, message: jotting.PassagePutBack) -> None:
+        self.lost = None
+        self.clear_selection()
+        self.feedback = keymap_of(self).with_hint(f"✓ put back: {quoted(message.kept)}", "undo", "undo")
+        self._refresh_passages()
 
 
 def quoted(kept: "KeptPassage") -> str:

@@ -262,3 +262,8 @@ class ShelfScreen(Screen[KeptPassage | None]):
             known = f"understood as: {self._understood} " if self._understood else ""
             counts = f" {words}" if self._is_read else " reading …"
             summary.show([(counts, None)], [(known, summary.style_of("dim"))] if known else [])
+
+
+def as_lost(kept: KeptPassage) -> KeptPassage:
+    """Return a passage without its place, for somebody is to say where it stands."""
+    return replace(kept, place=type(kept.place)(type(kept.state)("lost"), None))

@@ -127,6 +127,12 @@ class TellingScreen(KnowingScreen):
         super().watch_reading()
         self.tell()
 
+    def watch_kept_found(self) -> None:
+        self.tell()
+
+    def watch_lost(self) -> None:
+        self.tell()
+
     def watch_kept(self) -> None:
         self.tell()
 
@@ -203,7 +209,8 @@ class TellingScreen(KnowingScreen):
         if not results.query.text.strip():
             return found
         some = "at least " if results.total_is == "at least" else ""
-        return f"{some}{found} · {max(1, round(results.took_ms))} ms"
+        yours = f" · {self.kept_count:,} in your bookmarks" if self.kept_count else ""
+        return f"{some}{found} · {max(1, round(results.took_ms))} ms{yours}"
 
     @property
     def _order(self) -> str:
@@ -215,7 +222,7 @@ class TellingScreen(KnowingScreen):
         mode: Piece = (f" {_SAID.get(self.mode, self.mode)} ", line.style_of("mode"))
         where: Piece = (f"  {self._place}", None)
         mending = self._mending_key and f"{self._mending_key} mends it: {self.mended}"
-        feedback = self.feedback or mending or notice_of(self)
+        feedback = self.feedback or mending or self.lost_shown or notice_of(self)
         said: Piece = (f" {feedback} ", line.style_of("strong"))
         has_room = sum(cell_len(text) for text, _ in (mode, where, said)) < line.size.width
         if has_room or not feedback:
