@@ -5,7 +5,7 @@ it is needed: opening a library costs nothing, and reading an article does not l
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -265,8 +265,11 @@ class Library(Peopled, Updatable):
         whereabouts = Whereabouts(self.places, self._find_articles, self.article)
         return Bookmarks(self._store.open(), self.article, self._find_articles, whereabouts, self._anchors)
 
-    def count_kept(self, query: str) -> int:
-        """Return how many kept passages match what is typed as a search; none where that cannot be asked of passages.
+    def seek_kept(self, query: str) -> "Generator[None, None, int]":
+        """Count, in small steps, the kept passages that match what is typed as a search.
+
+        Returns:
+            How many; none where that cannot be asked of passages.
 
         Raises:
             StoreError: The store is there and cannot be read.
@@ -276,6 +279,9 @@ class Library(Peopled, Updatable):
         if self._kept_shelf is None:
             self._kept_shelf = self.shelf()
         self._kept_shelf.load()
+        yield
+        for _ in self._kept_shelf.place(at_once=20):
+            yield
         try:
             return len(self._kept_shelf.find(query, typing=True)[0])
         except (QueryError, IndexTroubleError):

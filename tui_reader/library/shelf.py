@@ -52,8 +52,11 @@ class Shelf:
             self._findable = None
         return kept
 
-    def place(self) -> Iterator[list[KeptPassage]]:
+    def place(self, at_once: int = AT_ONCE) -> Iterator[list[KeptPassage]]:
         """Look for the passages that were not looked for yet, article by article; yield those that were, in steps.
+
+        Args:
+            at_once: Passages in a step.
 
         Raises:
             StoreError: The store cannot be read.
@@ -61,7 +64,7 @@ class Shelf:
         with self._lock:
             waiting = [each.bookmark for each in self._kept.values() if each.bookmark.id not in self._places]
         steps = self._bookmarks.placed_by_article(waiting)
-        while found := list(islice(steps, AT_ONCE)):
+        while found := list(islice(steps, at_once)):
             with self._lock:
                 for each in found:
                     self._places[each.bookmark.id] = each

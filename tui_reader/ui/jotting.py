@@ -14,6 +14,7 @@ from tui_reader.article import Article, Span
 from tui_reader.errors import ReaderError
 from tui_reader.library import Library
 from tui_reader.ui import noting
+from tui_reader.ui.desk import Question
 from tui_reader.ui.work import Post, Troubled
 
 if TYPE_CHECKING:
@@ -102,10 +103,11 @@ def find_tags(post: Post, library: Library) -> None:
         post(Troubled(error))
 
 
-def count_kept(post: Post, library: Library, text: str) -> None:
+def count_kept(post: Post, library: Library, text: str) -> Question:
     """Count the kept passages that match a search."""
     try:
-        post(KeptFound(text, library.count_kept(text)))
+        count = yield from library.seek_kept(text)
+        post(KeptFound(text, count))
     except ReaderError as error:
         post(Troubled(error))
 

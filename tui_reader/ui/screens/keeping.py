@@ -4,7 +4,6 @@ The one rule: nothing is said to be kept before it is on the disk.
 """
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -16,7 +15,7 @@ from tui_reader.library import Library
 from tui_reader.ui import jotting
 from tui_reader.ui import work as background
 from tui_reader.ui.bindings import keymap_of
-from tui_reader.ui.desk import Kind, once
+from tui_reader.ui.desk import Kind
 from tui_reader.ui.screens.measuring import MeasuringScreen
 from tui_reader.ui.screens.searching import REST
 from tui_reader.ui.widgets.painting import clipped
@@ -137,7 +136,7 @@ class KeepingScreen(MeasuringScreen):
 
     def _count_kept(self) -> None:
         if self.typed.strip():
-            self.ask(Kind.KEPT, once(partial(jotting.count_kept, self.post_message, self.library, self.typed)))
+            self.ask(Kind.KEPT, jotting.count_kept(self.post_message, self.library, self.typed))
 
     @on(jotting.KeptFound)
     def _show_kept_found(self, message: jotting.KeptFound) -> None:
