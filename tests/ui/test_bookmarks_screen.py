@@ -260,6 +260,14 @@ async def test_a_lost_passage_is_put_back_by_hand_and_keeps_its_words(kept: Path
         assert "lost: its article" in reader.text
 
 
+async def test_whoever_puts_nothing_back_says_so_with_esc(kept: Path, open_reader: OpenReader) -> None:
+    async with open_reader(kept) as reader:
+        await reader.press("escape", "B", "enter", "escape")
+        assert "nothing was put back" in reader.status
+        await reader.press("P")
+        assert "no lost passage is chosen" in reader.status
+
+
 async def test_without_a_lost_passage_it_is_said_where_they_are(kept: Path, open_reader: OpenReader) -> None:
     async with open_reader(kept) as reader:
         await reader.search("custard")

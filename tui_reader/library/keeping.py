@@ -3,16 +3,16 @@
 The one rule: what is returned is on the disk already.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.article import Article, Span
 from tui_reader.bookmarks import Bookmark, make_bookmark
-from tui_reader.bookmarks.anchor import LOST, Place, Present, State, find_place, find_quote, reads_as
+from tui_reader.bookmarks.anchor import LOST, Present, find_place, find_quote
 from tui_reader.errors import ArticleError, NotFoundError
-from tui_reader.library.anchoring import Anchors, KeptPassage, Whereabouts, in_groups, place_all
+from tui_reader.library.anchoring import Anchors, KeptPassage, Whereabouts, in_groups, in_own_words, place_all
 
 if TYPE_CHECKING:
     from tui_reader.bookmarks.exchange import Loaded as Loaded
@@ -77,7 +77,7 @@ class Bookmarks:
         others = (bookmark for bookmark in self._store.taken_from(present.hash) if bookmark.article != article.id)
         kept += [each for each in others if each.id not in by_hand and self._is_gone(each.article)]
         kept.sort(key=lambda bookmark: by_hand.get(bookmark.id, bookmark).span)
-        return list(_in_own_words(kept, by_hand, lambda anchors: self._in_article(article, present, anchors)))
+        return list(in_own_words(kept, by_hand, lambda anchors: self._in_article(article, present, anchors)))
 
     def all(self, query: str = "") -> list[KeptPassage]:
         """Return every passage, the one kept last first, each where it stands in its article as it is now.
@@ -103,7 +103,7 @@ class Bookmarks:
 
     def placed_by_article(self, bookmarks: Sequence[Bookmark]) -> Iterator[KeptPassage]:
         """Yield passages where they stand now, article by article."""
-        yield from _in_own_words(bookmarks, self._store.places_by_hand(), self._of_each)
+        yield from in_own_words(bookmarks, self._store.places_by_hand(), self._of_each)
 
     def put_back(self, bookmark_id: str, article: Article, passage: Span) -> None:
         """Say by hand where a passage stands now; its words stay as they were kept.
@@ -304,24 +304,6 @@ class Bookmarks:
         for bookmark, place in zip(bookmarks, places, strict=True):
             found_in = article.id if article.id != bookmark.article else ""
             yield KeptPassage(bookmark, place, article.title, found_in)
-
-
-def _in_own_words(
-    bookmarks: Sequence[Bookmark],
-    by_hand: Mapping[str, Bookmark],
-    placed: Callable[[Sequence[Bookmark]], Iterator[KeptPassage]],
-) -> Iterator[KeptPassage]:
-    """Look for passages; for those that were put back by hand, look for what stood there, and tell what was kept."""
-    own = {bookmark.id: bookmark for bookmark in bookmarks}
-    for found in placed([by_hand.get(bookmark.id, bookmark) for bookmark in bookmarks]):
-        bookmark = own[found.bookmark.id]
-        if bookmark is found.bookmark:
-            yield found
-            continue
-        is_same = reads_as(bookmark.quote, found.bookmark.quote)
-        is_certain = found.state in (State.EXACT, State.MOVED)
-        place = found.place if is_same or not is_certain else Place(State.EDITED, found.span)
-        yield KeptPassage(bookmark, place, found.title, found.article if found.article != bookmark.article else "")
 
 
 def _lost(bookmark: Bookmark) -> KeptPassage:

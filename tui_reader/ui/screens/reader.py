@@ -148,13 +148,15 @@ class ReaderScreen(TellingScreen):
             self._show_mention()
 
     def action_back(self) -> None:
-        """One step: field or selection, zen, people, article, results, and the front page when nothing is typed."""
+        """One step: field or selection, what is put back, zen, people, article, results, front page."""
         if self.query_one(PathBox).has_focus:
             self.stop_asking()
         elif self.search_box.has_focus:
             self.go_to(self.results_list if self.stage == "panes" else self.page)
         elif self.reader.selected:
             self.clear_selection()
+        elif self.lost and self.reader.has_focus:
+            self.lost, self.feedback = None, "nothing was put back"
         elif self.zen:
             self.zen = False
         elif self.stop_walking_mentions() or self.people.has_focus:
