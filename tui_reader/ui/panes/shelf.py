@@ -78,6 +78,8 @@ class PassageList(TallList[ShelfRow]):
         if means := WHAT_IT_MEANS.get(kept.state):
             lines.append([(blank, None), (clipped(f"! {means}", room), strong)])
         tags = " ".join(f"#{tag}" for tag in kept.bookmark.tags)
-        right = clipped(f"{tags}{' · ' if tags else ''}kept {day_kept(kept)}", max(15, room * 2 // 3))
+        kept_on = f"kept {day_kept(kept)}"
+        tags = clipped(tags, max(0, room * 2 // 3 - len(kept_on) - 3))
+        right = f"{tags}{' · ' if tags else ''}{kept_on}"
         about = clipped(kept.title or kept.article, room - len(right) - 2)
         return [*lines, apart([(blank, None), (about, dim)], [(right, dim)], width), []]
