@@ -47,6 +47,13 @@ def test_a_correction_is_kept_and_can_be_undone_and_done_again(library: Library)
     assert library.corrections.all() == (correction,)
 
 
+def test_an_id_is_kept_as_an_index_has_it(library: Library) -> None:
+    library.corrections.add(Correction(" person:Shaquille-O’Neal ", "same as", "PERSON:shaq"))
+    assert library.corrections.all() == (Correction("person:shaquille-o'neal", "same as", "person:shaq"),)
+    library.corrections.remove(Correction("person:Shaquille-O'Neal", "same as", "person:Shaq"))
+    assert library.corrections.all() == ()
+
+
 def test_taking_a_correction_back_can_be_undone(library: Library) -> None:
     correction = Correction(ACME, "is", "organisation")
     library.corrections.add(correction)

@@ -71,13 +71,13 @@ def write(name: str, sentences: Iterable[Sentence], signed: str = "", unclear: s
             text += "then "
         text += "so on.\n\n" if len(names) > 1 else "so on. "
     entities = []
-    for entity_id, words in forms.items():
-        others = tuple(form for form in dict.fromkeys(words) if form != words[0])
+    for entity_id, used in forms.items():
+        others = tuple(form for form in dict.fromkeys(used) if form != used[0])
         members = (KIM, KANYE) if entity_id == KIMYE else ()
         role = Role.AUTHOR if entity_id == signed else Role.STORY
         could_be = (KIM, WEST) if entity_id == unclear else ()
         kind_of_it = EntityKind(entity_id.partition(":")[0])
-        entities.append(Entity(entity_id, words[0], kind_of_it, others, members, len(words), role, could_be))
+        entities.append(Entity(entity_id, used[0], kind_of_it, others, members, len(used), role, could_be))
     blocks = [Block(BlockKind.PARAGRAPH, 0, len(text.rstrip()))] if text else []
     return AnnotatedArticle(Article(name, text, tuple(blocks), name, ""), tuple(mentions), tuple(entities))
 
@@ -250,12 +250,15 @@ def test_what_is_said_of_one_who_is_merged_is_said_of_who_stands_for_them() -> N
 def test_words_mean_whom_they_mean_in_the_library() -> None:
     merged = Merged({WEST: KIM, LONE: KIMYE}, {KIMYE: (KANYE, KIM)})
     people = (EntityKind.PERSON, EntityKind.PAIR)
-    assert make_registry(merged, ()).called(["kim", "kardashian"], people) == ({KIM, WEST, KIMYE, LONE}, frozenset())
+    assert make_registry(merged, ()).called(["kim", "kardashian"], people) == (
+        frozenset({KIM, WEST, KIMYE, LONE}),
+        frozenset(),
+    )
     assert make_registry(merged, ()).called(["kardashian", "kim"], people) == (frozenset(), frozenset())
     rejected = make_registry(merged, [(KIM, "not a name", "")])
-    assert rejected.called(["kardashian"], people) == (frozenset(), {KIM, WEST})
+    assert rejected.called(["kardashian"], people) == (frozenset(), frozenset({KIM, WEST}))
     moved = make_registry(merged, [(KANYE, "is", "organisation")])
-    assert moved.called(["kanye"], people) == (frozenset(), {KANYE})
+    assert moved.called(["kanye"], people) == (frozenset(), frozenset({KANYE}))
     assert KANYE in moved.called(["kanye"], [EntityKind.ORGANISATION])[0]
     renamed = make_registry(merged, [(KANYE, "rename", "Ye")])
     assert KANYE in renamed.called(["ye"], people)[0]

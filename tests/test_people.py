@@ -1,5 +1,6 @@
 """Who is named in a library, when, and beside whom: small stories through the real thing."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,14 +26,22 @@ Brad Pitt was late in 2020, as Taylor Swift had been in 2009. Nobody minded.
 """
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    folder = tmp_path / "articles"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small library with its index."""
+    root = tmp_path_factory.mktemp("built")
+    (root / "articles").mkdir()
     for name, text in {"wedding.txt": WEDDING, "harbour.txt": HARBOUR, "late.txt": LATE}.items():
-        (folder / name).write_text(text)
-    opened = Library(tmp_path)
-    list(opened.update())
+        (root / "articles" / name).write_text(text)
+    library = Library(root)
+    list(library.update())
+    library.close()
+    return root
+
+
+@pytest.fixture
+def library(built: Path, tmp_path: Path) -> Iterator[Library]:
+    opened = Library(shutil.copytree(built, tmp_path / "library"))
     yield opened
     opened.close()
 
@@ -55,8 +64,8 @@ def counted(people: tuple[Known, ...]) -> dict[str, int]:
 
 def test_people_are_counted_over_the_library_and_over_a_result(library: Library) -> None:
     people = library.people()
-    assert people[0] == next(known for known in people if known.id == TAYLOR)
-    assert people[0].articles == people[0].mentions == 3
+    assert [known.id for known in people[:2]] == [BRAD, TAYLOR]  # whose half of "Brangelina" counts as a mention
+    assert [(known.articles, known.mentions) for known in people[:2]] == [(3, 5), (3, 3)]
     assert [known.articles for known in people] == sorted((known.articles for known in people), reverse=True)
     assert {BRAD, ANGELINA} <= {known.id for known in people}
     assert library.people(limit=1) == people[:1]
@@ -179,11 +188,13 @@ def test_an_article_alone_is_read_as_it_stands(library: Library, correct: Correc
 
 def test_who_is_who_is_worked_out_anew_when_the_articles_change(library: Library) -> None:
     merged = library.places.index / "merged.json"
+    list(library.update())
     before = merged.read_bytes()
     assert b"pair:brangelina" in before
     list(library.update())
     assert merged.read_bytes() == before
-    (library.places.root / "articles" / "wedding.txt").unlink()
+    for name in ("wedding.txt", "harbour.txt"):
+        (library.places.root / "articles" / name).unlink()
     list(library.update())
     assert b"pair:brangelina" not in merged.read_bytes()
     assert found(library, 'name:"Angelina Jolie"') == []

@@ -122,9 +122,7 @@ def test_a_part_of_a_text_has_its_own_tokens_with_the_offsets_of_the_whole(text:
         assert token.text == text[token.start : token.end]
 
 
-@pytest.mark.parametrize(
-    "piece", ["M", "A. ", "a'", "http://", "\x00"]
-)
+@pytest.mark.parametrize("piece", ["M", "A. ", "a'", "http://", "\x00"])
 def test_a_megabyte_of_one_thing_ends(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
     assert sum(len(sentence) for sentence in find_sentences(text)) > 0

@@ -601,9 +601,9 @@ def test_people_are_counted_by_the_articles_that_mention_them(root: Path) -> Non
     put(root / "articles" / "x.txt", "Title\n\nKim Kardashian met Nell Oakshott. Then Kardashian left, said Kim.\n")
     assert most_mentioned(root) == []
     update(root)
-    assert most_mentioned(root)[0] == ("Kim Kardashian", 7)
+    assert most_mentioned(root)[:2] == [("Vance", 9), ("Kim Kardashian", 7)]
     assert ("Nell Oakshott", 1) in most_mentioned(root)
-    assert most_mentioned(root, 1) == [("Kim Kardashian", 7)]
+    assert most_mentioned(root, 1) == [("Vance", 9)]
     put(root / "articles" / "x.txt", "Title\n\nNell Oakshott came alone.\n", when=LONG_AGO + 1)
     (root / "articles" / "001.txt").unlink()
     update(root)
@@ -612,14 +612,15 @@ def test_people_are_counted_by_the_articles_that_mention_them(root: Path) -> Non
 
 def test_people_are_counted_after_two_passes_as_after_one(many: Path) -> None:
     update(many)
-    assert most_mentioned(many)[0] == ("Kim Kardashian", len([number for number in range(MANY) if number % 3]))
+    kim = ("Kim Kardashian", len([number for number in range(MANY) if number % 3]))
+    assert most_mentioned(many)[:2] == [("Vance", MANY), kim]
 
 
 def test_who_wrote_an_article_is_not_mentioned_in_it(root: Path) -> None:
     text = "Gala\n\nBy Sam Signer\n\nKim Kardashian met Vance at the gala. It was a long evening for both of them.\n"
     put(root / "articles" / "a.txt", text)
     update(root)
-    assert [name for name, _ in most_mentioned(root)] == ["Kim Kardashian"]
+    assert [name for name, _ in most_mentioned(root)] == ["Kim Kardashian", "Vance"]
 
 
 # Being up to date

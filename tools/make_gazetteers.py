@@ -78,7 +78,7 @@ def _write(name: str, names: Iterable[str]) -> None:
         (OUTPUT / f"{name}.txt").write_bytes(content)
     else:
         (OUTPUT / f"{name}.txt.gz").write_bytes(gzip.compress(content, mtime=0))
-    print(f"{name}: {len(kept):,}")  # noqa: T201
+    print(f"{name}: {len(kept):,}")
 
 
 def _plain(name: str) -> str:

@@ -135,7 +135,7 @@ def main() -> None:
 
 def say(words: str) -> None:
     """Print a line at once."""
-    print(words, flush=True)  # noqa: T201
+    print(words, flush=True)
 
 
 # Reading.

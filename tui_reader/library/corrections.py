@@ -15,7 +15,7 @@ from tui_reader.bookmarks.cells import encodable, now
 from tui_reader.bookmarks.store.journal import Change
 from tui_reader.errors import UsageError
 from tui_reader.library.store import OpenStore
-from tui_reader.search.entity_ids import kind_of, name_of, with_kind
+from tui_reader.search.entity_ids import kind_of, name_of, settled, with_kind
 
 NOT_A_NAME, SAME_AS, RENAME, IS = "not a name", "same as", "rename", "is"
 DOES = (NOT_A_NAME, SAME_AS, RENAME, IS)
@@ -77,6 +77,7 @@ class Corrections:
         """Take a correction back; one that was not made is passed over. It can be undone."""
         if not self._open.is_there():
             return
+        correction = _cleaned(correction)
         with self._open.open().journal.change() as change:
             row = change.row(_TABLE, _place(correction))
             if row and (row["does"], row["value"]) == (correction.does, correction.value):
@@ -104,7 +105,7 @@ class Corrections:
         return self._add(list(_parse(exported)))
 
     def _add(self, corrections: list[Correction]) -> int:
-        cleaned = [Correction(*(encodable(part.strip()) for part in _parts(each))) for each in corrections]
+        cleaned = list(map(_cleaned, corrections))
         for correction in cleaned:
             if mistake := _find_mistake(correction):
                 raise UsageError(mistake)
@@ -168,6 +169,12 @@ def in_words(correction: Correction) -> str:
             return f"{name} is {'an' if correction.value[:1] in 'aeiou' else 'a'} {correction.value}"
         case _:
             return f"{name} is not a name"
+
+
+def _cleaned(correction: Correction) -> Correction:
+    """Return a correction with its ids as an index has them."""
+    value = settled(correction.value) if correction.does == SAME_AS else encodable(correction.value.strip())
+    return Correction(settled(correction.entity), encodable(correction.does.strip()), value)
 
 
 def _place(correction: Correction) -> str:

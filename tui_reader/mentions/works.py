@@ -56,7 +56,7 @@ def find_works(sentence: Sentence, names: Sequence[Tagged]) -> list[Tagged]:
         if _is_title(sentence, words, start, end):
             found = _put(found, start, end, "WORK", over=_ANY_NAME)
     for start, end, is_strong in _find_cued(sentence, words):
-        is_place = " ".join(words[start:end]) in lexicon.listed("small_places") | lexicon.listed("places")
+        is_place = any(" ".join(words[start:end]) in lexicon.listed(name) for name in ("places", "small_places"))
         found = _put(
             found, start, end, "WORK", over=("WORK", "LOC", "ORG") if is_strong and not is_place else ("WORK",)
         )

@@ -3,12 +3,12 @@
 The one rule: pure, and the same for every index: in which order they come, and how each is shown.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tui_reader.article import Span
 from tui_reader.search.known import Moment
-from tui_reader.search.named import Dated, Named
+from tui_reader.search.named import Dated
 from tui_reader.search.records import Record
 from tui_reader.search.snippets import make_snippet
 from tui_reader.search.values import days_of
@@ -30,14 +30,11 @@ class Place(NamedTuple):
     """That of the article."""
 
 
-def find_moments(
-    article: str, number: int, dated: Iterable[Dated], named: Sequence[Named], ids: frozenset[str]
-) -> Iterator[Place]:
-    """Yield where an article has moments of those whom some ids mean."""
-    meant = {place for place, each in enumerate(named) if each.means(ids)}
+def find_moments(article: str, number: int, dated: Iterable[Dated], meant: frozenset[int]) -> Iterator[Place]:
+    """Yield where an article has moments of some of those whom it names, by their numbers there."""
     for each in dated:
-        days = days_of(each.value)
-        if days and not meant.isdisjoint(each.who):
+        days = days_of(each.value) if not meant.isdisjoint(each.who) else ()
+        if days:
             first, last = days[0][0].toordinal(), days[-1][1].toordinal()
             yield Place(first, first - last, article, each.start, each.end, each.value, each.is_inferred, number)
 

@@ -65,6 +65,10 @@ class _Document:
     dated: tuple[Dated, ...]
     """On which dates."""
 
+    def meant_by(self, ids: frozenset[str]) -> frozenset[int]:
+        """The numbers of those among the entities whom some ids mean."""
+        return frozenset(number for number, named in enumerate(self.entities) if named.means(ids))
+
     def runs(self, field: Field) -> tuple[Sequence[str], ...]:
         """The rows of terms in which a field's words are looked for; a phrase lies within one of them."""
         match field:
@@ -150,7 +154,7 @@ class ScanIndex:
         places = sorted(
             place
             for number, document in enumerate(self._documents)
-            for place in find_moments(document.record.id, number, document.dated, document.entities, ids)
+            for place in find_moments(document.record.id, number, document.dated, document.meant_by(ids))
         )
         return (make_moment(self._documents[place.number].record, place) for place in places)
 

@@ -113,7 +113,7 @@ class MonthDay:
 
 
 def told_year(told: str, day: date, month: int) -> int:
-    """In a narrative: the year told; the next one for a January told after a December, and the one before conversely."""
+    """In a narrative: the year told; the next one for a January told after a December, and the reverse."""
     if unit_of(told) == "Y":
         return day.year
     if month - day.month < -8:

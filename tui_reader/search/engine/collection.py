@@ -19,7 +19,7 @@ from tui_reader.search.copies import BINS, Sketch
 from tui_reader.search.engine.schema import SCORED, Document, key_of
 from tui_reader.search.engine.segment import Segment
 from tui_reader.search.engine.spelling import count_alike, find_spelled_like
-from tui_reader.search.named import Dated, Named
+from tui_reader.search.moments import Place, find_moments
 from tui_reader.search.query import Field, Mentioned, Near, Phrase
 from tui_reader.search.together import stand_together
 from tui_reader.search.values import value_within
@@ -85,10 +85,16 @@ class Collection:
         segment, number = self.segment_of(number)
         return segment.document(number)
 
-    def moments(self, number: int) -> tuple[str, tuple[Named, ...], tuple[Dated, ...]]:
-        """Return the id, the entities and the dates of an article, without the rest of it."""
-        segment, number = self.segment_of(number)
-        return segment.moments(number)
+    def moments(self, ids: frozenset[str], numbers: Iterable[int]) -> Iterator[Place]:
+        """Yield where some articles have moments of those whom some ids mean."""
+        wanted = [frozenset(segment.entities.numbers_of(ids)) for segment in self.segments]
+        for number in numbers:
+            at = int(np.searchsorted(self._starts, number, side="right")) - 1
+            segment, place = self.segments[at], number - int(self._starts[at])
+            named = segment.entities.named_in(place).tolist()
+            meant = frozenset(who for who, entity in enumerate(named) if entity in wanted[at])
+            article, dated = segment.dated(place)
+            yield from find_moments(article, number, dated, meant)
 
     # Words
 

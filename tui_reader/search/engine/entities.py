@@ -131,6 +131,10 @@ class Entities:
         places = np.flatnonzero(is_named)
         return np.unique(np.searchsorted(self.starts, places, side="right") - 1)
 
+    def named_in(self, article: int) -> Numbers:
+        """Return the numbers of those whom an article names, in the order in which it has them."""
+        return self.named[int(self.starts[article]) : int(self.starts[article + 1])]
+
     def forms_of(self, number: int) -> list[tuple[str, int]]:
         """Return the other names of an entity, with the number of articles in which each is in use."""
         starts, ends, letters = self.arrays["alias.starts"], self.arrays["alias.ends"], self.arrays["alias.letters"]

@@ -31,14 +31,17 @@ from tui_reader.search.entity_ids import kind_of
 from tui_reader.search.evaluate import FIELDS, Answer
 from tui_reader.search.index import KINDS, Facets, GoOn, Hit, Results, Sort
 from tui_reader.search.known import Known, Moment
-from tui_reader.search.moments import Place, find_moments, make_moment
-from tui_reader.search.query import Completion, Field, Query
+from tui_reader.search.moments import Place, make_moment
+from tui_reader.search.query import Field, Prefix, Query
 from tui_reader.search.records import Record, make_hit, sort_key
 from tui_reader.search.registry import PLAIN, Registry
 from tui_reader.search.terms import find_terms
 
 RECORDS_AT_HAND = 512
 MOST_EDITS = 2
+AMONG = 200
+"""Near-copies of a story are looked for among so many of the best hits, at least: one that is further down comes into
+sight, in its place or folded, when more is asked for."""
 MORE = 20
 """So many times as many people are looked at as are asked for, to find those that are called so: others stand beside
 them in the same articles."""
@@ -143,9 +146,7 @@ class WhooshIndex:
         places: list[Place] = []
         for at in range(0, len(numbers), TOGETHER):
             with self._in_turn():
-                for number in numbers[at : at + TOGETHER]:
-                    article, entities, dated = collection.moments(number)
-                    places.extend(find_moments(article, number, dated, entities, ids))
+                places.extend(collection.moments(ids, numbers[at : at + TOGETHER]))
         places.sort()
         for at in range(0, len(places), TOGETHER):
             with self._in_turn():
@@ -182,7 +183,7 @@ class WhooshIndex:
         self, stem: str, field: Field, *, limit: int, registry: Registry = PLAIN
     ) -> tuple[tuple[str, int], ...]:
         """Return people, organisations, places or sources of which a word begins like `stem`, with their articles."""
-        query = Query("", Completion(stem, field), "")
+        query = Query("", Prefix(stem, field), "")  # of all words that begin so: the one that is meant may be rare
         with self._in_turn() as collection:
             if field is Field.SOURCE:
                 values = find_sources(collection, Answer(collection, query).found, limit * MORE)
@@ -234,13 +235,13 @@ class WhooshIndex:
 
     def _folded(self, collection: Collection, answer: Answer, limit: int, sort: Sort) -> list[Hit]:
         """The best stories, in order, each by its best hit, with the near-copies of it as its variants."""
-        among = limit
+        among = max(limit * 3 // 2, AMONG)
         while True:
-            among = among * 3 // 2 + 1
             numbers = self._ordered(answer, among, sort)
             stories = group_copies([collection.sketch(number) for number in numbers])
             if len(stories) >= limit or len(numbers) < among:
                 break
+            among *= 2
         return [
             self._hit(answer, numbers[first], tuple(self._hit(answer, numbers[other]) for other in others))
             for first, *others in stories[:limit]

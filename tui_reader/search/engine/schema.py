@@ -155,17 +155,14 @@ class Document:
         return cls(record, title_is_headline is True, names, orgs, places, dates, entities, dated)
 
 
-def unpack_moments(packed: bytes, text: bytes) -> tuple[str, tuple[Named, ...], tuple[Dated, ...]]:
-    """Return the id, the entities and the dates of a document that `Document.pack` wrote, and nothing else of it.
+def unpack_moments(packed: bytes, text: bytes, entities: int) -> tuple[str, tuple[Dated, ...]]:
+    """Return the id and the dates of a document with so many entities that `Document.pack` wrote, and nothing else.
 
     Raises:
         ValueError, TypeError, IndexError, RecursionError: It is not one.
     """
-    key, _, _, _, _, _, _, names, orgs, places, dates, packed_entities, packed_dated = unpack(packed, text)
-    if not packed_dated:
-        return id_of(key), (), ()
-    entities = unpack_entities(packed_entities, (names, orgs, places))
-    return id_of(key), entities, unpack_dated(packed_dated, dates, len(entities))
+    key, *_, dates, _, packed_dated = unpack(packed, text)
+    return id_of(key), unpack_dated(packed_dated, _strings(dates), entities)
 
 
 def _strings(values: Iterable[object]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from tui_reader.search.engine.files import map_file
 from tui_reader.search.engine.lexicon import Lexicon, make_lexicon
 from tui_reader.search.engine.postings import Postings, parse_postings
 from tui_reader.search.engine.schema import Document, unpack_moments
-from tui_reader.search.named import Dated, Named
+from tui_reader.search.named import Dated
 
 _Unpacked = TypeVar("_Unpacked")
 
@@ -105,9 +105,10 @@ class Segment:
         """Return what is kept of an article in order to show it."""
         return self._unpacked(number, partial(Document.unpack, is_whole=False))
 
-    def moments(self, number: int) -> tuple[str, tuple[Named, ...], tuple[Dated, ...]]:
-        """Return the id, the entities and the dates of an article, without the rest of it."""
-        return self._unpacked(number, unpack_moments)
+    def dated(self, number: int) -> tuple[str, tuple[Dated, ...]]:
+        """Return the id of an article and the dates told in it, without the rest of it."""
+        entities = len(self.entities.named_in(number))
+        return self._unpacked(number, partial(unpack_moments, entities=entities))
 
     def _unpacked(self, number: int, unpack: Callable[[bytes, bytes], _Unpacked]) -> _Unpacked:
         start, end = self._stretch(number)
