@@ -240,6 +240,16 @@ def test_what_is_kept_is_on_the_disk_and_can_be_undone_by_the_next_session(libra
     assert later.lines[-2] == "1 kept passage"
 
 
+def test_a_note_and_tags_are_written_to_what_was_read_last_and_found_by(library: Path) -> None:
+    answer = talk(library, "lemon", "n", ":note who says so", ":tags thaw, red carpet", ":bookmarks tag:thaw", "..")
+    assert [line for line in answer.lines if line.startswith("Note kept: “")]
+    assert [line for line in answer.lines if line.startswith("Tagged thaw, red carpet: “")]
+    assert "1 kept passage" in answer.lines
+    later = talk(library, ":bookmarks note:zeppelin", ":bookmarks is:losst", "u", ":bookmarks tag:thaw")
+    assert "Nothing that is kept matches note:zeppelin" in later.lines
+    assert "Nothing that is kept matches tag:thaw" in later.lines
+
+
 def test_a_kept_passage_is_opened_where_it_stands_and_removed_by_its_number(library: Path) -> None:
     opened = talk(library, "lemon", "n", "m", "zzz", "B", "1", ":remove 1", "B")
     assert opened.lines.count("Mara Quill sent him a lemon.") == 2

@@ -28,7 +28,10 @@ STORIES: dict[str, tuple[str, ...]] = {
     "alone": ("type:imogen", "enter", "z"),
     "nothing found": ("type:imogen zeppelin ",),
     "mistake": ("type:imogen", "type: )sister"),
-    "kept passages": ("type:imogen", "enter", "m", "B"),
+    "kept passages": (
+        *("type:imogen", "enter", "m", "n", "m", "B", "a", "type:says who?", "enter"),
+        *("number_sign", "type:bath, gull", "enter"),
+    ),
     "help": ("type:imogen", "enter", "?"),
     "palette": ("type:imogen", "enter", ":", "type:the"),
     "themes": ("type:imogen", "enter", "T"),

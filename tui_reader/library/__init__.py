@@ -5,14 +5,14 @@ it is needed: opening a library costs nothing, and reading an article does not l
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.article import AnnotatedArticle, Article, Block, Span
-from tui_reader.errors import NotFoundError
+from tui_reader.errors import IndexTroubleError, NotFoundError, QueryError
 from tui_reader.library.index import OpenIndex
 from tui_reader.library.people import Peopled
 from tui_reader.library.places import Places, find_library, find_places, user_library
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tui_reader.library.memory import Position as Position
     from tui_reader.library.progress import Progress as Progress
     from tui_reader.library.searches import SavedSearch as SavedSearch
+    from tui_reader.library.shelf import Shelf as Shelf
     from tui_reader.search.index import Facets as Facets
     from tui_reader.search.index import Hit as Hit
     from tui_reader.search.index import Results as Results
@@ -55,6 +56,7 @@ __all__ = [
     "Query",
     "Results",
     "SavedSearch",
+    "Shelf",
     "Suggestion",
     "find_library",
     "user_library",
@@ -76,6 +78,7 @@ _LOADED_LATE = {
     "Query": "tui_reader.search.query",
     "Results": "tui_reader.search.index",
     "SavedSearch": "tui_reader.library.searches",
+    "Shelf": "tui_reader.library.shelf",
     "Suggestion": "tui_reader.library.completing",
 }
 """Values that the screen names in its types, and needs only once it is painted; and the homes of them."""
@@ -105,6 +108,8 @@ class Library(Peopled, Updatable):
         Peopled.__init__(self, places, index, OpenStore(places.store))
         Updatable.__init__(self, places, index)
         self._anchors: Anchors | None = None
+        self._kept_shelf: Shelf | None = None
+        """The kept passages, to be counted for a search."""
 
     # Articles
 
@@ -178,16 +183,18 @@ class Library(Peopled, Updatable):
         """Let go of all files."""
         self.stop_update()
         self._index.forget()
+        self._kept_shelf = None
         self._store.close()
 
     # Typing
 
-    def complete(self, text: str, cursor: int) -> "tuple[Suggestion, ...]":
+    def complete(self, text: str, cursor: int, *, of_passages: bool = False) -> "tuple[Suggestion, ...]":
         """Complete a field's name, or a person, organisation, place, source, tag or state, that is being typed.
 
         Args:
             text: The query as far as it is typed.
             cursor: The code point of it at which the cursor stands.
+            of_passages: Whether kept passages are asked for, and not articles.
 
         Returns:
             The likeliest first, each with the whole query once it is accepted; nothing where there is no telling.
@@ -198,7 +205,7 @@ class Library(Peopled, Updatable):
         """
         from tui_reader.library.completing import find_completions
 
-        return find_completions(self, text, cursor)
+        return find_completions(self, text, cursor, of_passages=of_passages)
 
     # Keeping
 
@@ -233,6 +240,16 @@ class Library(Peopled, Updatable):
 
         return read_bookmarks(self._store)
 
+    def tags(self) -> tuple[str, ...]:
+        """Return the tags in use, those in most articles first.
+
+        Raises:
+            StoreError: As `kept_bookmarks` does.
+        """
+        from tui_reader.library.completing import find_tags
+
+        return tuple(tag for tag, _ in find_tags(self.kept_bookmarks()))
+
     @property
     def bookmarks(self) -> "Bookmarks":
         """The passages that were kept. Opens the store when first used.
@@ -247,6 +264,38 @@ class Library(Peopled, Updatable):
             self._anchors = Anchors()
         whereabouts = Whereabouts(self.places, self._find_articles, self.article)
         return Bookmarks(self._store.open(), self.article, self._find_articles, whereabouts, self._anchors)
+
+    def seek_kept(self, query: str) -> "Generator[None, None, int]":
+        """Count, in small steps, the kept passages that match what is typed as a search.
+
+        Returns:
+            How many; none where that cannot be asked of passages.
+
+        Raises:
+            StoreError: The store is there and cannot be read.
+        """
+        if not self.kept_bookmarks():
+            return 0
+        if self._kept_shelf is None:
+            self._kept_shelf = self.shelf()
+        self._kept_shelf.load()
+        yield
+        for _ in self._kept_shelf.place(at_once=20):
+            yield
+        try:
+            return len(self._kept_shelf.find(query, typing=True)[0])
+        except (QueryError, IndexTroubleError):
+            return 0
+
+    def shelf(self) -> "Shelf":
+        """Return all kept passages as a list shows them; they are read when that is asked for.
+
+        Raises:
+            StoreError: The store cannot be opened.
+        """
+        from tui_reader.library.shelf import Shelf
+
+        return Shelf(self.bookmarks)
 
     @property
     def memory(self) -> "Memory":

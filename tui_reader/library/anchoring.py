@@ -5,7 +5,7 @@ from; one that has not changed is not compared with anything.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.article import Article, Span
 from tui_reader.bookmarks import Bookmark
-from tui_reader.bookmarks.anchor import Comparison, Place, Present, State
+from tui_reader.bookmarks.anchor import PENDING, Comparison, Place, Present, State, reads_as
 from tui_reader.bookmarks.moved import find_moved
 from tui_reader.errors import ReaderError
 from tui_reader.library.places import Places
@@ -52,6 +52,11 @@ class KeptPassage:
     def span(self) -> Span | None:
         """The passage in the present text; None when it is lost."""
         return self.place.span
+
+
+def as_kept(bookmark: Bookmark) -> KeptPassage:
+    """Return a passage that nobody has looked for yet."""
+    return KeptPassage(bookmark, PENDING)
 
 
 @dataclass(slots=True)
@@ -166,3 +171,21 @@ def in_groups(bookmarks: Sequence[Bookmark]) -> dict[str, list[Bookmark]]:
     for bookmark in bookmarks:
         groups[bookmark.article].append(bookmark)
     return groups
+
+
+def in_own_words(
+    bookmarks: Sequence[Bookmark],
+    by_hand: Mapping[str, Bookmark],
+    placed: Callable[[Sequence[Bookmark]], Iterator[KeptPassage]],
+) -> Iterator[KeptPassage]:
+    """Look for passages; for those that were put back by hand, look for what stood there, and tell what was kept."""
+    own = {bookmark.id: bookmark for bookmark in bookmarks}
+    for found in placed([by_hand.get(bookmark.id, bookmark) for bookmark in bookmarks]):
+        bookmark = own[found.bookmark.id]
+        if bookmark is found.bookmark:
+            yield found
+            continue
+        is_same = reads_as(bookmark.quote, found.bookmark.quote)
+        is_certain = found.state in (State.EXACT, State.MOVED)
+        place = found.place if is_same or not is_certain else Place(State.EDITED, found.span)
+        yield KeptPassage(bookmark, place, found.title, found.article if found.article != bookmark.article else "")

@@ -4,11 +4,14 @@ The one rule: what is offered has articles, and how many is told.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tui_reader.bookmarks import Bookmark
     from tui_reader.library import Library
+    from tui_reader.search.language import Language
     from tui_reader.search.query import Field
     from tui_reader.search.unfinished import Unfinished
 
@@ -32,29 +35,33 @@ class Suggestion:
     """In how many articles it is; 0 for the name of a field."""
 
 
-def find_completions(library: "Library", text: str, cursor: int) -> tuple[Suggestion, ...]:
+def find_completions(
+    library: "Library", text: str, cursor: int, *, of_passages: bool = False
+) -> tuple[Suggestion, ...]:
     """Return what may be meant by what is typed before the cursor, the likeliest first; nothing where that is open.
 
     Raises:
         IndexTroubleError: The index cannot be read.
         StoreError: The store cannot be read.
     """
+    from tui_reader.search.language import ARTICLES, PASSAGES
     from tui_reader.search.unfinished import find_unfinished
 
     unfinished = find_unfinished(text, cursor)
     if unfinished is None:
         return ()
     if unfinished.field is None:
-        return _find_fields(unfinished)
-    values = _find_values(library, unfinished)
+        return _find_fields(unfinished, PASSAGES if of_passages else ARTICLES)
+    if of_passages and unfinished.field == "is":
+        values = [(state, 0) for state in PASSAGES.states if state.startswith(unfinished.words.lower())]
+    else:
+        values = _find_values(library, unfinished)
     return tuple(Suggestion(unfinished.completed(value), value, count) for value, count in values[:MOST])
 
 
-def _find_fields(unfinished: "Unfinished") -> tuple[Suggestion, ...]:
-    from tui_reader.search.tokens import OWN_NAMES
-
+def _find_fields(unfinished: "Unfinished", language: "Language") -> tuple[Suggestion, ...]:
     begun = unfinished.words.lower()
-    fitting = (name for name in OWN_NAMES if len(begun) >= SHORTEST_NAME and name.startswith(begun))
+    fitting = (name for name in language.own_names if len(begun) >= SHORTEST_NAME and name.startswith(begun))
     return tuple(Suggestion(unfinished.named(name), f"{name}:", 0) for name in fitting)
 
 
@@ -65,7 +72,7 @@ def _find_values(library: "Library", unfinished: "Unfinished") -> list[tuple[str
         case "name" | "org" | "place" | "source":
             return _find_in_index(library, unfinished.words, Field(unfinished.field))
         case "tag":
-            return _find_tags(library, unfinished.words)
+            return find_tags(library.kept_bookmarks(), unfinished.words)
         case "is":
             begun = unfinished.words.lower()
             return [(state, library.search(f"is:{state}", 1).total) for state in STATES if state.startswith(begun)]
@@ -82,14 +89,17 @@ def _find_in_index(library: "Library", words: str, field: "Field") -> list[tuple
     return [(value, count) for value, count in found if set(whole) <= set(_terms(value))]
 
 
-def _find_tags(library: "Library", words: str) -> list[tuple[str, int]]:
-    """Tags that mean the same are one, written as it is most often, and counted by its articles."""
+def find_tags(bookmarks: "Iterable[Bookmark]", words: str = "") -> list[tuple[str, int]]:
+    """Return the tags that begin so, those in most articles first, each with the number of its articles.
+
+    Tags that mean the same are one, written as it is most often.
+    """
     from tui_reader.search.terms import fold_tag
 
     begun = fold_tag(words)
     articles: dict[str, set[str]] = {}
     forms: dict[str, Counter[str]] = {}
-    for bookmark in library.kept_bookmarks():
+    for bookmark in bookmarks:
         for tag in bookmark.tags:
             articles.setdefault(fold_tag(tag), set()).add(bookmark.article)
             forms.setdefault(fold_tag(tag), Counter())[tag] += 1

@@ -205,6 +205,14 @@ def find_kept(library: "Library", query: Query) -> frozenset[str]:
     return frozenset(hit.article for hit in found.hits)
 
 
+def words_of(query: Query) -> str:
+    """Return a query for the words alone that `find_kept` looks for; empty if there are none."""
+    from tui_reader.search.rewrite import write_query
+
+    words = _words_only(query.root)
+    return write_query(words) if words else ""
+
+
 def _words_only(node: Node) -> Node | None:
     """The part of a query that is about words of the text; None where nothing in it is."""
     match node:

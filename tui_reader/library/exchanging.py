@@ -9,7 +9,9 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.article import Article
@@ -73,6 +75,37 @@ def write_passages(passages: Iterable[Passage], format_: Format) -> str:
         case Format.HTML:
             from tui_reader.bookmarks.exchange.page import write_page as write
     return write(passages)
+
+
+def write_file(path: str, text: str, *, replace: bool) -> Path:
+    """Write a file, whole or not at all, and return its absolute path.
+
+    Raises:
+        FileExistsError: There is one, and it is not to be replaced.
+        UsageError: It cannot be written.
+    """
+    target = Path(os.path.abspath(os.path.expanduser(path)))
+    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        if os.path.lexists(target) and not replace:
+            raise FileExistsError(path)
+        if target.is_dir():
+            raise UsageError(f"{path} is a folder")
+        draft.write_bytes(text.encode("utf-8", "surrogateescape"))
+        if replace:
+            os.replace(draft, target)
+        else:
+            os.link(draft, target)  # which never takes the place of a file that came there in the meantime
+            draft.unlink()
+    except FileExistsError:
+        draft.unlink(missing_ok=True)
+        raise
+    except (OSError, ValueError) as error:
+        with suppress(OSError, ValueError):
+            draft.unlink(missing_ok=True)
+        reason = reason_of(error) if isinstance(error, OSError) else "no file can be called so"
+        raise UsageError(f"{path} cannot be written: {reason}") from error
+    return target
 
 
 # In

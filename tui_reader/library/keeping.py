@@ -12,7 +12,7 @@ from tui_reader.article import Article, Span
 from tui_reader.bookmarks import Bookmark, make_bookmark
 from tui_reader.bookmarks.anchor import LOST, Present, find_place, find_quote
 from tui_reader.errors import ArticleError, NotFoundError
-from tui_reader.library.anchoring import Anchors, KeptPassage, Whereabouts, in_groups, place_all
+from tui_reader.library.anchoring import Anchors, KeptPassage, Whereabouts, in_groups, in_own_words, place_all
 
 if TYPE_CHECKING:
     from tui_reader.bookmarks.exchange import Loaded as Loaded
@@ -42,7 +42,8 @@ class Bookmarks:
         """
         self._store = store.passages
         self._read_article = read_article
-        self._find_articles = find_articles
+        self.find_articles = find_articles
+        """Asks the library's index."""
         self._whereabouts = whereabouts
         self._anchors = anchors
         self.set_aside: Path | None = store.set_aside
@@ -70,11 +71,13 @@ class Bookmarks:
         Those are among them that were taken from the same text in a file that has another name now.
         """
         present = Present(article.text)
-        kept = self._store.bookmarks(article.id)
+        by_hand = self._store.places_by_hand()
+        kept = [bookmark for bookmark in self._store.bookmarks(article.id) if bookmark.id not in by_hand]
+        kept += self._store.with_ids(place.id for place in by_hand.values() if place.article == article.id)
         others = (bookmark for bookmark in self._store.taken_from(present.hash) if bookmark.article != article.id)
-        kept += [bookmark for bookmark in others if self._is_gone(bookmark.article)]
-        kept.sort(key=lambda bookmark: (bookmark.start, bookmark.end))
-        return list(self._in_article(article, present, kept))
+        kept += [each for each in others if each.id not in by_hand and self._is_gone(each.article)]
+        kept.sort(key=lambda bookmark: by_hand.get(bookmark.id, bookmark).span)
+        return list(in_own_words(kept, by_hand, lambda anchors: self._in_article(article, present, anchors)))
 
     def all(self, query: str = "") -> list[KeptPassage]:
         """Return every passage, the one kept last first, each where it stands in its article as it is now.
@@ -92,7 +95,25 @@ class Bookmarks:
             return passages
         from tui_reader.library.passages import Findable, parse_filter
 
-        return Findable(passages, self._find_articles).find(parse_filter(query))
+        return Findable(passages, self.find_articles).find(parse_filter(query))
+
+    def as_kept(self, limit: int | None = None) -> list[Bookmark]:
+        """Return every bookmark, or so many of them, as it was kept, the newest first."""
+        return self._store.bookmarks(limit=limit)
+
+    def placed_by_article(self, bookmarks: Sequence[Bookmark]) -> Iterator[KeptPassage]:
+        """Yield passages where they stand now, article by article."""
+        yield from in_own_words(bookmarks, self._store.places_by_hand(), self._of_each)
+
+    def put_back(self, bookmark_id: str, article: Article, passage: Span) -> None:
+        """Say by hand where a passage stands now; its words stay as they were kept.
+
+        Raises:
+            NotFoundError: There is no such passage.
+            StoreError: It could not be written.
+        """
+        place = make_bookmark(bookmark_id, article, passage, created="")
+        self._store.put_back(bookmark_id, place, article.text)
 
     @staticmethod
     def asks_for_articles(query: str) -> bool:
@@ -107,7 +128,11 @@ class Bookmarks:
 
     def count(self) -> int:
         """Return how many passages are kept."""
-        return self._store.count()
+        return sum(self.counts().values())
+
+    def counts(self) -> dict[str, int]:
+        """Return how many passages are kept of each article, by the id that it had then."""
+        return self._store.counts()
 
     def find(self, bookmark_id: str) -> KeptPassage:
         """Return one passage, by its id or an unmistakable beginning of it.
@@ -125,6 +150,14 @@ class Bookmarks:
         """
         self._store.remove(bookmark_id)
 
+    def remove_all(self, bookmark_ids: Sequence[str]) -> None:
+        """Remove passages, as one change that can be undone.
+
+        Raises:
+            NotFoundError: There never was one of them: then none is removed.
+        """
+        self._store.remove_all(bookmark_ids)
+
     def restore(self, bookmark_id: str) -> None:
         """Bring back a passage that was removed.
 
@@ -140,6 +173,14 @@ class Bookmarks:
             NotFoundError: There is none with this id.
         """
         self._store.edit(bookmark_id, note=note, tags=tags)
+
+    def retag(self, bookmark_ids: Sequence[str], *, without: Sequence[str], adding: Sequence[str]) -> None:
+        """Take tags from passages and give them others, as one change that can be undone.
+
+        Raises:
+            NotFoundError: One of them is not there: then nothing is changed.
+        """
+        self._store.retag(bookmark_ids, without=without, adding=adding)
 
     def export(self, format_: str = "json", query: str = "") -> str:
         """Write down every passage, or those that match a query.
@@ -159,6 +200,41 @@ class Bookmarks:
         articles = self._read_each_once()
         return write_passages((as_passage(kept, articles(kept.article)) for kept in self.all(query)), named)
 
+    def export_to(self, path: str, bookmark_ids: Sequence[str], format_: str, *, replace: bool = False) -> Path:
+        """Write some passages to a file, in the order of their ids, and return its absolute path.
+
+        Args:
+            path: The file; `~` is the user's own folder.
+            bookmark_ids: Of the passages; those that are kept no longer are left out.
+            format_: As of `export`.
+            replace: Whether to write over a file that is there.
+
+        Raises:
+            FileExistsError: There is one, and it is not to be replaced.
+            UsageError: There is no such format, or the file cannot be written.
+        """
+        from tui_reader.library.exchanging import as_passage, named_format, write_file, write_passages
+
+        named, wanted = named_format(format_), {bookmark_id: at for at, bookmark_id in enumerate(bookmark_ids)}
+        kept = self._placed([bookmark for bookmark in self._store.bookmarks() if bookmark.id in wanted])
+        kept.sort(key=lambda each: wanted[each.bookmark.id])
+        articles = self._read_each_once()
+        text = write_passages((as_passage(each, articles(each.article)) for each in kept), named)
+        return write_file(path, text, replace=replace)
+
+    def article_then(self, bookmark: Bookmark) -> Article:
+        """Return the article that a passage was taken from, as it was then.
+
+        Raises:
+            NotFoundError: Nobody knows: the passage came from elsewhere.
+        """
+        from tui_reader.formats import parse_article
+
+        text = self._store.text(bookmark.text_hash)
+        if text is None or text[bookmark.start : bookmark.end] != bookmark.quote:
+            raise NotFoundError("What stood around it is not known: it was brought in from elsewhere")
+        return parse_article(text.encode("utf-8", "replace"), bookmark.article)
+
     def load(self, text: str, format_: str = "") -> "Loaded":
         """Keep passages that were written down, here or elsewhere: all that are new as one change, or none.
 
@@ -177,7 +253,7 @@ class Bookmarks:
         from tui_reader.library.recognising import Recogniser
 
         parsed = parse_passages(text, named_format(format_) if format_ else find_format(text))
-        return load_passages(self._store, self.all, Recogniser(self._read_article, self._find_articles), parsed)
+        return load_passages(self._store, self.all, Recogniser(self._read_article, self.find_articles), parsed)
 
     def find_quote(self, article: Article, quote: str) -> list[Span]:
         """Find every place where a quote stands word by word in an article."""
@@ -204,10 +280,12 @@ class Bookmarks:
 
     def _placed(self, bookmarks: Sequence[Bookmark]) -> list[KeptPassage]:
         """Passages where they stand now; the articles are read one after the other."""
-        placed: dict[str, KeptPassage] = {}
-        for article_id, group in in_groups(bookmarks).items():
-            placed |= {kept.bookmark.id: kept for kept in self._of_one(article_id, group)}
+        placed = {kept.bookmark.id: kept for kept in self.placed_by_article(bookmarks)}
         return [placed[bookmark.id] for bookmark in bookmarks]
+
+    def _of_each(self, bookmarks: Sequence[Bookmark]) -> Iterator[KeptPassage]:
+        for article_id, group in in_groups(bookmarks).items():
+            yield from self._of_one(article_id, group)
 
     def _of_one(self, article_id: str, bookmarks: Sequence[Bookmark]) -> Iterator[KeptPassage]:
         try:

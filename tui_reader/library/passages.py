@@ -26,6 +26,9 @@ def parse_filter(text: str, *, typing: bool = False, rested: bool = False) -> Qu
     return parse_query(text, typing=typing, rested=rested, today=date.today(), language=PASSAGES)
 
 
+_Ready = tuple[KeptPassage, Searched]
+
+
 def asks_for_articles(query: Query) -> bool:
     """Whether a query asks something that only the index knows."""
     return any(is_of_articles(part) for part in _leaves(query.root))
@@ -34,12 +37,24 @@ def asks_for_articles(query: Query) -> bool:
 class Findable:
     """Passages made ready to be searched again and again: that takes longer than to search them."""
 
-    def __init__(self, passages: Sequence[KeptPassage], find_articles: FindArticles) -> None:
-        """Make them ready; `find_articles` asks the index, if that is needed."""
+    def __init__(
+        self, passages: Sequence[KeptPassage], find_articles: FindArticles, *, before: "Findable | None" = None
+    ) -> None:
+        """Make them ready; those that were so before, with the same words, need not be again.
+
+        Args:
+            passages: What is searched.
+            find_articles: Asks the index, if that is needed.
+            before: What was made ready earlier.
+        """
         self.passages = passages
         self._find_articles = find_articles
         self._articles = frozenset(kept.article for kept in passages)
-        self._searched = [_searched(kept) for kept in passages]
+        known: dict[str, _Ready] = before.ready if before else {}
+        self.ready: dict[str, _Ready] = {
+            kept.bookmark.id: _made_ready(kept, known.get(kept.bookmark.id)) for kept in passages
+        }
+        """Each passage with what is searched of it, by its id."""
 
     def find(self, query: Query) -> list[KeptPassage]:
         """Return the passages that match a query, in the order in which they were given.
@@ -48,7 +63,11 @@ class Findable:
             IndexTroubleError: It asks for what only the index knows, and that cannot be read.
         """
         is_meant = matcher(_resolved(query.root, self._articles, self._find_articles))
-        return [kept for kept, words in zip(self.passages, self._searched, strict=True) if is_meant(words)]
+        return [kept for kept in self.passages if is_meant(self.ready[kept.bookmark.id][1])]
+
+
+def _made_ready(kept: KeptPassage, before: _Ready | None) -> _Ready:
+    return before if before and before[0] == kept else (kept, _searched(kept))
 
 
 def _searched(kept: KeptPassage) -> Searched:

@@ -4,7 +4,7 @@ The one rule: people are counted over the whole library, as the registry and the
 indexed again for a correction.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -77,6 +77,20 @@ class Peopled(Searchable):
         registry, query, most = self._registry.read(), Query("", root, ""), max(_ASKED, limit)
         known = self._index.ask(lambda index: index.known(query, kinds, limit=most, registry=registry))
         return [each for each in known if any(_is_called(words, stems) for words in (each.name, *each.aliases))]
+
+    def named_in(self, texts: "Mapping[str, str]") -> "dict[str, tuple[str, ...]]":
+        """Return who of the library's people is named in each of some texts, by any name that means one person only.
+
+        Args:
+            texts: By whatever they are called.
+
+        Raises:
+            IndexTroubleError: The index cannot be read.
+        """
+        from tui_reader.library.named_in import Names
+
+        names = Names(self.people())
+        return {key: names.find(text) for key, text in texts.items()}
 
     def timeline(self, entity_id: str) -> "Iterator[Moment]":
         """Yield every date with a calendar value that stands in one sentence with somebody's name, the oldest first.

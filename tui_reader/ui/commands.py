@@ -28,7 +28,8 @@ _ORDER = (
 _OF_AN_ARTICLE = frozenset(
     (
         *("next_hit", "previous_hit", "find", "next_person", "previous_person", "next_date", "people", "zen"),
-        *("bookmark", "copy", "details", "toggle_read", "editor"),
+        *("bookmark", "note", "tags", "next_kept", "previous_kept", "put_back"),
+        *("copy", "details", "toggle_read", "editor"),
     )
 )
 """Actions that make no sense while no article is open, besides those of the context ARTICLE."""

@@ -20,8 +20,9 @@ class Kind(IntEnum):
     COMPANY = 5
     TIMELINE = 6
     EASIER = 7
-    NEWS = 8
-    SAVED = 9
+    KEPT = 8
+    NEWS = 9
+    SAVED = 10
 
 
 Question = Iterator[None]

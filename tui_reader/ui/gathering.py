@@ -42,7 +42,7 @@ class Recalled(Message):
 class KeptCounted(Message):
     """The kept passages were counted."""
 
-    count: int
+    by_article: dict[str, int]
     set_aside: Path | None
     """Where a foreign file was moved that stood in the store's place."""
 
@@ -140,7 +140,7 @@ def remember(post: Post, library: Library, name: str, value: Any) -> None:
 def count_kept(post: Post, library: Library) -> None:
     """Count the kept passages."""
     try:
-        post(KeptCounted(library.bookmarks.count(), library.bookmarks.set_aside))
+        post(KeptCounted(library.bookmarks.counts(), library.bookmarks.set_aside))
     except ReaderError as error:
         post(Troubled(error))
 

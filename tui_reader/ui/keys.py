@@ -32,6 +32,8 @@ class Context(StrEnum):
     """Where a path is typed."""
     FIND = "find"
     """Where one types what to find in the open article."""
+    JOT = "jot"
+    """Where a note or tags are typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Key:
 
 
 KEYS = (
-    Key("search", ("slash",), Context.COMMANDING, "Search the library", "search", "search"),
+    Key("search", ("slash",), Context.COMMANDING, "Search the library, or the kept passages", "search", "search"),
     Key("open", ("enter",), Context.LISTS, "Open what is chosen", "open", "open"),
     Key("down", ("down", "j"), Context.LISTS, "Go down", "down"),
     Key("up", ("up", "k"), Context.LISTS, "Go up", "up"),
@@ -69,7 +71,7 @@ KEYS = (
     Key("previous_hit", ("N",), Context.COMMANDING, "Go to the previous hit or mention", "previous_hit"),
     Key("show_copies", ("right",), Context.RESULTS, "Show the near-copies of this story", "show_copies", "its copies"),
     Key("hide_copies", ("left",), Context.RESULTS, "Hide its near-copies again", "hide_copies", "hide copies"),
-    Key("sort", ("o",), Context.COMMANDING, "Sort the results: best match, newest, oldest, title", "sort", "sort"),
+    Key("sort", ("o",), Context.COMMANDING, "Sort the list: best match, newest, oldest, title", "sort", "sort"),
     Key("next_article", ("right_square_bracket",), Context.COMMANDING, "Open the next article", "next_article", "next"),
     Key("previous_article", ("left_square_bracket",), Context.COMMANDING, "Open the previous one", "previous_article"),
     Key("go_back", ("H",), Context.COMMANDING, "Go back to where one was", "go_back", "where I was"),
@@ -103,6 +105,11 @@ KEYS = (
     Key("select_down", ("shift+down",), Context.ARTICLE, "Select a line more", "select('down')"),
     Key("select_up", ("shift+up",), Context.ARTICLE, "Select a line less", "select('up')"),
     Key("bookmark", ("m",), Context.COMMANDING, "Keep the selection, or the sentence of the hit", "bookmark", "keep"),
+    Key("note", ("a",), Context.COMMANDING, "Write a note to this passage", "note", "note"),
+    Key("tags", ("number_sign",), Context.COMMANDING, "Tag this passage", "tags", "tags"),
+    Key("next_kept", ("apostrophe",), Context.COMMANDING, "Go to the next kept passage here", "next_kept"),
+    Key("previous_kept", ("quotation_mark",), Context.COMMANDING, "Go to the previous one", "previous_kept"),
+    Key("put_back", ("P",), Context.COMMANDING, "Put the lost passage back here", "put_back", "put back"),
     Key("bookmarks", ("B",), Context.COMMANDING, "Show the kept passages", "bookmarks", "bookmarks"),
     Key("copy", ("y",), Context.COMMANDING, "Copy the selection, or the sentence, with its source", "copy", "copy"),
     Key("details", ("i",), Context.COMMANDING, "Show details of this article; set its date", "details", "details"),
@@ -111,6 +118,9 @@ KEYS = (
     Key("save_search", ("s",), Context.COMMANDING, "Save this search, or forget it", "save_search", "save search"),
     Key("saved_searches", ("S",), Context.COMMANDING, "Show the saved searches", "saved_searches", "saved"),
     Key("recent", ("R",), Context.COMMANDING, "Show the articles that were read last", "recent", "recent"),
+    Key("pick", ("asterisk",), Context.BOOKMARKS, "Pick this passage, or let it go", "pick", "pick"),
+    Key("group", ("b",), Context.BOOKMARKS, "Group the passages: article, person, tag, day", "group", "group"),
+    Key("export", ("e",), Context.BOOKMARKS, "Export the passages that are picked, or all shown", "export", "export"),
     Key("remove", ("delete",), Context.BOOKMARKS, "Remove the chosen passage, search, correction", "remove", "remove"),
     Key("undo", ("u",), Context.COMMANDING, "Undo the last change", "undo", "undo"),
     Key("redo", ("U",), Context.COMMANDING, "Redo what was undone", "redo", "redo"),
@@ -133,6 +143,8 @@ KEYS = (
     Key("find_next", ("down",), Context.FIND, "Go to the next place that was found", "find_next", "next"),
     Key("find_previous", ("up",), Context.FIND, "Go to the previous place that was found", "find_previous"),
     Key("find_done", ("enter", "tab"), Context.FIND, "Read on, with n for what was found", "find_done", "read on"),
+    Key("jot_done", ("enter",), Context.JOT, "Keep this note, or these tags", "jot_done", "keep it"),
+    Key("complete_tag", ("tab",), Context.JOT, "Complete the tag", "complete_tag", "complete"),
     Key("accept_path", ("enter",), Context.PATH, "Take this folder, or this file", "screen.accept_path", "take it"),
     Key("complete_path", ("tab",), Context.PATH, "Complete the path", "screen.complete_path", "complete"),
 )  # fmt: skip
@@ -148,15 +160,18 @@ _APART = {
     frozenset({Context.BOOKMARKS, Context.RESULTS}),
     *(frozenset({Context.PATH, other}) for other in Context if other is not Context.PATH),
     *(frozenset({Context.FIND, other}) for other in Context if other is not Context.FIND),
+    *(frozenset({Context.JOT, other}) for other in Context if other is not Context.JOT),
 }
 """Contexts in which one is never at the same time; or, for a path, whose keys its field takes first."""
 
-TYPING = frozenset({Context.EVERYWHERE, Context.SEARCH, Context.PATH, Context.FIND})
+TYPING = frozenset({Context.EVERYWHERE, Context.SEARCH, Context.PATH, Context.FIND, Context.JOT})
 """Contexts in which one types: what types something is no key there."""
 
 MOST_USEFUL: dict[str, tuple[str, ...]] = {
     "SEARCH": ("complete", "accept", "result_down", "history", "back", "next_pane", "quit_typing"),
     "FIND": ("find_next", "find_done", "back", "quit_typing"),
+    "NOTE": ("jot_done", "back", "quit_typing"),
+    "TAGS": ("jot_done", "complete_tag", "back", "quit_typing"),
     "PATH": ("accept_path", "complete_path", "back", "quit_typing"),
     "FRONT": ("open", "search", "recent", "saved_searches", "bookmarks", "palette", "help", "quit"),
     "EMPTY": ("open", "reload", "palette", "help", "quit"),
@@ -172,7 +187,11 @@ MOST_USEFUL: dict[str, tuple[str, ...]] = {
         *("search", "palette", "help", "quit"),
     ),
     "ZEN": ("zen", "next_hit", "bookmark", "grow", "next_article", "back", "help", "quit"),
-    "BOOKMARKS": ("open", "remove", "undo", "back", "help", "quit"),
+    "FILTER": ("complete", "accept", "result_down", "back", "quit_typing"),
+    "BOOKMARKS": (
+        *("open", "search", "note", "tags", "remove", "undo", "export", "sort", "group", "pick", "back"),
+        *("help", "quit"),
+    ),
 }
 """What the footer may show, by what the reader is doing, the most useful first; `moment` says what of it, and when."""
 

@@ -89,6 +89,23 @@ def keep_passage(library: Library, article: Article, passage: Span) -> "tuple[Ke
     return kept, kept.bookmark.id not in before
 
 
+def jot(
+    library: Library,
+    article: Article,
+    passage: Span,
+    *,
+    note: str | None = None,
+    tags: Sequence[str] | None = None,
+) -> "KeptPassage":
+    """Give a passage another note or other tags, None leaves them; one that is not kept yet is kept with them."""
+    bookmarks = library.bookmarks
+    for kept in bookmarks.of(article):
+        if kept.span == passage:
+            bookmarks.edit(kept.bookmark.id, note=note, tags=tags)
+            return kept
+    return bookmarks.add(article, passage, note=note or "", tags=tags or ())
+
+
 def count_saved(library: Library, most: int | None = None) -> Iterator[SavedCount]:
     """Yield the saved searches with what they find, the newest first: each is counted when it is asked for."""
     searches = library.memory.saved_searches()[:most]

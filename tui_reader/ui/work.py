@@ -115,13 +115,6 @@ class PassageKept(Message):
 
 
 @dataclass
-class PassageRemoved(Message):
-    """A passage is kept no longer."""
-
-    kept: "KeptPassage"
-
-
-@dataclass
 class MemoryChanged(Message):
     """Something that the user had done was undone, or done again: passages, read marks, searches, dates may differ."""
 
@@ -135,15 +128,6 @@ class PassagesChanged(Message):
 
     article: str
     passages: "tuple[KeptPassage, ...]"
-
-
-@dataclass
-class PassagesLoaded(Message):
-    """Kept passages were read."""
-
-    passages: "list[KeptPassage]"
-    total: int
-    """How many are kept, whether they are among `passages` or not."""
 
 
 @dataclass
@@ -182,10 +166,10 @@ def update_article(post: Post, library: Library, article_id: str) -> bool:
     return True
 
 
-def complete(post: Post, library: Library, typed: str) -> None:
-    """Find out how what is typed may go on; where nobody can tell, nothing is said."""
+def complete(post: Post, library: Library, typed: str, *, of_passages: bool = False) -> None:
+    """Find out how what is typed may go on, as a query for articles or passages; where nobody can tell, say nothing."""
     with suppress(ReaderError):
-        for suggestion in library.complete(typed, len(typed))[:1]:
+        for suggestion in library.complete(typed, len(typed), of_passages=of_passages)[:1]:
             post(CompletionFound(typed, safe_line(suggestion.text), safe_line(suggestion.label)))
 
 
@@ -256,15 +240,6 @@ def keep(post: Post, library: Library, article: Article, passage: Span) -> None:
         post(Troubled(error))
 
 
-def remove(post: Post, library: Library, kept: "KeptPassage") -> None:
-    """Remove a kept passage."""
-    try:
-        library.bookmarks.remove(kept.bookmark.id)
-        post(PassageRemoved(kept))
-    except ReaderError as error:
-        post(Troubled(error))
-
-
 def undo(post: Post, library: Library) -> None:
     """Undo the last change that somebody made in the library."""
     try:
@@ -277,18 +252,5 @@ def redo(post: Post, library: Library) -> None:
     """Do again what was undone last."""
     try:
         post(MemoryChanged(library.memory.redo() or "nothing to redo"))
-    except ReaderError as error:
-        post(Troubled(error))
-
-
-def load_passages(post: Post, library: Library, query: "Query | None") -> None:
-    """Read all kept passages, or those that have the words of a query."""
-    from tui_reader.library.easier import find_kept
-
-    try:
-        passages = library.bookmarks.all()
-        ids = find_kept(library, query) if query else None
-        fitting = [kept for kept in passages if ids is None or kept.bookmark.id in ids]
-        post(PassagesLoaded(fitting, len(passages)))
     except ReaderError as error:
         post(Troubled(error))

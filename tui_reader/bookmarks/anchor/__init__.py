@@ -13,11 +13,11 @@ from tui_reader.article import Span
 from tui_reader.bookmarks import Bookmark, hash_text
 from tui_reader.bookmarks.anchor.aligning import NONE, Alignment
 from tui_reader.bookmarks.anchor.passage import LONG, SURROUNDED, Passage
-from tui_reader.bookmarks.anchor.places import LOST, Place, State
+from tui_reader.bookmarks.anchor.places import LOST, PENDING, Place, State
 from tui_reader.bookmarks.anchor.tokens import Tokens, find_tokens, reads_as
 from tui_reader.bookmarks.anchor.windows import REACH, find_windows
 
-__all__ = ["LOST", "Comparison", "Place", "Present", "State", "find_place", "find_quote", "reads_as"]
+__all__ = ["LOST", "PENDING", "Comparison", "Place", "Present", "State", "find_place", "find_quote", "reads_as"]
 
 MAX_PLACES = 1_000
 """How many places of a quote are compared, those nearest to where it was; a quote of a letter has a million."""

@@ -21,6 +21,8 @@ class State(StrEnum):
     AMBIGUOUS = "ambiguous"
     """The same words in several places, of which none is likelier than another: the nearest one is named."""
     LOST = "lost"
+    PENDING = "pending"
+    """Nobody has looked for it yet: no place is told, and none is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +34,4 @@ class Place:
 
 
 LOST = Place(State.LOST, None)
+PENDING = Place(State.PENDING, None)

@@ -9,6 +9,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from tui_reader.bookmarks import Bookmark
@@ -19,10 +20,12 @@ from tui_reader.errors import NotFoundError
 
 _INSERT = "INSERT INTO bookmarks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)"
 _SELECT = "SELECT id, article, text_hash, start, end, quote, prefix, suffix, note, tags, created FROM bookmarks"
-_ALL = f"{_SELECT} WHERE removed IS NULL ORDER BY created DESC, rowid DESC"
+_ALL = f"{_SELECT} WHERE removed IS NULL ORDER BY created DESC, rowid DESC LIMIT ?"
 _OF_ARTICLE = f"{_SELECT} WHERE removed IS NULL AND article = ? ORDER BY start, end"
 
-_COUNT = "SELECT COUNT(*) FROM bookmarks WHERE removed IS NULL"
+_COUNTS = "SELECT article, COUNT(*) FROM bookmarks WHERE removed IS NULL GROUP BY article"
+_WITH_ID = f"{_SELECT} WHERE removed IS NULL AND id = ?"
+_PUT_BACK = "SELECT id, article, text_hash, start, end, quote, prefix, suffix, '', '[]', made FROM put_back"
 _OF_TEXT = f"{_SELECT} WHERE removed IS NULL AND text_hash = ?"
 
 
@@ -106,6 +109,24 @@ class Passages:
             what, named = " and ".join(cells), quoted(str(row["quote"]))
             change.says(f"{what} changed: {named}", f"{what} as before: {named}")
 
+    def retag(self, bookmark_ids: Sequence[str], *, without: Sequence[str], adding: Sequence[str]) -> None:
+        """Take tags from bookmarks and give them others, as one change.
+
+        Raises:
+            NotFoundError: One of them is not there: then nothing is changed.
+        """
+        with self._journal.change() as change:
+            for bookmark_id in bookmark_ids:
+                row = change.row("bookmarks", bookmark_id)
+                if row is None or row["removed"] is not None:
+                    raise NotFoundError(f"There is no bookmark {bookmark_id}")
+                kept = [tag for tag in _parse_tags(row["tags"]) if tag not in without]
+                tags = list(dict.fromkeys([*kept, *map(encodable, adding)]))
+                change.update("bookmarks", bookmark_id, tags=json.dumps(tags))
+            count = len(bookmark_ids)
+            named = quoted(str(row["quote"])) if count == 1 and row else f"{count:,} passages"
+            change.says(f"tags changed: {named}", f"tags as before: {named}")
+
     def remove(self, bookmark_id: str) -> None:
         """Remove a bookmark; `restore` brings it back. One that is removed already stays as it is.
 
@@ -113,6 +134,24 @@ class Passages:
             NotFoundError: There never was one.
         """
         self._set_removed(bookmark_id, _now())
+
+    def remove_all(self, bookmark_ids: Sequence[str]) -> None:
+        """Remove bookmarks, as one change.
+
+        Raises:
+            NotFoundError: There never was one of them: then none is removed.
+        """
+        when, quotes = _now(), []
+        with self._journal.change() as change:
+            for bookmark_id in bookmark_ids:
+                row = change.row("bookmarks", bookmark_id)
+                if row is None:
+                    raise NotFoundError(f"There is no bookmark {bookmark_id}")
+                if row["removed"] is None:
+                    change.update("bookmarks", bookmark_id, removed=when)
+                    quotes.append(str(row["quote"]))
+            named = quoted(quotes[0]) if len(quotes) == 1 else f"{len(quotes):,} passages"
+            change.says(f"no longer kept: {named}", f"kept again: {named}")
 
     def restore(self, bookmark_id: str) -> None:
         """Bring back a bookmark that was removed.
@@ -134,14 +173,46 @@ class Passages:
                 said = f"no longer kept: {named}", f"kept again: {named}"
                 change.says(*(said if when else said[::-1]))
 
-    def bookmarks(self, article: str | None = None) -> list[Bookmark]:
-        """Return the bookmarks of one article in the order of its text, or all of them, the newest first."""
-        rows = self._file.rows(_ALL) if article is None else self._file.rows(_OF_ARTICLE, as_cell(article))
+    def bookmarks(self, article: str | None = None, *, limit: int | None = None) -> list[Bookmark]:
+        """Return the bookmarks of one article in the order of its text; or all, or so many, the newest first."""
+        most = -1 if limit is None else limit
+        rows = self._file.rows(_ALL, most) if article is None else self._file.rows(_OF_ARTICLE, as_cell(article))
         return [bookmark for bookmark in map(_as_bookmark, rows) if bookmark is not None]
 
-    def count(self) -> int:
-        """Return how many bookmarks there are."""
-        return int(self._file.rows(_COUNT)[0][0])
+    def put_back(self, bookmark_id: str, place: Bookmark, text: str) -> None:
+        """Say by hand where a bookmark stands, in place of what was said before; what was kept is not touched.
+
+        Args:
+            bookmark_id: Of the bookmark.
+            place: The passage that stands there, as a bookmark of its own.
+            text: The whole text in which it stands.
+
+        Raises:
+            NotFoundError: There is no such bookmark.
+        """
+        with self._journal.change() as change:
+            row = change.row("bookmarks", bookmark_id)
+            if row is None or row["removed"] is not None:
+                raise NotFoundError(f"There is no bookmark {bookmark_id}")
+            change.run("INSERT OR IGNORE INTO texts VALUES (?, ?)", place.text_hash, text)
+            cells = as_cell(place.article), place.text_hash, place.start, place.end
+            change.put("put_back", bookmark_id, *cells, place.quote, place.prefix, place.suffix, _now())
+            named = quoted(str(row["quote"]))
+            change.says(f"put back: {named}", f"no longer put back: {named}")
+
+    def places_by_hand(self) -> dict[str, Bookmark]:
+        """Return what `put_back` was told, by the ids of the bookmarks."""
+        rows = self._file.rows(_PUT_BACK)
+        return {place.id: place for place in map(_as_bookmark, rows) if place is not None}
+
+    def with_ids(self, bookmark_ids: Iterable[str]) -> list[Bookmark]:
+        """Return some bookmarks, as far as they are there."""
+        found = (self._file.rows(_WITH_ID, bookmark_id) for bookmark_id in bookmark_ids)
+        return [bookmark for rows in found for bookmark in map(_as_bookmark, rows) if bookmark is not None]
+
+    def counts(self) -> dict[str, int]:
+        """Return how many bookmarks each article has, by the name that it had when they were made."""
+        return {os.fsdecode(article): count for article, count in self._file.rows(_COUNTS) if _is_name(article)}
 
     def taken_from(self, text_hash: str) -> list[Bookmark]:
         """Return the bookmarks that were taken from one version of a text, whatever its article is called."""
@@ -179,6 +250,10 @@ def _other_id(bookmark: Bookmark) -> str:
     return hashlib.sha256(f"{bookmark.id}\n{bookmark.quote}".encode()).hexdigest()[:16]
 
 
+def _is_name(cell: object) -> bool:
+    return isinstance(cell, str | bytes)
+
+
 def _now() -> str:
     return now("milliseconds")
 
@@ -199,12 +274,18 @@ def _as_row(bookmark: Bookmark) -> tuple[Cell, ...]:
     )
 
 
+@lru_cache(maxsize=4096)
+def _parse_tags(tags: Any) -> tuple[Any, ...]:
+    """The tags in a cell; most of them stand in many rows."""
+    return tuple(json.loads(tags))
+
+
 def _as_bookmark(row: tuple[Any, ...]) -> Bookmark | None:
     """Return a row as a bookmark, or nothing if it holds what this program never wrote."""
     id_, article, text_hash, start, end, quote, prefix, suffix, note, tags, created = row
     try:
         article = os.fsdecode(article)
-        kept_tags = tuple(json.loads(tags))
+        kept_tags = _parse_tags(tags)
     except (TypeError, ValueError, RecursionError):
         return None
     words = (id_, text_hash, quote, prefix, suffix, note, created, *kept_tags)

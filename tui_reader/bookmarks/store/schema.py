@@ -45,7 +45,15 @@ _FOURTH = (
 """What the user says about somebody or something that is named; `place` is the entity with what of it is corrected, for
 a new correction of the same goes in place of the old one."""
 
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
+_FIFTH = (
+    "CREATE TABLE put_back (id TEXT NOT NULL PRIMARY KEY, article NOT NULL, text_hash TEXT NOT NULL, "
+    "start INTEGER NOT NULL, end INTEGER NOT NULL, quote TEXT NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL, "
+    "made TEXT NOT NULL)",
+)
+"""Where somebody put a bookmark by hand: the words that stood there then, and what was around them. What was kept stays
+as it is in `bookmarks`, with the same `id`."""
+
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
 """From each version, beginning with an empty file's, what leads to the next one."""
 SCHEMA_VERSION = len(STEPS)
 SCHEMAS: list[Collection[str]] = [sum(STEPS[:version], ()) for version in range(SCHEMA_VERSION + 1)]
@@ -63,8 +71,9 @@ COLUMNS = {
     "settings": ("name", "value"),
     "asked": ("query", "asked"),
     "looks": ("query", "looked"),
+    "put_back": ("id", "article", "text_hash", "start", "end", "quote", "prefix", "suffix", "made"),
     "corrections": ("place", "entity", "does", "value", "made"),
 }
 """The columns of the tables, in their order; the first is the key."""
-UNDOABLE = frozenset({"bookmarks", "read_marks", "searches", "dates", "corrections"})
+UNDOABLE = frozenset({"bookmarks", "read_marks", "searches", "dates", "corrections", "put_back"})
 """The tables whose rows the journal of changes may write. `texts` only ever grows."""

@@ -35,6 +35,8 @@ _SEARCHING = (
 _GENERAL = (
     ":page 3: Read three paragraphs at once",
     ":date 2021-06-14: Set the day on which this article was published",
+    ":note words: Write a note to what was read last; :tags thaw kimye: Tag it; both keep it",
+    ":bookmarks tag:thaw: List the kept passages that match; note: and is:lost work there too",
     ":remove 2: Keep the second passage of the list no longer, or take the second correction back",
     ":timeline 2 or :timeline Kim: Every date of the second of the list, or of Kim; :together likewise",
     ":correct 2 not a name; … same as Kim; … rename Kim; … is a place: Say what is wrong with a name, everywhere",

@@ -11,7 +11,8 @@ from tui_reader.cli.plain.remembering import RememberingSession
 from tui_reader.cli.plain.spoken import passage_entry, quoted, sentence
 from tui_reader.errors import UsageError
 from tui_reader.library import KeptPassage, Library
-from tui_reader.ui.noting import keep_passage
+from tui_reader.ui.noting import jot, keep_passage
+from tui_reader.ui.tags import parse_tags
 from tui_reader.ui.wording import counted
 
 
@@ -36,10 +37,29 @@ class KeepingSession(RememberingSession):
             return self.said if start < end else Library.sentence_at(self.opened.article, end)
         return Span(max(start, heard[-1].start), min(end, heard[-1].end))
 
-    def list_kept(self) -> Iterator[str]:
-        """Read out what is kept, the last first."""
-        entries = tuple(map(passage_entry, self.library.bookmarks.all()))
-        if entries:
+    def note(self, words: str) -> Iterator[str]:
+        """Write a note to what was read out last, and keep it."""
+        yield from self._jot(note=words)
+
+    def tag(self, words: str) -> Iterator[str]:
+        """Give tags to what was read out last, and keep it."""
+        yield from self._jot(tags=parse_tags(words))
+
+    def _jot(self, *, note: str | None = None, tags: tuple[str, ...] | None = None) -> Iterator[str]:
+        passage = self._heard_last()
+        if passage is None:
+            yield "There is nothing to keep here"
+            return
+        kept = jot(self.library, self.opened.article, passage, note=note, tags=tags)
+        what = f"Tagged {', '.join(tags)}" if tags else "No tags any more" if tags is not None else "Note kept"
+        yield f"{what}: {quoted(kept.bookmark.quote)}"
+
+    def list_kept(self, words: str = "") -> Iterator[str]:
+        """Read out what is kept, the last first; with words, what matches them."""
+        entries = tuple(map(passage_entry, self.library.bookmarks.all(words)))
+        if words and not entries:
+            yield f"Nothing that is kept matches {words}"
+        elif entries:
             yield counted(len(entries), "kept passage")
             yield from self.read_list(Listing(KEPT, entries, len(entries)))
         else:

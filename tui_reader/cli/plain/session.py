@@ -91,10 +91,10 @@ class Session(KnowingSession):
 
     def _run(self, name: str, words: str = "") -> Iterator[str]:
         """Do what a command says; `words` is what was typed after its name."""
-        if run := _WITH_WORDS.get(name):
-            return run(self, words)
         if name in _COMMANDS and not words:
             return _COMMANDS[name](self)
+        if run := _WITH_WORDS.get(name):
+            return run(self, words)
         raise UsageError(f"There is no command {joined(name, words) or 'without a name'}; ?? lists all")
 
     # Numbers
@@ -193,6 +193,9 @@ _WITH_WORDS: dict[str, Callable[[Session, str], Iterator[str]]] = {
     "page": Session.set_page,
     "date": Session.set_date,
     "remove": Session.remove_numbered,
+    "note": Session.note,
+    "tags": Session.tag,
+    "bookmarks": Session.list_kept,
     "timeline": Session.tell_timeline,
     "together": Session.tell_company,
     "correct": Session.correct,

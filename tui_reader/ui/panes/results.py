@@ -27,6 +27,8 @@ WIDE = 60
 """Columns from which on a line with the title has room for the source too."""
 DAY = 11
 """Columns of a date before a title: "08 Oct 24  "."""
+KEPT = "★"
+"""Stands before the number of passages that are kept of an article."""
 FOLDED, UNFOLDED, COPY = "▸ ", "▾ ", "└ "
 """Stand before what is said of near-copies, and before each of them where they are shown."""
 
@@ -41,6 +43,8 @@ class ResultsList(VirtualList["Hit"]):
 
     results: "reactive[Results | None]" = reactive(None, repaint=False)
     """What is listed."""
+    kept: reactive[dict[str, int]] = reactive(dict[str, int])
+    """How many passages are kept of each article, by its id."""
     is_stale: reactive[bool] = reactive(False)
     """Whether these are the results of what was typed before there was a mistake in it: then they are dimmed."""
 
@@ -174,7 +178,7 @@ class ResultsList(VirtualList["Hit"]):
         lead = COPY if is_copy else ""
         day = f"{row.published:%d %b %y}" if row.published else ""
         if self.row_height == 2:
-            right = str(row.hits) if row.hits else ""
+            right = "  ".join(part for part in (self._kept(row), str(row.hits) if row.hits else "") if part)
             name = f"{row.source}: {row.title}" if is_copy and row.source else row.title
             head = lead + clipped(name, width - len(right) - 1 - len(lead))
             first = apart([(head, title)], [(right, dim)], width)
@@ -184,11 +188,18 @@ class ResultsList(VirtualList["Hit"]):
         known = " · ".join(part for part in (day, row.source, hits) if part)
         copies = self._copies(row, width - cell_len(known) - 2)
         about = clipped(known, width - cell_len(copies) - 2 if copies else width)
+        kept = self._kept(row)
+        head = lead + clipped(row.title, width - len(lead) - len(kept) - (2 if kept else 0))
         return (
-            [(lead + clipped(row.title, width - len(lead)), title)],
+            apart([(head, title)], [(kept, dim)], width),
             apart([(about, dim)], [(copies, dim)], width),
             self._snippet(row, width, dim, ""),
         )
+
+    def _kept(self, row: "Hit") -> str:
+        """How many passages are kept of an article; empty where none is."""
+        count = self.kept.get(row.article)
+        return f"{KEPT}{count:,}" if count else ""
 
     def _copies(self, row: "Hit", room: int) -> str:
         """What is said of the near-copies of a story, in so many columns; empty where there are none."""
@@ -201,7 +212,7 @@ class ResultsList(VirtualList["Hit"]):
         day = f"{row.published:%d %b %y}" if row.published else ""
         lead = COPY if row.article in self._story_of else ""
         hits = counted(row.hits, "hit") if row.hits else ""
-        about = (self._copies(row, width // 3), row.source if width >= WIDE else "", hits)
+        about = (self._copies(row, width // 3), row.source if width >= WIDE else "", self._kept(row), hits)
         right = " · ".join(part for part in about if part)
         room = width - self._day_width - cell_len(right) - 2 - len(lead)
         head = lead + clipped(row.title, room)

@@ -19,6 +19,8 @@ from tui_reader.ui.keys import Context
 MAX_LENGTH = 512
 """Code points: what a query may have."""
 
+PLACEHOLDER = 'type to search: words, "a phrase", OR, -word, kar*, name: title: source: date:'
+
 
 def _moving_on() -> list[BindingType]:
     """The keys of every field that move to the right and to the end."""
@@ -38,9 +40,10 @@ class SearchBox(Input):
     completion: reactive[str] = reactive("")
     """What would be searched for if the completion were accepted; empty where there is none."""
 
-    def __init__(self) -> None:
+    def __init__(self, placeholder: str = PLACEHOLDER) -> None:
+        """`placeholder` says what can be typed."""
         super().__init__(
-            placeholder='type to search: words, "a phrase", OR, -word, kar*, name: title: source: date:',
+            placeholder=placeholder,
             compact=True,
             max_length=MAX_LENGTH,
             id="search",

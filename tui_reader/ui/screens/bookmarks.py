@@ -1,133 +1,265 @@
-"""The screen of all kept passages.
+"""The screen of all kept passages: what is done with those that are listed.
 
-The one rule: it shows the words that were kept, wherever they stand now.
+The one rule: a command is about the passages that are picked, if none is about the chosen one; and it can be undone.
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
-from textual.reactive import reactive
-from textual.screen import Screen
 
-from tui_reader.library import KeptPassage, Library
+from tui_reader.errors import NotFoundError
+from tui_reader.library import KeptPassage
+from tui_reader.ui import jotting, shelving
 from tui_reader.ui import work as background
-from tui_reader.ui.bindings import bindings_by_id, keymap_of
+from tui_reader.ui.bindings import bindings_by_id, bindings_for, keymap_of
+from tui_reader.ui.keys import Context
 from tui_reader.ui.layout import Layout, layout_for
 from tui_reader.ui.moment import Moment
 from tui_reader.ui.panes.footer import KeyBar
-from tui_reader.ui.widgets.painting import Piece, apart, clipped, two_lines
+from tui_reader.ui.panes.jotting import JotBar, JotBox, Jotting
+from tui_reader.ui.panes.search import SearchBox
+from tui_reader.ui.panes.shelf import PassageList
+from tui_reader.ui.screens.shelf import ShelfScreen, as_lost
+from tui_reader.ui.tags import parse_tags, tags_as_text
+from tui_reader.ui.widgets.article_text import ArticleText
 from tui_reader.ui.widgets.text_line import TextLine
-from tui_reader.ui.widgets.virtual_list import VirtualList
 from tui_reader.ui.wording import counted
 
-if TYPE_CHECKING:
-    from tui_reader.library import Query
+PLACEHOLDER = "filter: words, tag: name: source: date: note: is:lost"
 
 
-class PassageList(VirtualList[KeptPassage]):
-    """Kept passages: two lines of their words, one of where they are from."""
+class BookmarksScreen(ShelfScreen):
+    """Every kept passage. Dismissed with the one to be opened."""
 
-    row_height = reactive(4, repaint=False)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_for(Context.BOOKMARKS),
+        *bindings_by_id(
+            *("back", "bookmarks", "put_back", "search", "sort", "note", "tags", "undo", "redo"),
+            *("next_pane", "previous_pane", "palette", "help", "quit", "quit_typing"),
+        ),
+    ]
+    AUTO_FOCUS = "#passages"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal")]
 
-    def paint_row(self, row: KeptPassage, width: int) -> Sequence[Sequence[Piece]]:
-        dim = self.style_of("dim")
-        first, second = two_lines(" ".join(row.bookmark.quote.split()), width)
-        state = "" if row.state == "exact" else f"{row.state} · "
-        about = f"{row.title or row.article}"
-        right = f"{state}kept {row.bookmark.created[:10]}"
-        third = apart([(clipped(about, width - len(right) - 2), dim)], [(right, dim)], width)
-        return [(first, None)], [(second, None)], third, []
+    jot_bar = query_one(JotBar)
 
-
-class BookmarksScreen(Screen[KeptPassage | None]):
-    """Every kept passage, the last one first."""
-
-    BINDINGS: ClassVar[list[BindingType]] = bindings_by_id(
-        "back", "bookmarks", "remove", "undo", "redo", "palette", "help", "quit"
-    )
-
-    heading = query_one("#header", TextLine)
-    passages = query_one("#passages", PassageList)
-    status = query_one("#status", TextLine)
-
-    def __init__(self, library: Library, query: "Query | None" = None) -> None:
-        """`query` is one whose words the passages have that are shown; None for all passages."""
-        super().__init__()
-        self._library = library
-        self._query = query
-        self._has_removed = False
+    _has_changed = False
+    """Whether something was changed here that can be undone."""
+    _meant: Sequence[str] = ()
+    """The ids of the passages that are written about."""
+    _tags_before: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
         yield TextLine(id="header")
-        yield PassageList(id="passages", placeholder="reading …")
+        with Horizontal(id="search-line"):
+            yield TextLine(id="prompt")
+            yield SearchBox(PLACEHOLDER)
+        yield TextLine(id="summary")
+        with Horizontal(id="shelf"):
+            yield PassageList(id="passages", placeholder="reading …")
+            with Vertical(id="surroundings"):
+                yield TextLine(id="preview-about")
+                yield ArticleText(id="preview")
+        yield JotBar()
         yield TextLine(id="status")
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        self._show_keys()
-        self._load()
-
-    def _show_keys(self) -> None:
-        is_tiny = layout_for(*self.app.size) is Layout.TINY
-        has_rows = bool(self.passages.rows)
-        moment = Moment("BOOKMARKS", has_rows=has_rows, can_undo=self._has_removed, is_tiny=is_tiny)
-        self.query_one(KeyBar).show_moment(moment)
+        self.query_one("#prompt", TextLine).show([(" /", None)])
+        self.preview.can_focus = False
+        if self._words:
+            self.box.value = self._words
+            self.box.cursor_position = len(self._words)
+        self.tell()
+        self.load_newest()
 
     def on_resize(self) -> None:
-        self._show_keys()
+        self.tell()
+        self.call_after_refresh(self._follow_chosen)
 
-    @work(thread=True, exclusive=True, group="passages")
-    def _load(self) -> None:
-        background.load_passages(self.post_message, self._library, self._query)
+    # Where one is
 
-    @on(background.PassagesLoaded)
-    def _show_passages(self, message: background.PassagesLoaded) -> None:
-        count = len(message.passages)
-        articles = len({kept.article for kept in message.passages})
-        summary = f" {counted(count, 'passage')} in {counted(articles, 'article')}"
-        heading = " Kept passages"
-        if self._query:
-            heading, summary = (
-                f"{heading} · {self._query.understood}",
-                f" {count:,} of {counted(message.total, 'passage')}",
-            )
-        self.heading.show([(heading, self.heading.style_of("strong"))], [(summary + " ", None)])
-        self.passages.show_rows(
-            message.passages,
-            chosen=self.passages.chosen,
-            placeholder="None has these words." if message.total else f"Nothing is kept yet.\n\n{self._how_to_keep()}",
+    @property
+    def mode(self) -> str:
+        """What somebody is doing, in one word."""
+        if self.jot_bar.box.has_focus:
+            return str(self.jot_bar.what).upper()
+        return "FILTER" if self.box.has_focus else "BOOKMARKS"
+
+    def tell(self) -> None:
+        super().tell()
+        is_tiny = layout_for(*self.app.size) is Layout.TINY
+        moment = Moment(
+            self.mode,
+            has_rows=bool(self.passages.rows),
+            can_undo=self._has_changed,
+            has_completion=bool(self.box.completion),
+            has_mistake=bool(self._mistake[0]),
+            is_tiny=is_tiny,
         )
-        self._show_keys()
+        self.query_one(KeyBar).show_moment(moment)
 
-    def _how_to_keep(self) -> str:
-        key = keymap_of(self).shown("bookmark")
-        return f"In an article, {key or 'a command'} keeps the sentence of the hit, or what is selected."
+    @on(events.DescendantFocus)
+    def _follow_focus(self) -> None:
+        if self.jot_bar.is_open and not self.jot_bar.box.has_focus:
+            self.jot_bar.close()
+        self.tell()
+
+    def action_search(self) -> None:
+        self.set_focus(self.box)
+
+    def action_result(self, step: int) -> None:
+        """Choose another passage while typing."""
+        self.passages.choose(self.passages.chosen + step, step=step)
+
+    def action_accept(self) -> None:
+        """Leave the filter for what it finds, or mend what is typed."""
+        if self.mended:
+            self.box.value = self.mended
+            self.box.cursor_position = len(self.mended)
+        else:
+            self.passages.focus()
+
+    def action_next_pane(self) -> None:
+        """Show the passage in its surroundings where there is no room for both; else go from list to filter."""
+        if self.has_class("-narrow"):
+            self.toggle_class("-surroundings")
+            self.call_after_refresh(self._follow_chosen)
+        else:
+            self.set_focus(self.passages if self.box.has_focus else self.box)
+
+    def action_previous_pane(self) -> None:
+        self.action_next_pane()
+
+    def action_back(self) -> None:
+        """One step: the filter, the surroundings, what is picked, what is filtered, the screen."""
+        if self.box.has_focus:
+            self.passages.focus()
+        elif self.has_class("-surroundings") and self.has_class("-narrow"):
+            self.remove_class("-surroundings")
+        elif self.passages.picked:
+            self._pick(frozenset())
+        elif self.box.value:
+            self.box.value = ""
+        else:
+            self.dismiss(None)
+
+    def action_bookmarks(self) -> None:
+        self.dismiss(None)
 
     @on(PassageList.RowOpened)
     def _open(self) -> None:
-        kept = self.passages.chosen_row
+        row = self.passages.chosen_row
+        kept = self.looked_for(row.kept) if row and row.kept else None
         if kept and kept.span:
             self.dismiss(kept)
         elif kept:
-            self._say("its article does not hold this passage any more")
+            self._put_back(kept)
 
-    def action_remove(self) -> None:
-        if kept := self.passages.chosen_row:
-            self._run_remove(kept)
+    def action_put_back(self) -> None:
+        """Open the article of the chosen passage, to say by hand where it stands."""
+        row = self.passages.chosen_row
+        if row and row.kept:
+            self._put_back(row.kept)
+
+    def _put_back(self, kept: KeptPassage) -> None:
+        try:
+            self.library.file_of(kept.article)
+        except NotFoundError:
+            self.say("its article does not hold this passage any more: it is gone")
+        else:
+            self.dismiss(as_lost(kept))
+
+    # What a command is about
+
+    def _chosen(self) -> list[KeptPassage]:
+        """The passages that are picked, in the order of the list; if none is, the one that is chosen."""
+        rows = {row.id: row.kept for row in self.passages.rows if row.kept}
+        picked = [kept for bookmark_id, kept in rows.items() if bookmark_id in self.passages.picked]
+        row = self.passages.chosen_row
+        return picked or ([row.kept] if row and row.kept else [])
+
+    def action_pick(self) -> None:
+        """Pick the chosen passage, or let it go; and go on to the next one."""
+        if row := self.passages.chosen_row:
+            self._pick(self.passages.picked ^ {row.id})
+            self.passages.choose(self.passages.chosen + 1)
+
+    def _pick(self, ids: frozenset[str]) -> None:
+        self.passages.picked = ids
+        self.say(f"{counted(len(ids), 'passage')} picked" if ids else "")
+
+    # Notes and tags
+
+    def action_note(self) -> None:
+        self._jot(Jotting.NOTE)
+
+    def action_tags(self) -> None:
+        self._jot(Jotting.TAGS)
+
+    def _jot(self, what: Jotting) -> None:
+        chosen = self._chosen()
+        if not chosen:
+            return
+        if what is Jotting.NOTE:
+            row = self.passages.chosen_row
+            chosen = [row.kept] if row and row.kept else chosen[:1]  # a note is about one passage
+        self._meant = [kept.bookmark.id for kept in chosen]
+        first = chosen[0].bookmark
+        self._tags_before = tuple(tag for tag in first.tags if all(tag in kept.bookmark.tags for kept in chosen))
+        self.jot_bar.open(what, first.note if what is Jotting.NOTE else tags_as_text(self._tags_before))
+        if what is Jotting.TAGS:
+            self._run_tags()
+
+    @work(thread=True, exclusive=True, group="tags")
+    def _run_tags(self) -> None:
+        jotting.find_tags(self.post_message, self.library)
+
+    @on(jotting.TagsFound)
+    def _offer_tags(self, message: jotting.TagsFound) -> None:
+        self.jot_bar.offer(message.tags)
+
+    @on(JotBar.Jotted)
+    def _keep_jotted(self, message: JotBar.Jotted) -> None:
+        self._run_edit(tuple(self._meant), message.what, message.text, self._tags_before)
+        self.passages.focus()
+
+    @on(JotBox.Closed)
+    def _leave_the_line(self) -> None:
+        self.passages.focus()
 
     @work(thread=True, group="keep")
-    def _run_remove(self, kept: KeptPassage) -> None:
-        background.remove(self.post_message, self._library, kept)
+    def _run_edit(self, ids: Sequence[str], what: Jotting, text: str, before: tuple[str, ...]) -> None:
+        if what is Jotting.NOTE:
+            jotting.annotate(self.post_message, self.library, ids[0], text)
+        else:
+            jotting.retag(self.post_message, self.library, ids, before, parse_tags(text, before))
 
-    @on(background.PassageRemoved)
-    def _show_removed(self) -> None:
-        self._has_removed = True
-        self._say(keymap_of(self).with_hint("removed", "undo", "undo"))
-        self._load()
+    @on(jotting.BookmarksEdited)
+    def _show_edited(self, message: jotting.BookmarksEdited) -> None:
+        self._say_undoable(message.words)
+        self.load()
+
+    # Removing, undoing
+
+    def action_remove(self) -> None:
+        if chosen := self._chosen():
+            self._run_remove([kept.bookmark.id for kept in chosen])
+
+    @work(thread=True, group="keep")
+    def _run_remove(self, ids: Sequence[str]) -> None:
+        shelving.remove(self.post_message, self.library, ids)
+
+    @on(shelving.PassagesRemoved)
+    def _show_removed(self, message: shelving.PassagesRemoved) -> None:
+        self.passages.picked = frozenset()
+        self._say_undoable(f"{counted(message.count, 'passage')} removed" if message.count > 1 else "removed")
+        self.load()
 
     def action_undo(self) -> None:
         self._run_undo()
@@ -137,26 +269,46 @@ class BookmarksScreen(Screen[KeptPassage | None]):
 
     @work(thread=True, group="keep")
     def _run_undo(self) -> None:
-        background.undo(self.post_message, self._library)
+        background.undo(self.post_message, self.library)
 
     @work(thread=True, group="keep")
     def _run_redo(self) -> None:
-        background.redo(self.post_message, self._library)
+        background.redo(self.post_message, self.library)
 
     @on(background.MemoryChanged)
     def _show_memory(self, message: background.MemoryChanged) -> None:
-        self._say(message.words)
-        self._load()
+        self.say(message.words)
+        self.shelf.forget_places()  # one that was put back by hand may not be any more
+        self.load()
+
+    # Exporting
+
+    def action_export(self) -> None:
+        """Write what is picked, or all that is listed, to a file."""
+        from tui_reader.ui.screens.exporting import ExportScreen
+
+        rows = {row.id: row for row in self.passages.rows if row.kept}
+        ids = [bookmark_id for bookmark_id in rows if bookmark_id in self.passages.picked] or list(rows)
+        if ids:
+            self.app.push_screen(ExportScreen(self.library, ids), self._say_exported)
+        else:
+            self.say("there is nothing to export")
+
+    def _say_exported(self, words: str | None) -> None:
+        if words:
+            self.say(words)
+
+    # What is said
 
     @on(background.Troubled)
     def _show_trouble(self, message: background.Troubled) -> None:
-        self._say(str(message.error))
+        self.say(str(message.error))
 
-    def _say(self, words: str) -> None:
+    def _say_undoable(self, words: str) -> None:
+        self._has_changed = True
+        self.say(keymap_of(self).with_hint(words, "undo", "undo"))
+
+    def say(self, words: str) -> None:
+        """Say something in the status line."""
         self.status.show([(f" {words}", None)])
-
-    def action_back(self) -> None:
-        self.dismiss(None)
-
-    def action_bookmarks(self) -> None:
-        self.dismiss(None)
+        self.tell()

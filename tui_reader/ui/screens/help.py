@@ -30,6 +30,7 @@ _HEADINGS = {
     Context.ARTICLE: "In the article",
     Context.BOOKMARKS: "In the kept passages, and the saved searches",
     Context.FIND: "Where one types what to find in the article",
+    Context.JOT: "Where a note or tags are typed",
     Context.PATH: "Where a path is typed",
 }
 KEYS_WIDTH = 20

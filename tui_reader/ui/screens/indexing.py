@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from tui_reader.article import Article
 from tui_reader.ui import gathering
 from tui_reader.ui import work as background
-from tui_reader.ui.screens.keeping import KeepingScreen
+from tui_reader.ui.screens.jotting import JottingScreen
 from tui_reader.ui.words import change_words, progress_words, seconds_left
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ LEAST_PAUSE = 3.0
 """Seconds between two looks that nobody asked for."""
 
 
-class IndexingScreen(KeepingScreen):
+class IndexingScreen(JottingScreen):
     """A screen that notices what happens to the files."""
 
     indexing: "reactive[Progress | None]" = reactive(None)

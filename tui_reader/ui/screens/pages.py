@@ -11,7 +11,7 @@ from textual import on, work
 from textual.getters import query_one
 from textual.reactive import reactive
 
-from tui_reader.ui import gathering, recalling
+from tui_reader.ui import gathering, jotting, recalling
 from tui_reader.ui import work as background
 from tui_reader.ui.desk import Kind
 from tui_reader.ui.noting import Place
@@ -170,6 +170,7 @@ class PagesScreen(FramingScreen):
         gathering.count_kept(self.post_message, self.library)
 
     @on(background.PassageKept)
+    @on(jotting.PassageJotted)
     @on(background.MemoryChanged)
     def _count_again(self) -> None:
         self._run_count()
@@ -202,7 +203,7 @@ class PagesScreen(FramingScreen):
             case RunSearch(query):
                 self.look_at(query)
             case ShowPassages():
-                self.show_passages(self.results.query if self.results else None)
+                self.show_passages(self._words_of_the_query())
             case BringSamples():
                 self._run_bring_samples()
             case AskForPath(is_folder):
@@ -211,6 +212,11 @@ class PagesScreen(FramingScreen):
                 self.path_prompt.ask(_QUESTIONS[is_folder])
             case LookAgain():
                 self.action_reload()
+
+    def _words_of_the_query(self) -> str:
+        from tui_reader.library.easier import words_of
+
+        return words_of(self.results.query) if self.results else ""
 
     def look_at(self, query: str) -> None:
         """Search for something, and be at what is found; if it is a saved search, it was looked at now."""

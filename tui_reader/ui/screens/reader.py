@@ -18,6 +18,7 @@ from tui_reader.ui.keys import Context
 from tui_reader.ui.layout import SMALLEST, Layout
 from tui_reader.ui.panes.article import ArticlePane
 from tui_reader.ui.panes.footer import KeyBar
+from tui_reader.ui.panes.jotting import JotBar
 from tui_reader.ui.panes.page import Page
 from tui_reader.ui.panes.path import PathBox, PathPrompt
 from tui_reader.ui.panes.people import PeoplePanel
@@ -44,12 +45,13 @@ class ReaderScreen(TellingScreen):
             yield SearchBox()
         yield TextLine(id="summary")
         with Container(id="panes"):
-            yield ResultsList(id="results").data_bind(ReaderScreen.results)
+            yield ResultsList(id="results").data_bind(ReaderScreen.results, ReaderScreen.kept)
             yield ArticlePane(id="article").data_bind(ReaderScreen.reading, ReaderScreen.measure)
             yield PeoplePanel(id="people").data_bind(ReaderScreen.reading, ReaderScreen.scope, ReaderScreen.facets)
         with Vertical(id="page-area"):
             yield Page(id="page").data_bind(ReaderScreen.page_rows)
             yield PathPrompt(id="path-prompt")
+        yield JotBar()
         yield TextLine(id="status")
         yield KeyBar(id="keys")
         with Vertical(id="too-small"):
@@ -146,13 +148,15 @@ class ReaderScreen(TellingScreen):
             self._show_mention()
 
     def action_back(self) -> None:
-        """One step: field or selection, zen, people, article, results, and the front page when nothing is typed."""
+        """One step: field or selection, what is put back, zen, people, article, results, front page."""
         if self.query_one(PathBox).has_focus:
             self.stop_asking()
         elif self.search_box.has_focus:
             self.go_to(self.results_list if self.stage == "panes" else self.page)
         elif self.reader.selected:
             self.clear_selection()
+        elif self.lost and self.reader.has_focus:
+            self.lost, self.feedback = None, "nothing was put back"
         elif self.zen:
             self.zen = False
         elif self.stop_walking_mentions() or self.people.has_focus:

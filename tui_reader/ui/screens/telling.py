@@ -31,8 +31,8 @@ _SAID = {"FRONT": "FRONT PAGE", "EMPTY": "WELCOME", "NOTHING": "RESULTS"}
 class TellingScreen(KnowingScreen):
     """A screen that says where one is, and what can be done."""
 
-    kept_count: reactive[int] = reactive(0)
-    """How many passages are kept."""
+    kept: reactive[dict[str, int]] = reactive(dict[str, int])
+    """How many passages are kept of each article, by its id."""
 
     status = query_one("#status", TextLine)
     summary = query_one("#summary", TextLine)
@@ -47,6 +47,8 @@ class TellingScreen(KnowingScreen):
             return "SEARCH"
         if self.is_finding:
             return "FIND"
+        if self.jot_bar.box.has_focus:
+            return str(self.jot_bar.what).upper()
         if self.stage != "panes":
             return self.stage.upper()
         if self.people.has_focus:
@@ -111,7 +113,7 @@ class TellingScreen(KnowingScreen):
 
     @on(gathering.KeptCounted)
     def _show_kept_count(self, message: gathering.KeptCounted) -> None:
-        self.kept_count = message.count
+        self.kept = message.by_article
         if message.set_aside and not self._was_told:
             self._was_told = True
             self.feedback = f"a file that is not ours lay in the store's place: it is now {message.set_aside.name}"
@@ -125,7 +127,13 @@ class TellingScreen(KnowingScreen):
         super().watch_reading()
         self.tell()
 
-    def watch_kept_count(self) -> None:
+    def watch_kept_found(self) -> None:
+        self.tell()
+
+    def watch_lost(self) -> None:
+        self.tell()
+
+    def watch_kept(self) -> None:
         self.tell()
 
     def watch_index_held(self) -> None:
@@ -162,7 +170,8 @@ class TellingScreen(KnowingScreen):
 
     @property
     def _kept_shown(self) -> str:
-        return f"★ {self.kept_count:,}" if self.kept_count else ""
+        count = sum(self.kept.values())
+        return f"★ {count:,}" if count else ""
 
     @property
     def _index_shown(self) -> str:
@@ -200,7 +209,8 @@ class TellingScreen(KnowingScreen):
         if not results.query.text.strip():
             return found
         some = "at least " if results.total_is == "at least" else ""
-        return f"{some}{found} · {max(1, round(results.took_ms))} ms"
+        yours = f" · {self.kept_count:,} in your bookmarks" if self.kept_count else ""
+        return f"{some}{found} · {max(1, round(results.took_ms))} ms{yours}"
 
     @property
     def _order(self) -> str:
@@ -212,7 +222,7 @@ class TellingScreen(KnowingScreen):
         mode: Piece = (f" {_SAID.get(self.mode, self.mode)} ", line.style_of("mode"))
         where: Piece = (f"  {self._place}", None)
         mending = self._mending_key and f"{self._mending_key} mends it: {self.mended}"
-        feedback = self.feedback or mending or notice_of(self)
+        feedback = self.feedback or mending or self.lost_shown or notice_of(self)
         said: Piece = (f" {feedback} ", line.style_of("strong"))
         has_room = sum(cell_len(text) for text, _ in (mode, where, said)) < line.size.width
         if has_room or not feedback:

@@ -102,7 +102,7 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
         """Show other rows, with one of them chosen; nothing is announced."""
         self._rows = rows
         self._placeholder = placeholder
-        self.virtual_size = Size(0, len(rows) * self.row_height)
+        self.virtual_size = Size(0, self.measure())
         self.set_reactive(VirtualList.chosen, self._choosable_from(chosen, 1))
         self._show_chosen()
         self.refresh()
@@ -110,8 +110,22 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
     def add_rows(self, rows: Iterable[Row]) -> None:
         """Add rows at the end."""
         self._rows = (*self._rows, *rows)
-        self.virtual_size = Size(0, len(self._rows) * self.row_height)
+        self.virtual_size = Size(0, self.measure())
         self.refresh()
+
+    # How high rows are
+
+    def measure(self) -> int:
+        """Return how many lines all rows have; called whenever there are others."""
+        return len(self._rows) * self.row_height
+
+    def top_of(self, number: int) -> int:
+        """Return above which line a row begins; of the number behind the last, where the list ends."""
+        return number * self.row_height
+
+    def row_at(self, line: int) -> tuple[int, int]:
+        """Return the number of the row that a line is of, past all rows the number behind the last; and which line."""
+        return divmod(line, self.row_height)
 
     # What subclasses say
 
@@ -131,13 +145,14 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
-        number, line = divmod(y + self.scroll_offset.y, self.row_height)
+        number, line = self.row_at(y + self.scroll_offset.y)
         base = self.visual_style.rich_style
         if number >= len(self._rows):
             return self._paint_placeholder(y, width, base)
         if number != self._painted[0]:
             self._painted = (number, self.paint_row(self._rows[number], width - 2))
-        pieces = self._painted[1][line]
+        lines = self._painted[1]
+        pieces = lines[line] if line < len(lines) else ()
         # A line without anything is the gap between two rows; and a page may have no row that can be chosen.
         is_chosen = number == self.chosen and bool(pieces) and self.is_choosable(self._rows[number])
         if is_chosen:
@@ -177,7 +192,7 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
         self.chosen = self._choosable_from(number, step)
 
     def watch_row_height(self) -> None:
-        self.virtual_size = Size(0, len(self._rows) * self.row_height)
+        self.virtual_size = Size(0, self.measure())
         self.scroll_to(y=0, animate=False)
         self._show_chosen()
         self.refresh()
@@ -189,12 +204,12 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
             self.post_message(self.RowChosen(self, self.chosen))
 
     def _show_chosen(self) -> None:
-        top, height = self.chosen * self.row_height, self.scrollable_content_region.height
+        top, height = self.top_of(self.chosen), self.scrollable_content_region.height
         first = 0 if self.chosen == self._choosable_from(0, 1) else top  # headings above the first row are seen with it
         if first < self.scroll_offset.y:
             self.scroll_to(y=first, animate=False)
-        elif top + self.row_height > self.scroll_offset.y + height:
-            self.scroll_to(y=top + self.row_height - height, animate=False)
+        elif (bottom := self.top_of(self.chosen + 1)) > self.scroll_offset.y + height:
+            self.scroll_to(y=min(top, bottom - height), animate=False)
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         self.refresh()
@@ -203,7 +218,7 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
         self._show_chosen()
 
     def on_click(self, event: events.Click) -> None:
-        number = (event.y + self.scroll_offset.y) // self.row_height
+        number, _ = self.row_at(event.y + self.scroll_offset.y)
         event.prevent_default()
         if number < len(self._rows) and self.is_choosable(self._rows[number]):
             is_again = number == self.chosen

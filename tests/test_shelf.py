@@ -1,0 +1,148 @@
+"""The kept passages as a list shows them: read, looked for, filtered, named, written, and put back by hand."""
+
+from pathlib import Path
+
+import pytest
+
+from tui_reader.article import Article, EntityKind, Span
+from tui_reader.errors import NotFoundError, UsageError
+from tui_reader.library import KeptPassage, Library
+from tui_reader.library.named_in import Names
+from tui_reader.search.known import Known
+from tui_reader.ui.shelf_rows import Grouping, Order, arranged, wrapped
+
+TEXT = "Gala\n\nShe came at nine. He left at ten. Nobody saw them. The gate was open.\n"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "gala.txt").write_text(TEXT)
+    return Library(tmp_path)
+
+
+def keep(library: Library, words: str, *, note: str = "", tags: tuple[str, ...] = ()) -> KeptPassage:
+    article = library.article("articles/gala.txt")
+    at = article.text.index(words)
+    return library.bookmarks.add(article, Span(at, at + len(words)), note=note, tags=tags)
+
+
+def rewrite(library: Library, text: str) -> Article:
+    (library.places.root / "articles" / "gala.txt").write_text(text)
+    return library.article("articles/gala.txt")
+
+
+def test_passages_are_listed_before_anybody_looked_for_them(library: Library) -> None:
+    keep(library, "He left at ten.")
+    keep(library, "Nobody saw them.", note="the gate?")
+    shelf = library.shelf()
+    assert [kept.bookmark.quote for kept in shelf.newest(1)] == ["Nobody saw them."]
+    assert {kept.state for kept in shelf.load()} == {"pending"}
+    assert [kept.bookmark.quote for kept in shelf.find("gate")[0]] == ["Nobody saw them."]
+    assert shelf.find("is:lost")[0] == []
+    assert sum(map(len, shelf.place())) == 2
+    assert {kept.state for kept in shelf.all()} == {"exact"}
+    assert len(shelf.find("title:gala")[0]) == 2
+
+
+def test_what_was_found_stays_found_when_a_note_changes(library: Library) -> None:
+    kept = keep(library, "He left at ten.")
+    shelf = library.shelf()
+    shelf.load()
+    list(shelf.place())
+    library.bookmarks.edit(kept.bookmark.id, note="when?")
+    (again,) = shelf.load()
+    assert (again.state, again.bookmark.note) == ("exact", "when?")
+    assert list(shelf.place()) == []
+    assert len(shelf.find("note:when")[0]) == 1
+
+
+def test_a_lost_passage_put_back_by_hand_keeps_its_words_and_follows_its_new_ones(library: Library) -> None:
+    kept = keep(library, "He left at ten.", note="who?")
+    changed = rewrite(library, TEXT.replace("He left at ten.", "Mr West drove off before eleven, alone."))
+    (lost,) = library.bookmarks.all()
+    assert lost.state == "lost"
+    at = changed.text.index("Mr West")
+    library.bookmarks.put_back(kept.bookmark.id, changed, Span(at, changed.text.index(" Nobody")))
+    (back,) = library.bookmarks.all()
+    assert back.bookmark == kept.bookmark
+    assert (back.state, back.span) == ("edited", Span(at, at + len("Mr West drove off before eleven, alone.")))
+    moved = rewrite(library, changed.text.replace("She came", "They say that she came"))
+    (here,) = library.bookmarks.of(moved)
+    assert here.span
+    assert moved.text[slice(*here.span)] == "Mr West drove off before eleven, alone."
+    assert here.bookmark.quote == "He left at ten."
+    library.memory.undo()
+    assert library.bookmarks.all()[0].state == "lost"
+    assert library.bookmarks.of(moved)[0].span is None
+
+
+def test_a_passage_can_be_put_back_in_another_article(library: Library) -> None:
+    kept = keep(library, "He left at ten.")
+    (library.places.root / "articles" / "gala.txt").unlink()
+    (library.places.root / "articles" / "new.txt").write_text("New\n\nIt was ten when he left.\n")
+    new = library.article("articles/new.txt")
+    at = new.text.index("It was")
+    library.bookmarks.put_back(kept.bookmark.id, new, Span(at, len(new.text.rstrip())))
+    (back,) = library.bookmarks.all()
+    assert (back.article, back.state) == ("articles/new.txt", "edited")
+    assert [each.bookmark.id for each in library.bookmarks.of(new)] == [kept.bookmark.id]
+    with pytest.raises(NotFoundError):
+        library.bookmarks.put_back("nothing", new, Span(at, at + 2))
+
+
+def test_passages_are_written_to_a_file_and_none_is_written_over_unasked(library: Library, tmp_path: Path) -> None:
+    ids = [keep(library, words).bookmark.id for words in ("He left at ten.", "Nobody saw them.")]
+    path = tmp_path / "out.md"
+    assert library.bookmarks.export_to(str(path), ids[1:], "markdown") == path
+    assert "Nobody saw them" in path.read_text("utf-8")
+    assert "He left" not in path.read_text("utf-8")
+    with pytest.raises(FileExistsError):
+        library.bookmarks.export_to(str(path), ids, "markdown")
+    assert "He left" not in path.read_text("utf-8")
+    library.bookmarks.export_to(str(path), ids, "markdown", replace=True)
+    assert "He left" in path.read_text("utf-8")
+    for bad in (tmp_path / "no" / "such.md", tmp_path, f"{tmp_path}/a\0b"):
+        with pytest.raises((UsageError, FileExistsError)):
+            library.bookmarks.export_to(str(bad), ids, "markdown")
+    assert sorted(each.name for each in tmp_path.iterdir() if each.suffix in (".md", ".part")) == ["out.md"]
+
+
+def test_several_are_removed_and_tagged_as_one_change(library: Library) -> None:
+    ids = [keep(library, words, tags=("a",)).bookmark.id for words in ("He left at ten.", "Nobody saw them.")]
+    library.bookmarks.retag(ids, without=["a"], adding=["b", "c"])
+    assert {kept.bookmark.tags for kept in library.bookmarks.all()} == {("b", "c")}
+    library.memory.undo()
+    assert {kept.bookmark.tags for kept in library.bookmarks.all()} == {("a",)}
+    with pytest.raises(NotFoundError):
+        library.bookmarks.remove_all([*ids, "nothing"])
+    assert library.bookmarks.counts() == {"articles/gala.txt": 2}
+    library.bookmarks.remove_all(ids)
+    assert library.bookmarks.all() == []
+    library.memory.undo()
+    assert library.bookmarks.count() == 2
+
+
+def test_a_name_means_somebody_only_if_it_means_nobody_else() -> None:
+    kim = Known("person:kim-kardashian", "Kim Kardashian", EntityKind.PERSON, ("Kardashian", "Kim"))
+    khloe = Known("person:khloe-kardashian", "Khloé Kardashian", EntityKind.PERSON, ("Kardashian",))
+    names = Names([kim, khloe])
+    assert names.find("Kim met Khloe Kardashian") == ("Kim Kardashian", "Khloé Kardashian")
+    assert names.find("A Kardashian came") == ()
+    assert names.find("") == ()
+
+
+def test_a_list_is_ordered_within_its_groups(library: Library) -> None:
+    kept = [keep(library, words) for words in ("Nobody saw them.", "He left at ten.")][::-1]
+    article = [row.kept.bookmark.quote for row in arranged(kept, Order.ARTICLE) if row.kept]
+    assert article == ["He left at ten.", "Nobody saw them."]
+    rows = arranged(kept, Order.OLDEST, Grouping.PERSON, {kept[0].bookmark.id: ("A", "B")})
+    assert [row.heading or row.id for row in rows] == [
+        *("A", kept[0].bookmark.id, "B", kept[0].bookmark.id, "(nobody by name)", kept[1].bookmark.id)
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "a" * 1_000_000, "\ud800\0" * 5_000, "word " * 100_000, "字" * 10_000])
+def test_whatever_was_kept_is_wrapped_and_never_into_more_lines_than_can_be_read(text: str) -> None:
+    lines = wrapped(text, 40)
+    assert 1 <= len(lines) <= 201

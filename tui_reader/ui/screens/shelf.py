@@ -1,0 +1,269 @@
+"""What the screen of kept passages shows: the list, its filter, its order, and a passage in its surroundings.
+
+The one rule: the list is there before anything is looked for; what is found later changes rows, and moves nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual import on, work
+from textual.getters import query_one
+from textual.screen import Screen
+from textual.widgets import Input
+from textual.worker import get_current_worker
+
+from tui_reader.errors import QueryError, ReaderError
+from tui_reader.library import KeptPassage, Library
+from tui_reader.ui import shelving
+from tui_reader.ui import work as background
+from tui_reader.ui.bindings import keymap_of
+from tui_reader.ui.panes.search import SearchBox
+from tui_reader.ui.panes.shelf import PassageList
+from tui_reader.ui.shelf_rows import Grouping, Order, arranged, summary_words
+from tui_reader.ui.widgets.article_text import ArticleText
+from tui_reader.ui.widgets.text_line import TextLine
+from tui_reader.ui.words import caret_line
+
+if TYPE_CHECKING:
+    from tui_reader.library import Shelf
+
+
+class ShelfScreen(Screen[KeptPassage | None]):
+    """A screen that lists kept passages."""
+
+    heading = query_one("#header", TextLine)
+    box = query_one("#search", SearchBox)
+    summary = query_one("#summary", TextLine)
+    passages = query_one("#passages", PassageList)
+    preview = query_one("#preview", ArticleText)
+    about = query_one("#preview-about", TextLine)
+    status = query_one("#status", TextLine)
+
+    def __init__(self, library: Library, words: str = "") -> None:
+        """List all passages, or those that match `words`, which stand in the filter then."""
+        super().__init__()
+        self.library = library
+        self._words = words
+        self._shelf: Shelf | None = None
+        self._all: Sequence[KeptPassage] = ()
+        self._is_read = False
+        """Whether all passages are known, and not only the last ones."""
+        self._found: Sequence[KeptPassage] | None = None
+        """What matches the filter; None while there is none."""
+        self._understood = ""
+        self._mistake: tuple[str, int, str] = "", 0, ""
+        """What is wrong with the filter, at which of its code points, and what could stand there instead."""
+        self._number = 0
+        self._preview_number = 0
+        self._people: Mapping[str, tuple[str, ...]] = {}
+        self.order = Order.NEWEST
+        self.grouping = Grouping.NONE
+
+    @property
+    def shelf(self) -> "Shelf":
+        """The passages; the store is opened when they are first asked for."""
+        if self._shelf is None:
+            self._shelf = self.library.shelf()
+        return self._shelf
+
+    # Reading
+
+    @work(thread=True, exclusive=True, group="passages")
+    def load_newest(self) -> None:
+        """Read the passages that were kept last, then all."""
+        try:
+            shelf = self.shelf
+        except ReaderError as error:
+            self.post_message(background.Troubled(error))
+            return
+        shelving.load_newest(self.post_message, shelf)
+
+    @work(thread=True, exclusive=True, group="passages")
+    def load(self) -> None:
+        """Read the passages, which may be others now."""
+        worker = get_current_worker()
+        shelving.load(self.post_message, self.shelf, lambda: not worker.is_cancelled)
+
+    @on(shelving.PassagesListed)
+    def _show_listed(self, message: shelving.PassagesListed) -> None:
+        self._all, self._is_read = message.passages, message.is_all
+        self.refilter()
+        if not message.is_all:
+            self.call_after_refresh(self.load)
+
+    @on(shelving.PassagesPlaced)
+    def _show_placed(self, message: shelving.PassagesPlaced) -> None:
+        self._all = self.shelf.all()
+        self.refilter()
+
+    # Filtering
+
+    @on(Input.Changed, "#search")
+    def _filter(self, event: Input.Changed) -> None:
+        event.stop()
+        self.refilter()
+
+    def refilter(self) -> None:
+        """Show what matches the filter now."""
+        text = self.box.value if self.box.is_attached else self._words
+        self._number += 1
+        if text.strip():
+            self._run_find(self._number, text)
+        else:
+            self._found, self._understood, self._mistake = None, "", ("", 0, "")
+            self.show_passages()
+
+    @work(thread=True, exclusive=True, group="filter")
+    def _run_find(self, number: int, text: str) -> None:
+        if number == self._number:
+            shelving.find(self.post_message, self.shelf, number, text)
+
+    @work(thread=True, exclusive=True, group="complete")
+    def _run_complete(self, typed: str) -> None:
+        background.complete(self.post_message, self.library, typed, of_passages=True)
+
+    @on(background.CompletionFound)
+    def _offer_completion(self, message: background.CompletionFound) -> None:
+        self.box.offer(message.typed, message.completed, message.label)
+
+    @on(shelving.PassagesFound)
+    def _show_found(self, message: shelving.PassagesFound) -> None:
+        if message.number == self._number:
+            self._found, self._understood, self._mistake = message.passages, message.understood, ("", 0, "")
+            self.show_passages()
+            self._run_complete(self.box.value)
+
+    @on(shelving.FilterFailed)
+    def _show_mistake(self, message: shelving.FilterFailed) -> None:
+        if message.number == self._number:
+            error = message.error
+            at, mended = (error.position, error.mended) if isinstance(error, QueryError) else (0, "")
+            self._mistake = str(error), at, mended
+            self.tell()
+            self._run_complete(self.box.value)
+
+    @property
+    def mended(self) -> str:
+        """What could be asked instead of what is typed; empty if there is no mistake, or nobody knows."""
+        return self._mistake[2]
+
+    def looked_for(self, kept: KeptPassage) -> KeptPassage:
+        """Return a passage where it stands now, if nobody has looked for it yet."""
+        return self.shelf.placed(kept)
+
+    # The list
+
+    @property
+    def shown(self) -> Sequence[KeptPassage]:
+        """The passages that are listed, the one kept last first."""
+        return self._all if self._found is None else self._found
+
+    def show_passages(self) -> None:
+        """Show the passages in their order; the one that is chosen stays so, or else its place."""
+        if self.grouping is Grouping.PERSON and self._is_read and not self._people:
+            self._run_people()
+        rows = arranged(self.shown, self.order, self.grouping, self._people)
+        before, chosen = self.passages.chosen_row, self.passages.chosen
+        if before and (chosen >= len(rows) or rows[chosen].id != before.id):
+            chosen = next((number for number, row in enumerate(rows) if row.id == before.id), chosen)
+        self.passages.show_rows(rows, chosen=chosen, placeholder=self._placeholder)
+        self._follow_chosen()
+        self.tell()
+
+    @property
+    def _placeholder(self) -> str:
+        if self._all:
+            return "None matches this."
+        if not self._is_read:
+            return "reading …"
+        key = keymap_of(self).shown("bookmark")
+        how = f"In an article, {key or 'a command'} keeps the sentence of the hit, or what is selected."
+        return f"Nothing is kept yet.\n\n{how}"
+
+    @work(thread=True, exclusive=True, group="people")
+    def _run_people(self) -> None:
+        shelving.find_people(self.post_message, self.library, self._all)
+
+    @on(shelving.PeopleFound)
+    def _show_people(self, message: shelving.PeopleFound) -> None:
+        self._people = message.people
+        self.show_passages()
+
+    def action_sort(self) -> None:
+        """List the passages in the next order."""
+        orders = tuple(Order)
+        self.order = orders[(orders.index(self.order) + 1) % len(orders)]
+        self.show_passages()
+
+    def action_group(self) -> None:
+        """Divide the list by the next thing."""
+        groupings = tuple(Grouping)
+        self.grouping = groupings[(groupings.index(self.grouping) + 1) % len(groupings)]
+        self.show_passages()
+
+    # A passage in its surroundings
+
+    @on(PassageList.RowChosen)
+    def _follow_chosen(self) -> None:
+        self._preview_number += 1
+        row = self.passages.chosen_row
+        if self.shows_preview and row and row.kept:
+            self._run_preview(self._preview_number, row.kept)
+        elif not row:
+            self.preview.reading = None
+            self.about.show([])
+
+    @property
+    def shows_preview(self) -> bool:
+        """Whether a passage is shown in its surroundings."""
+        return bool(self.query_one("#surroundings").display)
+
+    @work(thread=True, exclusive=True, group="preview")
+    def _run_preview(self, number: int, kept: KeptPassage) -> None:
+        if number == self._preview_number:
+            shelving.preview(self.post_message, self.library, number, kept)
+
+    @on(shelving.PreviewMade)
+    def _show_preview(self, message: shelving.PreviewMade) -> None:
+        if message.number != self._preview_number:
+            return
+        row, reading = self.passages.chosen_row, message.reading
+        if reading and row and row.kept:
+            place = row.kept if row.kept.span else self._as_it_stood(row.kept)
+            reading = replace(reading, passages=(place,))
+        self.preview.show_instead(message.words)
+        self.preview.reading = reading
+        if reading and reading.current:
+            self.preview.show_span(reading.current)
+        self.about.show([(f" {message.words}", self.about.style_of("dim"))])
+
+    def _as_it_stood(self, kept: KeptPassage) -> KeptPassage:
+        return replace(kept, place=type(kept.place)(kept.state, kept.bookmark.span))
+
+    # What is said
+
+    def tell(self) -> None:
+        """Say what is listed, in which order, and what is wrong with the filter."""
+        if not self.is_attached:
+            return
+        heading, summary = self.heading, self.summary
+        words = summary_words(self.shown, len(self._all), is_filtered=self._found is not None)
+        grouped = f" · by {self.grouping}" if self.grouping else ""
+        order = f"{self.order}{grouped} "
+        heading.show([(" Kept passages", heading.style_of("strong"))], [(order, heading.style_of("dim"))])
+        said, at, _ = self._mistake
+        if said:
+            box = self.box
+            column = box.content_region.x + cell_len(box.value[:at]) - round(box.scroll_x)
+            summary.show([(caret_line(said, column, summary.size.width), summary.style_of("strong"))])
+        else:
+            known = f"understood as: {self._understood} " if self._understood else ""
+            counts = f" {words}" if self._is_read else " reading …"
+            summary.show([(counts, None)], [(known, summary.style_of("dim"))] if known else [])
+
+
+def as_lost(kept: KeptPassage) -> KeptPassage:
+    """Return a passage without its place, for somebody is to say where it stands."""
+    return replace(kept, place=type(kept.place)(type(kept.state)("lost"), None))
