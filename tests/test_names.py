@@ -427,6 +427,8 @@ def test_a_text_in_another_language_is_no_error(text: str) -> None:
         " ".join(f"“Kim {_letters(n)}" for n in range(4000)),
         "the film The A of the A of the A of the " * 800,
         "Kim Orrin's " * 3000,
+        "“A " * 20_000,
+        "A,B." * 20_000,
     ],
     ids=[
         "weekdays",
@@ -437,10 +439,18 @@ def test_a_text_in_another_language_is_no_error(text: str) -> None:
         "quotations that never end",
         "titles that never end",
         "possessives",
+        "quotation marks and letters",
+        "letters and commas",
     ],
 )
 def test_a_text_that_is_made_to_be_slow_ends(text: str) -> None:
     assert annotated(text).article.text == text
+
+
+def test_a_sentence_that_stands_there_often_is_read_as_the_first_of_them() -> None:
+    text = "“Ulla Prewet met Oliver Prue in Dover,” said Prewet. She left. " * 50
+    one, many = annotated(text[: len(text) // 50]), annotated(text)
+    assert [m.text for m in many.mentions] == [m.text for m in one.mentions] * 50
 
 
 # Headline, captions and byline.
