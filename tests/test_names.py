@@ -13,6 +13,8 @@ from tui_reader.article import AnnotatedArticle, Article, Mention, MentionKind
 from tui_reader.errors import ArticleError
 from tui_reader.formats import parse_article
 from tui_reader.mentions import find_mentions
+from tui_reader.mentions.tidying import tidy
+from tui_reader.mentions.tokens import find_sentences
 
 SAMPLES = sorted(Path(__file__).parents[1].joinpath("articles").glob("*.txt"))
 BODY = (
@@ -427,6 +429,8 @@ def test_a_text_in_another_language_is_no_error(text: str) -> None:
         " ".join(f"“Kim {_letters(n)}" for n in range(4000)),
         "the film The A of the A of the A of the " * 800,
         "Kim Orrin's " * 3000,
+        "“A " * 20_000,
+        "A,B." * 20_000,
     ],
     ids=[
         "weekdays",
@@ -437,10 +441,43 @@ def test_a_text_in_another_language_is_no_error(text: str) -> None:
         "quotations that never end",
         "titles that never end",
         "possessives",
+        "quotation marks and letters",
+        "letters and commas",
     ],
 )
 def test_a_text_that_is_made_to_be_slow_ends(text: str) -> None:
     assert annotated(text).article.text == text
+
+
+def test_a_sentence_that_stands_there_often_is_read_as_the_first_of_them() -> None:
+    text = "“Ulla Prewet met Oliver Prue in Dover,” said Prewet. She left. " * 50
+    one, many = annotated(text[: len(text) // 50]), annotated(text)
+    assert [m.text for m in many.mentions] == [m.text for m in one.mentions] * 50
+
+
+# What belongs to a name.
+
+
+def tidied(words: str, kind: str) -> list[tuple[str, str]]:
+    """What is left of words that were all tagged as one name."""
+    (sentence,) = find_sentences(words)
+    return [
+        (words[sentence[a].start : sentence[b - 1].end], k) for a, b, k in tidy(sentence, [(0, len(sentence), kind)])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "left"),
+    [
+        ("2017 Wessex summit", "WORK", ("2017 Wessex summit", "WORK")),
+        ("Saltwater film", "WORK", ("Saltwater", "WORK")),
+        ("Oliver Prue, Jr", "PER", ("Oliver Prue, Jr", "PER")),
+        ("Twenty Leagues Under the Sea", "WORK", ("Twenty Leagues Under the Sea", "WORK")),
+        ("Salty Hills", "WORK", ("Salty Hills", "LOC")),
+    ],
+)
+def test_a_name_keeps_what_belongs_to_it(words: str, kind: str, left: tuple[str, str]) -> None:
+    assert tidied(words, kind) == [left]
 
 
 # Headline, captions and byline.

@@ -55,7 +55,8 @@ class KnownNames:
             return listed
         kind = _winner(counted)
         is_surname = 1 < len(form) < 4 and self._alone.get(form[-1]) == "PER"
-        return "PER" if kind in ("LOC", "WORK") and is_surname and not ends_as_place(form) else kind
+        is_phrase = any(word in lexicon.SMALL_IN_TITLES for word in form)  # the Battle of Orrin
+        return "PER" if kind in ("LOC", "WORK") and is_surname and not (is_phrase or ends_as_place(form)) else kind
 
     @staticmethod
     def _written(

@@ -19,6 +19,8 @@ LONGEST_WORD = 30
 """Letters. What is longer is no word, and is read as its first letters."""
 LONGEST_RUN = 12
 """Words with a capital in a row; more of them are a heading or a table, and no evidence of anything."""
+MOST_COUNTED = 4
+"""How often a word stands in a document: so often is often."""
 
 _QUOTES = frozenset("\"“”‘’'")
 _AFTER_IN = frozenset("in near at across outside throughout around".split())
@@ -47,7 +49,7 @@ def read_document(sentences: Sequence[Sentence]) -> Document:
     facts = {}
     for word, features in said.items():
         features.add("d:small" if word in small else "d:never small")
-        features.add(f"d:n{min(counts[word], 4)}")
+        features.add(f"d:n{min(counts[word], MOST_COUNTED)}")
         facts[word] = tuple(sorted(features))
     return Document(small, facts)
 

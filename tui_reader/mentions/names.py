@@ -4,19 +4,21 @@ The one rule: the body teaches, headline and captions learn. Where every word ha
 what the body, the byline or a list of outlets and works has named.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from tui_reader.article import Article, Block, BlockKind, Mention, MentionKind
 from tui_reader.mentions import tagger, works
 from tui_reader.mentions.agreement import LONGEST_FORM, KnownNames, agree
-from tui_reader.mentions.features import read_document
+from tui_reader.mentions.features import MOST_COUNTED, read_document
 from tui_reader.mentions.outlets import find_listed, plain
 from tui_reader.mentions.tidying import tidy
 from tui_reader.mentions.tokens import Sentence, find_sentences, find_tokens
 
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.BIO)
 _TAUGHT = (BlockKind.HEADLINE, BlockKind.CAPTION, BlockKind.SUBHEAD, BlockKind.CREDIT, BlockKind.ROLE)
+LEAST_NOISE = 100
+"""Tokens. So many without words are no prose; prose has five letters a token, blanks counted."""
 KINDS = {
     "PER": MentionKind.PERSON,
     "ORG": MentionKind.ORGANISATION,
@@ -28,21 +30,52 @@ KINDS = {
 def find_names(article: Article) -> list[Mention]:
     """Find the names in an article, in no particular order, disjoint and without entities."""
     text = article.text
-    prose, zones = [], []
+    prose: list[Sentence] = []
+    zones = []
     for block in article.blocks:
         if _is_prose(text, block):
-            prose += list(find_sentences(text, block.start, block.end))
+            prose += (each for each in find_sentences(text, block.start, block.end) if not _is_noise(each))
         elif block.kind in _TAUGHT:
             zones.append(block)
-    document = read_document(prose)
-    tagged = [tidy(sentence, names) for sentence, names in zip(prose, tagger.tag(prose, document), strict=True)]
-    tagged = [works.find_works(sentence, names) for sentence, names in zip(prose, tagged, strict=True)]
-    known = KnownNames(prose, tagged, article.source)
+    different = _Different(prose)
+    read = tagger.tag(different.sentences, read_document(different.first_few))
+    tidied = [tidy(sentence, names) for sentence, names in zip(different.sentences, read, strict=True)]
+    titled = [works.find_works(sentence, names) for sentence, names in zip(different.sentences, tidied, strict=True)]
+    known = KnownNames(prose, [titled[number] for number in different.numbers], article.source)
+    agreed = [agree(sentence, names, known) for sentence, names in zip(different.sentences, titled, strict=True)]
     mentions: list[Mention] = []
-    for sentence, names in zip(prose, tagged, strict=True):
-        mentions += _as_mentions(text, sentence, agree(sentence, names, known))
+    for sentence, number in zip(prose, different.numbers, strict=True):
+        mentions += _as_mentions(text, sentence, agreed[number])
     authors = list(_bylines(article))
     return mentions + authors + list(_find_again(article, zones, [*mentions, *authors]))
+
+
+class _Different:
+    """The sentences of a document, those that are the same only once: what is only repeated is soon read."""
+
+    def __init__(self, sentences: Iterable[Sentence]) -> None:
+        self.sentences: list[Sentence] = []
+        self.numbers: list[int] = []
+        """Of each sentence, the place in `sentences` of the one it is the same as."""
+        self.first_few: list[Sentence] = []
+        """Each sentence as often as it stands there, `MOST_COUNTED` times at most."""
+        known: dict[tuple[tuple[str, bool], ...], int] = {}
+        times: Counter[int] = Counter()
+        for sentence in sentences:
+            ends = [sentence[0].start, *(token.end for token in sentence)]
+            form = tuple((token.text, token.start == end) for token, end in zip(sentence, ends, strict=False))
+            number = known.setdefault(form, len(self.sentences))
+            if number == len(self.sentences):
+                self.sentences.append(sentence)
+            self.numbers.append(number)
+            times[number] += 1
+            if times[number] <= MOST_COUNTED:
+                self.first_few.append(sentence)
+
+
+def _is_noise(sentence: Sentence) -> bool:
+    """Whether many tokens have hardly a letter each: a table of figures or of letters, and no sentence."""
+    return len(sentence) > LEAST_NOISE and sentence[-1].end - sentence[0].start < 2.5 * len(sentence)
 
 
 def _is_prose(text: str, block: Block) -> bool:

@@ -15,6 +15,10 @@ _STUDIES = frozenset("degree degrees major majored minor minored masters diploma
 _TITLES = frozenset("mr mrs ms miss mx dr messrs sir dame".split())
 """What stands before nothing but people."""
 _GENERATIONS = frozenset(("Jr", "Sr", "II", "III", "IV"))
+_SMALL_ENDS = frozenset(
+    "election elections referendum primary primaries award awards prize summit earthquake riots".split()
+)
+"""With what the names of events and awards end though it is written small: the 1983 Wessex heads of state summit."""
 _BEFORE_MONTHS = frozenset("in since until last next this early late on by mid from to of before after during".split())
 _OF = frozenset("of the delle degli zu zur und af av ap do".split())
 _WITHIN_PERSON = frozenset("'’\"“”‘().&-")
@@ -126,7 +130,9 @@ def _of_kind(sentence: Sentence, start: int, end: int, kind: str) -> str:
         return kind  # it is said to be a title, or set as one
     if is_like_person(sentence, start, end):
         return "PER"
-    return "LOC" if plain(sentence[end - 1].text) in lexicon.PLACE_WORDS else kind
+    words = [plain(token.text) for token in sentence[start:end]]
+    is_phrase = any(word in lexicon.SMALL_IN_TITLES or word == "the" for word in words)
+    return "LOC" if words[-1] in lexicon.PLACE_WORDS and not is_phrase else kind
 
 
 def _has_age(sentence: Sentence, start: int, end: int) -> bool:
@@ -139,7 +145,9 @@ def _has_age(sentence: Sentence, start: int, end: int) -> bool:
 def is_like_person(sentence: Sentence, start: int, end: int) -> bool:
     """Whether words could hardly be anything but a first name and a surname."""
     words = [plain(token.text) for token in sentence[start:end]]
-    if not 1 < len(words) < 4 or not lexicon.is_first_name(words[0]) or words[0] in lexicon.CALENDAR:
+    if not 1 < len(words) < 4 or not lexicon.is_first_name(words[0]):
+        return False
+    if words[0] in lexicon.CALENDAR or words[0] in lexicon.NATIONALITIES:
         return False
     if not all(_is_raised(token.text) for token in sentence[start:end]):
         return False
@@ -168,11 +176,13 @@ def _pieces(sentence: Sentence, start: int, end: int, kind: str) -> Iterator[tup
 
     Of other names than people's only what stands before a usual word is kept: "Pirates of the Caribbean film took …".
     """
-    is_vote = any(token.text in ("election", "elections", "referendum") for token in sentence[start:end])
-    usual = frozenset() if is_vote else _usual_words()
+    is_event = any(token.text in _SMALL_ENDS for token in sentence[start:end])
+    usual = frozenset() if is_event else _usual_words()
     at = start
     for i in range(start, end):
         text = sentence[i].text
+        if kind == "PER" and text == "," and i + 1 < end and sentence[i + 1].text.rstrip(".") in _GENERATIONS:
+            continue  # Oliver Prue, Jr.
         if kind == "PER" and (not _is_part_of_person(text) or (text == "of" and i - at > 1)):
             if at < i:
                 yield at, i
