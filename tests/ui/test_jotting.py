@@ -66,6 +66,16 @@ async def test_esc_writes_nothing_and_keeps_nothing(samples: Path, open_reader: 
         assert all_kept(samples) == []
 
 
+async def test_whoever_goes_elsewhere_while_typing_a_note_has_kept_it(samples: Path, open_reader: OpenReader) -> None:
+    async with open_reader(samples) as reader:
+        await reader.search("draughts")
+        await reader.press("enter", "a", *"mine", "shift+tab")
+        assert not reader.screen.jot_bar.is_open
+        assert [kept.bookmark.note for kept in all_kept(samples)] == ["mine"]
+        await reader.press("B", "a", *"d", "shift+tab")
+        assert [kept.bookmark.note for kept in all_kept(samples)] == ["mined"]
+
+
 async def test_a_tag_in_use_completes_what_is_typed(samples: Path, open_reader: OpenReader) -> None:
     library = Library(samples)
     article = library.article("articles/04-custard-tarts-at-dawn.txt")
@@ -95,7 +105,7 @@ async def test_a_note_of_several_lines_is_edited_on_one_and_keeps_its_lines(
     library.close()
     async with open_reader(samples) as reader:
         await reader.search("custard")
-        await reader.press("enter", "apostrophe", "a", "end", "!", "enter")
+        await reader.press("enter", "apostrophe", "a", "!", "enter")
         assert all_kept(samples)[0].bookmark.note == "one\ntwo!"
 
 

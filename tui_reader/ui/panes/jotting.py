@@ -52,7 +52,7 @@ class JotBox(Input):
     """What is completed from; nothing where a note is typed."""
 
     def __init__(self) -> None:
-        super().__init__(compact=True, max_length=MAX_LENGTH, id="jot")
+        super().__init__(compact=True, max_length=MAX_LENGTH, select_on_focus=False, id="jot")
         self.cursor_blink = False
 
     def validate_value(self, value: str) -> str:
@@ -138,6 +138,12 @@ class JotBar(Horizontal):
         """Hide the line."""
         self.display = False
 
+    @property
+    def written(self) -> str | None:
+        """What is typed; None if that is what was there before."""
+        text = self.box.value.strip()
+        return None if text == self._before.strip() else text.replace(LINE_END, "\n")
+
     @on(Input.Changed, "#jot")
     def _follow(self, event: Input.Changed) -> None:
         event.stop()
@@ -146,11 +152,10 @@ class JotBar(Horizontal):
     @on(JotBox.Done)
     def _give(self) -> None:
         """Give back what was typed, if it is not what was there before."""
-        text = self.box.value.strip()
-        if text == self._before.strip():
+        if (text := self.written) is None:
             self.box.post_message(JotBox.Closed())
         else:
-            self.post_message(self.Jotted(self.what, text.replace(LINE_END, "\n")))
+            self.post_message(self.Jotted(self.what, text))
 
     def on_resize(self, _event: events.Resize) -> None:
         self._show_tags()

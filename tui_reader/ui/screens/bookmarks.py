@@ -108,6 +108,9 @@ class BookmarksScreen(ShelfScreen):
     def _follow_focus(self) -> None:
         if self.jot_bar.is_open and not self.jot_bar.box.has_focus:
             self.jot_bar.close()
+            if self._meant and (text := self.jot_bar.written) is not None:  # only Esc throws away what was written
+                self._run_edit(tuple(self._meant), self.jot_bar.what, text, self._tags_before)
+            self._meant = ()
         self.tell()
 
     def action_search(self) -> None:
@@ -227,10 +230,11 @@ class BookmarksScreen(ShelfScreen):
     @on(JotBar.Jotted)
     def _keep_jotted(self, message: JotBar.Jotted) -> None:
         self._run_edit(tuple(self._meant), message.what, message.text, self._tags_before)
-        self.passages.focus()
+        self._leave_the_line()
 
     @on(JotBox.Closed)
     def _leave_the_line(self) -> None:
+        self._meant = ()
         self.passages.focus()
 
     @work(thread=True, group="keep")

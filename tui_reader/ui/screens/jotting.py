@@ -108,12 +108,16 @@ class JottingScreen(KeepingScreen):
 
     @on(JotBox.Closed)
     def _leave_the_line(self) -> None:
+        self._meant = None
         (self._jotted_from or self.reader).focus()
 
     @on(events.DescendantFocus)
     def _hide_the_line(self) -> None:
+        """Whoever goes elsewhere, but by Esc, has not thrown away what they wrote."""
         if self.jot_bar.is_open and not self.jot_bar.box.has_focus:
             self.jot_bar.close()
+            if self._meant and (text := self.jot_bar.written) is not None:
+                self._run_jot(self._meant, self.jot_bar.what, text)
             self._meant = None
 
     @work(thread=True, group="keep")
