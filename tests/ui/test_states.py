@@ -190,7 +190,7 @@ async def test_every_row_is_as_wide_as_the_terminal(
 
 
 async def test_help_lists_every_key_and_closes_again(samples: Path, open_reader: OpenReader) -> None:
-    async with open_reader(samples, 100, 75) as reader:
+    async with open_reader(samples, 100, 95) as reader:
         await reader.press("escape", "?")
         assert isinstance(reader.app.screen, HelpScreen)
         for words in (

@@ -54,7 +54,7 @@ class Key:
 
 
 KEYS = (
-    Key("search", ("slash",), Context.COMMANDING, "Search the library, or the kept passages", "search", "search"),
+    Key("search", ("slash",), Context.COMMANDING, "Search the library", "search", "search"),
     Key("open", ("enter",), Context.LISTS, "Open what is chosen", "open", "open"),
     Key("down", ("down", "j"), Context.LISTS, "Go down", "down"),
     Key("up", ("up", "k"), Context.LISTS, "Go up", "up"),
