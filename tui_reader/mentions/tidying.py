@@ -25,6 +25,10 @@ _WITHIN_PERSON = frozenset("'’\"“”‘().&-")
 """Nicknames stand in quotation marks or brackets; Al - Sabah is written so, too."""
 _QUOTES = frozenset("\"“”‘’'")
 _MARKS = frozenset("“”‘’«»…–—")
+_PRESS = frozenset("news times post magazine weekly tribune herald telegraph gazette courier wire".split())
+"""With these the names of papers end, where they do not begin with a first name."""
+_OPENERS = frozenset("there as but and so when while if for with after before since although though then yet".split())
+"""Have a capital from the sentence alone, whatever name comes after them."""
 _CLITICS = frozenset(("'s", "’s", "'", "’", "'d", "’d", "'ll", "’ll"))
 
 
@@ -123,6 +127,8 @@ def _of_kind(sentence: Sentence, start: int, end: int, kind: str) -> str:
         return "PER"
     if _has_age(sentence, start, end):
         return "PER"
+    if kind in ("PER", "LOC") and _is_paper(sentence, start, end):
+        return "ORG"
     if kind not in ("WORK", "LOC") or end - start < 2:
         return kind
     before = sentence[start - 1].text if start else ""
@@ -133,6 +139,11 @@ def _of_kind(sentence: Sentence, start: int, end: int, kind: str) -> str:
     words = [plain(token.text) for token in sentence[start:end]]
     is_phrase = any(word in lexicon.SMALL_IN_TITLES or word == "the" for word in words)
     return "LOC" if words[-1] in lexicon.PLACE_WORDS and not is_phrase else kind
+
+
+def _is_paper(sentence: Sentence, start: int, end: int) -> bool:
+    first, last = plain(sentence[start].text), plain(sentence[end - 1].text)
+    return end - start > 1 and last in _PRESS and not lexicon.is_first_name(first)
 
 
 def _has_age(sentence: Sentence, start: int, end: int) -> bool:
@@ -208,6 +219,8 @@ def _is_part_of_person(text: str) -> bool:
 
 
 def _trimmed(sentence: Sentence, start: int, end: int, kind: str) -> tuple[int, int]:
+    if start == 0 and end > 1 and kind == "PER" and plain(sentence[0].text) in _OPENERS:
+        start = 1  # There Dame Martha was
     while start < end - 1 and plain(sentence[start].text) in (lexicon.HONORIFICS if kind == "PER" else _TITLES):
         start += 1
     while end > start and (sentence[end - 1].text in _CLITICS or not _is_visible_end(sentence[end - 1].text)):
@@ -237,6 +250,8 @@ def _is_no_name(sentence: Sentence, start: int, end: int, kind: str) -> bool:
     words = [plain(token.text) for token in sentence[start:end]]
     if all(word in lexicon.HONORIFICS or word in lexicon.ROLES for word in words) and kind != "WORK":
         return True
+    if kind == "PER" and all(len(word) == 1 or word in ("jr", "sr") for word in words):
+        return True  # what is left of J. P. Orrin, or of Owen Orrin Jr.
     if not any(char.isalpha() for word in words for char in word):
         return True
     if len(words) == 1 and words[0] in lexicon.NOT_NAMES:
