@@ -265,6 +265,7 @@ def stands_as_kept(library: Library, kept: KeptPassage) -> bool:
     return kept.state in CERTAIN and kept.span is not None and text[slice(*kept.span)] == kept.bookmark.quote
 
 
+@example(articles=("=b\n\nb", "."), kept=[("00000000", kept_at("articles/a.txt", ".a", Span(0, 2)), ".a")])
 @example(articles=("b\n=", "="), kept=[("00000000", kept_at("articles/a.txt", "=", Span(0, 1)), "=")])
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(articles=st.tuples(articles_texts, articles_texts), kept=kept_bookmarks())

@@ -77,14 +77,15 @@ class Recogniser:
         return None
 
     def _signs(self, incoming: Incoming, article: Article) -> tuple[bool, ...]:
-        """What speaks for an article: its address, the quote in it, its headline; of copies, place and author."""
+        """What speaks for an article: its address, the quote in it, its headline as it is spelt; its place, its author."""
         has_address = bool(article.url) and _address(article.url) == _address(incoming.article)
         has_title = bool(incoming.title) and _folded(article.title) == _folded(incoming.title)
         words = _first_words(incoming.quote)
         is_telling = has_title or has_address or len(words.split()) >= FEWEST_WORDS
         has_quote = is_telling and (incoming.quote in article.text or f" {words} " in f" {_folded(article.text)} ")
         is_there = incoming.span is not None and article.text[slice(*incoming.span)] == incoming.quote
-        return has_address, has_quote, has_title, is_there, article.byline == incoming.byline
+        is_exact = article.title == incoming.title
+        return has_address, has_quote, has_title, is_exact, is_there, article.byline == incoming.byline
 
     def _look_for(self, words: str, field: str) -> tuple[str, ...]:
         from tui_reader.search.query import Field, Phrase, Query, Word
