@@ -77,7 +77,7 @@ class Recogniser:
         return None
 
     def _signs(self, incoming: Incoming, article: Article) -> tuple[bool, ...]:
-        """What speaks for an article: address, the quote in it, headline; of several, its spelling, place and author."""
+        """What speaks for an article: address, quote, headline; of several, its spelling, place and author."""
         has_address = bool(article.url) and _address(article.url) == _address(incoming.article)
         has_title = bool(incoming.title) and _folded(article.title) == _folded(incoming.title)
         words = _first_words(incoming.quote)
