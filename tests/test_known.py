@@ -247,6 +247,11 @@ def test_what_is_said_of_one_who_is_merged_is_said_of_who_stands_for_them() -> N
     assert registry.standing(KIM) == registry.standing(WEST) == KANYE
 
 
+def test_what_is_of_another_kind_is_called_as_it_was() -> None:
+    registry = make_registry(Merged(), [(KANYE, "rename", "Ye"), (KANYE, "is", "organisation")])
+    assert registry.renamed[registry.standing(KANYE)] == "Ye"
+
+
 def test_words_mean_whom_they_mean_in_the_library() -> None:
     merged = Merged({WEST: KIM, LONE: KIMYE}, {KIMYE: (KANYE, KIM)})
     people = (EntityKind.PERSON, EntityKind.PAIR)

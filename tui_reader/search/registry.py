@@ -210,4 +210,6 @@ def make_registry(merged: Merged, corrections: Iterable[tuple[str, str, str]]) -
             other = merged.ids.get(other, other)
             if other != standing:
                 leads_to[standing] = other
+                if does == "is" and standing in renamed:  # what is of another kind is called as it was
+                    renamed[other] = renamed[standing]
     return Registry(merged, leads_to, renamed, frozenset(rejected))
