@@ -59,7 +59,9 @@ def opened(root: Path) -> Iterator[Library]:
 
 def fill(library: Library) -> None:
     """Put a row into every table."""
-    library.bookmarks.add(library.article(ARTICLE), QUOTE, note="mostly string", tags=("drawers",))
+    article = library.article(ARTICLE)
+    kept = library.bookmarks.add(article, QUOTE, note="mostly string", tags=("drawers",))
+    library.bookmarks.put_back(kept.bookmark.id, article, QUOTE)
     memory = library.memory
     memory.save_search("drawer")
     memory.note_looked("drawer")
@@ -272,6 +274,7 @@ COLUMNS = {
     "asked": ("query", "asked"),
     "looks": ("query", "looked"),
     "corrections": ("place", "entity", "does", "value", "made"),
+    "put_back": ("article", "text_hash", "start", "end", "quote", "prefix", "suffix", "made"),
 }
 
 

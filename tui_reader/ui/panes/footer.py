@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from tui_reader.ui.bindings import keymap_of
 from tui_reader.ui.keys import shown
 from tui_reader.ui.moment import MOST, Moment, shortened, useful_keys
-from tui_reader.ui.widgets.painting import Piece
+from tui_reader.ui.widgets.painting import Piece, clipped
 from tui_reader.ui.widgets.text_line import TextLine
 
 
@@ -39,7 +39,8 @@ class KeyBar(TextLine):
         pieces: list[Piece] = [(" ", None)]
         for key, label in self._labelled(ids):
             pieces += ((key, self.style_of("key")), (f" {label}  ", None))
-        self.show(pieces, [(f"{self._said} ", self.style_of("strong"))] if self._said else [])
+        left = self.size.width - sum(cell_len(words) for words, _ in pieces) - 1
+        self.show(pieces, [(f"{clipped(self._said, left)} ", self.style_of("strong"))] if self._said else [])
 
     def _labelled(self, ids: tuple[str, ...]) -> list[tuple[str, str]]:
         """The keys as they are for this user, with a word or two for each; what has no key is left out."""
