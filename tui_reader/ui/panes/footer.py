@@ -39,7 +39,7 @@ class KeyBar(TextLine):
         pieces: list[Piece] = [(" ", None)]
         for key, label in self._labelled(ids):
             pieces += ((key, self.style_of("key")), (f" {label}  ", None))
-        left = self.size.width - sum(cell_len(words) for words, _ in pieces) - 1
+        left = self.size.width - sum(cell_len(words) for words, _ in pieces) - 2
         self.show(pieces, [(f"{clipped(self._said, left)} ", self.style_of("strong"))] if self._said else [])
 
     def _labelled(self, ids: tuple[str, ...]) -> list[tuple[str, str]]:
