@@ -95,9 +95,9 @@ class Reader:
 
     @property
     def _waits_for_a_frame(self) -> bool:
-        """Whether something is to be laid out or painted, or done once it is."""
-        screen = self.app.screen
-        return bool(screen._callbacks or screen._layout_required or screen._dirty_widgets)
+        """Whether something is to be laid out or painted, or done once it is: also behind a dialog."""
+        screens = self.app.screen_stack
+        return any(screen._callbacks or screen._layout_required or screen._dirty_widgets for screen in screens)
 
     @property
     def _has_answers(self) -> bool:
