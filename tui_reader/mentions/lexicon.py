@@ -25,32 +25,6 @@ HONORIFICS = frozenset(
 PARTICLES = frozenset("de da del della di du la le van von der den bin al el ben ibn ter y dos das".split())
 """Lower-case words that stand inside a person's name."""
 
-STARTERS = frozenset(
-    """
-    a about above according across actually additionally after afterwards again against ahead all almost along
-    already also alternatively although altogether always am amid among an and another any anybody anyone anything
-    anyway are around as ask asked at away back be because been before behind being below besides best better
-    between beyond both but by call came can certainly clearly come consider could critics days despite did do does
-    don't down during each earlier early either elsewhere enough especially even eventually ever every everybody
-    everyone everything everywhere except far few fans finally first following for former fortunately friends from
-    further given giving go going good great had half has have having he her here herself hers him himself his how
-    however i i'd i'll i'm i've if in indeed initially inside instead interestingly into is isn't it it's its itself
-    just keep last late later latest least less let let's like little long look many married may maybe me meanwhile
-    might mine more moreover most mostly much must my myself nearly neighbours neighbors neither never nevertheless
-    new next no nobody none nonetheless nor not nothing now obviously of off officials often oh ok okay old on once
-    one only onto or other others otherwise our ours out outside over overall part people perhaps plus police
-    possibly previously probably quite rather read really reportedly representatives right rumblings said same say
-    saying says see several shall she should since so some somebody someone something sometimes somewhere soon
-    sources speaking still such supposedly sure take tell thank thanks that that's the their theirs them themselves
-    then there there's therefore these they they're they've this those though through throughout thus till to today
-    together tomorrow tonight too toward towards two under unfortunately unless unlike until up upon us usually very
-    was watch we we're we've well were what what's whatever when whenever where whereas whether which while who
-    who's whoever whom whose why will with within without witnesses would write yes yesterday yet you you'd you'll
-    you're you've your yours
-    """.split()
-)
-"""Lower-case words that stand inside a person's name."""
-
 ROLES = frozenset(
     """
     actor actress model singer rapper star director producer host presenter comedian author writer novelist musician

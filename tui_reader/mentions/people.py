@@ -63,12 +63,6 @@ class KnownPeople:
         return self._ended.get(tail, ())
 
 
-def is_part_of_name(word: str, people: KnownPeople) -> bool:
-    """Whether one word with a capital means somebody, some family or some couple among these people."""
-    lower = word.lower()
-    return lower in people.parts or family_surnames(lower, people) != () or find_pair(lower, people) is not None
-
-
 def family_surnames(word: str, people: KnownPeople) -> tuple[str, ...]:
     """Return the surnames in a plural such as "kardashians" or "kardashian-jenners"; () for other words."""
     if not word.endswith("s") or word in people.parts:

@@ -77,14 +77,3 @@ def apart(left: Sequence[Piece], right: Sequence[Piece], width: int) -> list[Pie
     if taken + 1 > width:
         return list(left)
     return [*left, (" " * (width - taken), None), *right]
-
-
-def two_lines(text: str, width: int) -> tuple[str, str]:
-    """Break text at a blank into two lines of at most `width` columns; what is left over is cut off."""
-    text = safe_line(text)
-    if cell_len(text) <= width:
-        return text, ""
-    head = set_cell_size(text, width).rstrip()
-    blank = head.rfind(" ") if text[len(head) : len(head) + 1] not in ("", " ") else len(head)
-    cut = blank if blank > 0 else len(head)
-    return text[:cut], clipped(text[cut:].lstrip(), width)
