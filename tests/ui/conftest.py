@@ -91,13 +91,20 @@ class Reader:
             quiet = quiet + 1 if is_quiet else 0
             if quiet == 2:
                 return
-        raise AssertionError("something never ends")
+        waits = self._waits_for_a_frame, self._has_answers
+        raise AssertionError(f"something never ends: {waits=}, {list(self.app.workers)}, {self.app.screen_stack}")
 
     @property
     def _waits_for_a_frame(self) -> bool:
-        """Whether something is to be laid out or painted, or done once it is: also behind a dialog."""
+        """Whether something is to be laid out or painted, or done once it is: also behind a dialog.
+
+        What another screen covers whole is painted when it is shown again, and not before.
+        """
         screens = self.app.screen_stack
-        return any(screen._callbacks or screen._layout_required or screen._dirty_widgets for screen in screens)
+        return any(
+            screen._callbacks or (screen.is_current and (screen._layout_required or screen._dirty_widgets))
+            for screen in screens
+        )
 
     @property
     def _has_answers(self) -> bool:
