@@ -37,6 +37,12 @@ def test_what_stands_unchanged_in_the_line_is_the_tag_that_it_was(tags: list[str
         assert parse_tags(tags_as_text(tags), tags) == tuple(tags)
 
 
+@given(st.lists(st.text("abc, ", min_size=1), unique=True, min_size=1, max_size=4))
+def test_tags_that_are_added_behind_those_in_the_line_are_added_to_them(tags: list[str]) -> None:
+    for added in ("new other", "new, other", '"new", other'):
+        assert parse_tags(f"{tags_as_text(tags)} {added}", tags) == (*tags, "new", "other")
+
+
 @given(st.text())
 def test_whatever_is_typed_gives_tags_without_blanks_around_them(typed: str) -> None:
     for tag in parse_tags(typed):

@@ -53,7 +53,7 @@ async def test_m_a_and_number_sign_one_after_the_other_are_about_one_passage(
         await reader.press("a")
         assert reader.screen.jot_bar.box.value == "no chess"
         await reader.press("escape", "number_sign")
-        assert reader.screen.jot_bar.box.value == "games tv"
+        assert reader.screen.jot_bar.box.value == "games tv "
 
 
 async def test_esc_writes_nothing_and_keeps_nothing(samples: Path, open_reader: OpenReader) -> None:
@@ -90,7 +90,7 @@ async def test_a_tag_in_use_completes_what_is_typed(samples: Path, open_reader: 
         await reader.press("r", "e", "tab", "r", "tab", "enter")
         assert all_kept(samples)[0].bookmark.tags == ("red carpet", "regatta")
         await reader.press("number_sign")
-        assert reader.screen.jot_bar.box.value == '"red carpet" regatta'
+        assert reader.screen.jot_bar.box.value == '"red carpet" regatta '
         await reader.press("ctrl+u", "enter")
         assert "no tags any more" in reader.status
         assert all_kept(samples)[0].bookmark.tags == ()

@@ -22,6 +22,9 @@ def parse_tags(text: str, before: Sequence[str] = ()) -> tuple[str, ...]:
         text: What is typed. A `#` before a tag is not part of it, and within quotation marks blanks and commas are.
         before: The tags that the line was made of; where one of them still stands, it is meant, letter by letter.
     """
+    made_of = f"{tags_as_text(before)} "
+    if before and text.startswith(made_of):  # a comma among the tags that are added does not join those before them
+        return tuple(dict.fromkeys((*before, *parse_tags(text[len(made_of) :]))))
     meant = {_written(tag): tag for tag in before}
     parts = _between_commas(text) if _has_comma(text) else _SPACED.findall(text)
     tags = (meant.get(part) or _unquoted(part) for part in map(str.strip, parts))

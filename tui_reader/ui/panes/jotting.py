@@ -123,8 +123,9 @@ class JotBar(Horizontal):
         self.what, self._before = what, safe_line(text.replace("\n", LINE_END))
         self.offer(())
         self.box.placeholder = "what there is to say" if what is Jotting.NOTE else "tags, between blanks or commas"
-        self.box.value = self._before
-        self.box.cursor_position = len(self._before)
+        begun = next_tag(self._before) if what is Jotting.TAGS and self._before else self._before
+        self.box.value = begun
+        self.box.cursor_position = len(begun)
         self.in_use.display = what is Jotting.TAGS
         self.display = True
         self.screen.set_focus(self.box)  # at once: what is typed next may be here already

@@ -102,6 +102,7 @@ class KeepingScreen(MeasuringScreen):
         self.feedback = str(message.error)
 
     def _refresh_passages(self) -> None:
+        self._count_kept()
         if self.reading:
             self._run_refresh(self.reading.article)
 
@@ -153,7 +154,7 @@ class KeepingScreen(MeasuringScreen):
             self.open(kept.article, kept.span)
             self.reader.focus()
         elif kept:
-            self.lost = kept
+            self.lost, self.feedback = kept, ""
             self.open(kept.article, kept.bookmark.start)
             self.reader.focus()
         else:

@@ -111,9 +111,9 @@ class TimelineScreen(ChoosingScreen["Moment", "Moment"]):
             return self.EMPTY
         if not self._is_complete:
             return "\nreading …"
-        reckoned = "“Last Friday” is reckoned from the day of its article, where that is known"
-        hint = keymap_of(self).with_hint(reckoned, "details", "in the article sets it")
-        return f"\nNo date stands beside this name.\n\n{hint}."
+        reckoned = "“Last Friday” needs the day of its article"
+        hint = keymap_of(self).with_hint(reckoned, "details", "there sets it")
+        return f"\nNo date stands beside this name.\n\n{hint}"
 
     def note(self) -> str:
         if self._trouble:
