@@ -241,7 +241,9 @@ async def test_a_passage_longer_than_the_screen_is_read_to_its_end(samples: Path
 
 async def test_a_lost_passage_is_put_back_by_hand_and_keeps_its_words(kept: Path, open_reader: OpenReader) -> None:
     async with open_reader(kept) as reader:
-        await reader.press("escape", "B")
+        await reader.press("escape", "P")
+        assert "no lost passage is chosen" in reader.status  # which is out of date a moment later
+        await reader.press("B")
         quote = quotes(reader)[0]
         await reader.press("enter")
         assert reader.app.screen is reader.screen
