@@ -9,7 +9,8 @@ from tui_reader.errors import NotFoundError, UsageError
 from tui_reader.library import KeptPassage, Library
 from tui_reader.library.named_in import Names
 from tui_reader.search.known import Known
-from tui_reader.ui.shelf_rows import Grouping, Order, arranged, wrapped
+from tui_reader.ui.shelf_lines import wrapped
+from tui_reader.ui.shelf_rows import Grouping, Order, arranged
 
 TEXT = "Gala\n\nShe came at nine. He left at ten. Nobody saw them. The gate was open.\n"
 
@@ -134,10 +135,10 @@ def test_a_name_means_somebody_only_if_it_means_nobody_else() -> None:
 
 def test_a_list_is_ordered_within_its_groups(library: Library) -> None:
     kept = [keep(library, words) for words in ("Nobody saw them.", "He left at ten.")][::-1]
-    article = [row.kept.bookmark.quote for row in arranged(kept, Order.ARTICLE) if row.kept]
+    article = [row.bookmark.quote for row in arranged(kept, Order.ARTICLE) if isinstance(row, KeptPassage)]
     assert article == ["He left at ten.", "Nobody saw them."]
     rows = arranged(kept, Order.OLDEST, Grouping.PERSON, {kept[0].bookmark.id: ("A", "B")})
-    assert [row.heading or row.id for row in rows] == [
+    assert [row.bookmark.id if isinstance(row, KeptPassage) else row.words for row in rows] == [
         *("A", kept[0].bookmark.id, "B", kept[0].bookmark.id, "(nobody by name)", kept[1].bookmark.id)
     ]
 

@@ -7,8 +7,9 @@ import pytest
 
 from tests.ui.conftest import OpenReader, Reader
 from tui_reader.article import Article, Span
-from tui_reader.library import Library
+from tui_reader.library import KeptPassage, Library
 from tui_reader.ui.screens.bookmarks import BookmarksScreen
+from tui_reader.ui.shelf_rows import Heading
 
 TARTS = "articles/04-custard-tarts-at-dawn.txt"
 
@@ -47,12 +48,12 @@ def screen_of(reader: Reader) -> BookmarksScreen:
 
 def quotes(reader: Reader) -> list[str]:
     """The words of the passages that are listed."""
-    return [row.kept.bookmark.quote for row in screen_of(reader).passages.rows if row.kept]
+    return [row.bookmark.quote for row in screen_of(reader).passages.rows if isinstance(row, KeptPassage)]
 
 
 def headings(reader: Reader) -> list[str]:
     """The headings of the list."""
-    return [row.heading for row in screen_of(reader).passages.rows if not row.kept]
+    return [row.words for row in screen_of(reader).passages.rows if isinstance(row, Heading)]
 
 
 async def test_every_passage_stands_there_in_full_with_note_tags_and_state(kept: Path, open_reader: OpenReader) -> None:

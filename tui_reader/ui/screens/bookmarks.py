@@ -12,7 +12,6 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
 
-from tui_reader.errors import NotFoundError
 from tui_reader.library import KeptPassage
 from tui_reader.ui import jotting, shelving
 from tui_reader.ui import work as background
@@ -24,7 +23,7 @@ from tui_reader.ui.panes.footer import KeyBar
 from tui_reader.ui.panes.jotting import JotBar, JotBox, Jotting
 from tui_reader.ui.panes.search import SearchBox
 from tui_reader.ui.panes.shelf import PassageList
-from tui_reader.ui.screens.shelf import ShelfScreen, as_lost
+from tui_reader.ui.screens.surroundings import SurroundingsScreen
 from tui_reader.ui.tags import parse_tags, tags_as_text
 from tui_reader.ui.widgets.article_text import ArticleText
 from tui_reader.ui.widgets.text_line import TextLine
@@ -33,7 +32,7 @@ from tui_reader.ui.wording import counted
 PLACEHOLDER = "filter: words, tag: name: source: date: note: is:lost"
 
 
-class BookmarksScreen(ShelfScreen):
+class BookmarksScreen(SurroundingsScreen):
     """Every kept passage. Dismissed with the one to be opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -80,7 +79,7 @@ class BookmarksScreen(ShelfScreen):
 
     def on_resize(self) -> None:
         self.tell()
-        self.call_after_refresh(self._follow_chosen)
+        self.call_after_refresh(self.follow_chosen)
 
     # Where one is
 
@@ -128,17 +127,6 @@ class BookmarksScreen(ShelfScreen):
         else:
             self.passages.focus()
 
-    def action_next_pane(self) -> None:
-        """Show the passage in its surroundings where there is no room for both; else go from list to filter."""
-        if self.has_class("-narrow"):
-            self.toggle_class("-surroundings")
-            self.call_after_refresh(self._follow_chosen)
-        else:
-            self.set_focus(self.passages if self.box.has_focus else self.box)
-
-    def action_previous_pane(self) -> None:
-        self.action_next_pane()
-
     def action_back(self) -> None:
         """One step: the filter, the surroundings, what is picked, what is filtered, the screen."""
         if self.box.has_focus:
@@ -155,42 +143,21 @@ class BookmarksScreen(ShelfScreen):
     def action_bookmarks(self) -> None:
         self.dismiss(None)
 
-    @on(PassageList.RowOpened)
-    def _open(self) -> None:
-        row = self.passages.chosen_row
-        kept = self.looked_for(row.kept) if row and row.kept else None
-        if kept and kept.span:
-            self.dismiss(kept)
-        elif kept:
-            self._put_back(kept)
-
-    def action_put_back(self) -> None:
-        """Open the article of the chosen passage, to say by hand where it stands."""
-        row = self.passages.chosen_row
-        if row and row.kept:
-            self._put_back(row.kept)
-
-    def _put_back(self, kept: KeptPassage) -> None:
-        try:
-            self.library.file_of(kept.article)
-        except NotFoundError:
-            self.say("its article does not hold this passage any more: it is gone")
-        else:
-            self.dismiss(as_lost(kept))
-
     # What a command is about
 
     def _chosen(self) -> list[KeptPassage]:
         """The passages that are picked, in the order of the list; if none is, the one that is chosen."""
-        rows = {row.id: row.kept for row in self.passages.rows if row.kept}
-        picked = [kept for bookmark_id, kept in rows.items() if bookmark_id in self.passages.picked]
-        row = self.passages.chosen_row
-        return picked or ([row.kept] if row and row.kept else [])
+        kept = self.passages.chosen_passage
+        return self._picked() or ([kept] if kept else [])
+
+    def _picked(self) -> list[KeptPassage]:
+        ids = self.passages.picked
+        return [kept for kept in self.passages.passages if kept.bookmark.id in ids] if ids else []
 
     def action_pick(self) -> None:
         """Pick the chosen passage, or let it go; and go on to the next one."""
-        if row := self.passages.chosen_row:
-            self._pick(self.passages.picked ^ {row.id})
+        if kept := self.passages.chosen_passage:
+            self._pick(self.passages.picked ^ {kept.bookmark.id})
             self.passages.choose(self.passages.chosen + 1)
 
     def _pick(self, ids: frozenset[str]) -> None:
@@ -210,8 +177,8 @@ class BookmarksScreen(ShelfScreen):
         if not chosen:
             return
         if what is Jotting.NOTE:
-            row = self.passages.chosen_row
-            chosen = [row.kept] if row and row.kept else chosen[:1]  # a note is about one passage
+            kept = self.passages.chosen_passage
+            chosen = [kept] if kept else chosen[:1]  # a note is about one passage
         self._meant = [kept.bookmark.id for kept in chosen]
         first = chosen[0].bookmark
         self._tags_before = tuple(tag for tag in first.tags if all(tag in kept.bookmark.tags for kept in chosen))
@@ -282,7 +249,6 @@ class BookmarksScreen(ShelfScreen):
     @on(background.MemoryChanged)
     def _show_memory(self, message: background.MemoryChanged) -> None:
         self.say(message.words)
-        self.shelf.forget_places()  # one that was put back by hand may not be any more
         self.load()
 
     # Exporting
@@ -291,8 +257,7 @@ class BookmarksScreen(ShelfScreen):
         """Write what is picked, or all that is listed, to a file."""
         from tui_reader.ui.screens.exporting import ExportScreen
 
-        rows = {row.id: row for row in self.passages.rows if row.kept}
-        ids = [bookmark_id for bookmark_id in rows if bookmark_id in self.passages.picked] or list(rows)
+        ids = [kept.bookmark.id for kept in self._picked() or self.passages.passages]
         if ids:
             self.app.push_screen(ExportScreen(self.library, ids), self._say_exported)
         else:
@@ -311,8 +276,3 @@ class BookmarksScreen(ShelfScreen):
     def _say_undoable(self, words: str) -> None:
         self._has_changed = True
         self.say(keymap_of(self).with_hint(words, "undo", "undo"))
-
-    def say(self, words: str) -> None:
-        """Say something in the status line."""
-        self.status.show([(f" {words}", None)])
-        self.tell()
