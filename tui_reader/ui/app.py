@@ -26,6 +26,7 @@ from tui_reader.ui.keymap import Keymap
 from tui_reader.ui.keys_file import keys_file, read_keymap
 from tui_reader.ui.screens.reader import ReaderScreen
 from tui_reader.ui.terminal import ended_by_signals
+from tui_reader.ui.tidying import EVERY, Tidying, rare_collections
 
 strip_gate.install()
 
@@ -43,6 +44,7 @@ class ReaderApp(CallingApp):
         super().__init__(library)
         self.crash: Exception | None = None
         """What went wrong inside, if anything did."""
+        self._tidying = Tidying()
         self._went_to: WeakKeyDictionary[events.Key, Widget] = WeakKeyDictionary()
         if keymap:
             self.keymap = keymap
@@ -55,8 +57,10 @@ class ReaderApp(CallingApp):
 
     async def on_event(self, event: events.Event) -> None:
         """Remember to whom a key went: over a slow line a whole word comes at once."""
-        if isinstance(event, events.Key) and not event.is_forwarded and self.focused:
-            self._went_to[event] = self.focused
+        if isinstance(event, events.Key):
+            self._tidying.note_key()
+            if not event.is_forwarded and self.focused:
+                self._went_to[event] = self.focused
         await super().on_event(event)
 
     async def _on_key(self, event: events.Key) -> None:
@@ -81,8 +85,9 @@ class ReaderApp(CallingApp):
         self.run_worker(before.close, thread=True)
 
     @on(ReaderScreen.Started)
-    def _recall_looks(self) -> None:
+    def _settle_in(self) -> None:
         self.recall_theme()
+        self.set_interval(EVERY, self._tidying.tidy)
 
     def end(self, status: int) -> None:
         """End with an exit status; may be called by a signal's handler."""
@@ -118,7 +123,7 @@ def run_reader(library: Library) -> tuple[int, Exception | None]:
     """
     app = ReaderApp(library, read_keymap(keys_file()))
     try:
-        with ended_by_signals(app.end):
+        with ended_by_signals(app.end), rare_collections():
             app.run()
     finally:
         app.library.close()  # the loop has ended, and with it every thread that may still have been writing

@@ -3,11 +3,11 @@
 The one rule: pure, but for what is remembered of lines that were counted.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tui_reader.safe_text import safe_line
-from tui_reader.ui.shelf_rows import WHAT_IT_MEANS
+from tui_reader.ui.shelf_rows import WHAT_IT_MEANS, Heading, Row
 from tui_reader.ui.widgets.wrapping import broken
 
 if TYPE_CHECKING:
@@ -32,27 +32,33 @@ class Heights:
         """Of quotes and notes, by their words."""
         self._width = 0
 
-    def of(self, kept: "KeptPassage", width: int) -> int:
-        """Return how many lines a passage has in so many columns, with what is said of it and the gap below."""
+    def of_each(self, rows: Iterable[Row], width: int) -> list[int]:
+        """Return how many lines rows have in so many columns; of a passage with what is said of it and the gap."""
         if width != self._width:
             self._lines, self._width = {}, width
-        bookmark, room = kept.bookmark, width - len(PICKED)
-        lines = self._lines.get(bookmark.quote) or self._count(bookmark.quote, room)
-        if bookmark.note and bookmark.note.strip():
-            note = f"{NOTE}{bookmark.note}"
-            lines += self._lines.get(note) or self._count(note, room - len(NOTE))
-        return lines + (3 if kept.place.state in WHAT_IT_MEANS else 2)
+        known, room = self._lines, width - len(PICKED)
+        heights = []
+        for row in rows:
+            if isinstance(row, Heading):
+                heights.append(2)
+                continue
+            bookmark = row.bookmark
+            lines = known.get(bookmark.quote) or self._count(bookmark.quote, bookmark.quote, room)
+            if (note := bookmark.note) and note.strip():
+                key = f"{NOTE}{note}"  # it has less room than a quote of the same words
+                lines += known.get(key) or self._count(key, note, room - len(NOTE))
+            heights.append(lines + (3 if row.place.state in WHAT_IT_MEANS else 2))
+        return heights
 
-    def _count(self, words: str, width: int) -> int:
-        count = self._lines[words] = len(wrapped(words, width))
+    def _count(self, key: str, words: str, width: int) -> int:
+        count = self._lines[key] = len(wrapped(words, width))
         return count
 
     def count(self, passages: "Sequence[KeptPassage]", width: int) -> Iterator[None]:
         """Count the lines of passages in steps, to be known when they are listed."""
-        for number, kept in enumerate(passages, 1):
-            self.of(kept, width)
-            if number % AT_ONCE == 0:
-                yield
+        for start in range(0, len(passages), AT_ONCE):
+            self.of_each(passages[start : start + AT_ONCE], width)
+            yield
 
 
 def quote_lines(kept: "KeptPassage", width: int) -> list[str]:

@@ -3,7 +3,7 @@
 The one rule: it paints the rows that it is given; what is picked is marked, and what is not where it was says so.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.reactive import reactive
@@ -43,8 +43,8 @@ class PassageList(TallList[Row]):
         """Passages are; headings are not."""
         return not isinstance(row, Heading)
 
-    def height_of(self, row: Row, width: int) -> int:
-        return 2 if isinstance(row, Heading) else self.heights.of(row, width)
+    def heights_of(self, rows: Sequence[Row], width: int) -> Iterable[int]:
+        return self.heights.of_each(rows, width)
 
     def paint_row(self, row: Row, width: int) -> Sequence[Sequence[Piece]]:
         if isinstance(row, Heading):

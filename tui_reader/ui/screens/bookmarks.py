@@ -29,6 +29,8 @@ from tui_reader.ui.widgets.article_text import ArticleText
 from tui_reader.ui.widgets.text_line import TextLine
 from tui_reader.ui.wording import counted
 
+ROOMY = 100
+"""Columns from which on there is room for a passage in its surroundings beside the list."""
 PLACEHOLDER = "filter: words, tag: name: source: date: note: is:lost"
 
 
@@ -43,7 +45,7 @@ class BookmarksScreen(SurroundingsScreen):
         ),
     ]
     AUTO_FOCUS = "#passages"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (ROOMY, "-normal")]
 
     jot_bar = query_one(JotBar)
 
@@ -54,6 +56,8 @@ class BookmarksScreen(SurroundingsScreen):
     _tags_before: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
+        is_roomy = self.app.size.width >= ROOMY
+        self.update_classes({"-narrow": not is_roomy, "-normal": is_roomy}, update=False)  # styled once
         yield TextLine(id="header")
         with Horizontal(id="search-line"):
             yield TextLine(id="prompt")
