@@ -27,6 +27,7 @@ from tui_reader.ui.keys_file import keys_file, read_keymap
 from tui_reader.ui.screens.reader import ReaderScreen
 from tui_reader.ui.terminal import ended_by_signals
 from tui_reader.ui.tidying import EVERY, Tidying, rare_collections
+from tui_reader.ui.work import Post
 
 strip_gate.install()
 
@@ -94,16 +95,20 @@ class ReaderApp(CallingApp):
         asyncio.get_running_loop().call_soon_threadsafe(partial(self.exit, return_code=status))
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Copy text, made safe: what is pasted may go to a shell. The main screen is told how it was done."""
+        """Copy text, made safe: what is pasted may go to a shell. The screen, or else the main one, is told how."""
         text = safe_text(text)
         is_sent = len(text.encode()) <= MAX_FOR_TERMINAL
         if is_sent:
             super().copy_to_clipboard(text)
-        self._run_copy(text, is_sent)
+        self._run_copy(self.screen.post_message, text, is_sent)
 
     @work(thread=True, group="copy")
-    def _run_copy(self, text: str, is_sent: bool) -> None:
-        handling.copy(self.screen_stack[0].post_message, text, is_sent=is_sent)
+    def _run_copy(self, post: Post, text: str, is_sent: bool) -> None:
+        handling.copy(post, text, is_sent=is_sent)
+
+    @on(handling.TextCopied)
+    def _tell_main_screen(self, message: handling.TextCopied) -> None:
+        self.screen_stack[0].post_message(handling.TextCopied(message.text, message.copied, message.is_sent))
 
     def _handle_exception(self, error: Exception) -> None:
         # Textual prints a traceback with the values of variables: text of articles. Ours goes to a file, without them.

@@ -6,6 +6,7 @@ late is known by its number.
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from tui_reader.article import AnnotatedArticle
 from tui_reader.errors import ReaderError
 from tui_reader.library import Library
 from tui_reader.safe_text import safe_line
+from tui_reader.ui.citing import cited_as, source_of
 from tui_reader.ui.reading import Reading
 from tui_reader.ui.shelf_lines import Heights
 from tui_reader.ui.wording import counted
@@ -88,6 +90,14 @@ class PreviewMade(Message):
 class PassagesRemoved(Message):
     """Passages are kept no longer."""
 
+    count: int
+
+
+@dataclass
+class PassagesCited(Message):
+    """Passages were written down with their sources, to be copied."""
+
+    text: str
     count: int
 
 
@@ -192,6 +202,24 @@ def remove(post: Post, library: Library, ids: Sequence[str]) -> None:
         post(PassagesRemoved(len(ids)))
     except ReaderError as error:
         post(Troubled(error))
+
+
+def cite(post: Post, library: Library, passages: "Sequence[KeptPassage]") -> None:
+    """Write passages down as they were kept, each with its source."""
+    try:
+        cited = [cited_as(kept.bookmark.quote, _source(library, kept)) for kept in passages]
+        post(PassagesCited("\n\n".join(cited), len(cited)))
+    except ReaderError as error:
+        post(Troubled(error))
+
+
+def _source(library: Library, kept: "KeptPassage") -> str:
+    """Where a passage is from; if its article is gone, as far as that was kept."""
+    with suppress(ReaderError):
+        return source_of(library.article(kept.article))
+    with suppress(ReaderError):
+        return source_of(library.bookmarks.article_then(kept.bookmark))
+    return kept.article
 
 
 def export(post: Post, library: Library, ids: Sequence[str], format_: str, path: str, *, replace: bool) -> None:

@@ -12,7 +12,6 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
 
-from tui_reader.library import KeptPassage
 from tui_reader.ui import jotting, shelving
 from tui_reader.ui import work as background
 from tui_reader.ui.bindings import bindings_by_id, bindings_for, keymap_of
@@ -23,7 +22,7 @@ from tui_reader.ui.panes.footer import KeyBar
 from tui_reader.ui.panes.jotting import JotBar, JotBox, Jotting
 from tui_reader.ui.panes.search import SearchBox
 from tui_reader.ui.panes.shelf import PassageList
-from tui_reader.ui.screens.surroundings import SurroundingsScreen
+from tui_reader.ui.screens.taking import TakingScreen
 from tui_reader.ui.tags import parse_tags, tags_as_text
 from tui_reader.ui.widgets.article_text import ArticleText
 from tui_reader.ui.widgets.text_line import TextLine
@@ -34,13 +33,13 @@ ROOMY = 100
 PLACEHOLDER = "filter: words, tag: name: source: date: note: is:lost"
 
 
-class BookmarksScreen(SurroundingsScreen):
+class BookmarksScreen(TakingScreen):
     """Every kept passage. Dismissed with the one to be opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_for(Context.BOOKMARKS),
         *bindings_by_id(
-            *("back", "bookmarks", "put_back", "search", "sort", "note", "tags", "undo", "redo"),
+            *("back", "bookmarks", "put_back", "search", "sort", "note", "tags", "copy", "undo", "redo"),
             *("next_pane", "previous_pane", "palette", "help", "quit", "quit_typing"),
         ),
     ]
@@ -51,7 +50,7 @@ class BookmarksScreen(SurroundingsScreen):
 
     _has_changed = False
     """Whether something was changed here that can be undone."""
-    _meant: Sequence[str] = ()
+    _written_of: Sequence[str] = ()
     """The ids of the passages that are written about."""
     _tags_before: tuple[str, ...] = ()
 
@@ -111,9 +110,9 @@ class BookmarksScreen(SurroundingsScreen):
     def _follow_focus(self) -> None:
         if self.jot_bar.is_open and not self.jot_bar.box.has_focus:
             self.jot_bar.close()
-            if self._meant and (text := self.jot_bar.written) is not None:  # only Esc throws away what was written
-                self._run_edit(tuple(self._meant), self.jot_bar.what, text, self._tags_before)
-            self._meant = ()
+            if self._written_of and (text := self.jot_bar.written) is not None:  # only Esc throws away what was written
+                self._run_edit(tuple(self._written_of), self.jot_bar.what, text, self._tags_before)
+            self._written_of = ()
         self.tell()
 
     def action_search(self) -> None:
@@ -138,7 +137,7 @@ class BookmarksScreen(SurroundingsScreen):
         elif self.has_class("-surroundings") and self.has_class("-narrow"):
             self.remove_class("-surroundings")
         elif self.passages.picked:
-            self._pick(frozenset())
+            self.pick(frozenset())
         elif self.box.value:
             self.box.value = ""
         else:
@@ -146,27 +145,6 @@ class BookmarksScreen(SurroundingsScreen):
 
     def action_bookmarks(self) -> None:
         self.dismiss(None)
-
-    # What a command is about
-
-    def _chosen(self) -> list[KeptPassage]:
-        """The passages that are picked, in the order of the list; if none is, the one that is chosen."""
-        kept = self.passages.chosen_passage
-        return self._picked() or ([kept] if kept else [])
-
-    def _picked(self) -> list[KeptPassage]:
-        ids = self.passages.picked
-        return [kept for kept in self.passages.passages if kept.bookmark.id in ids] if ids else []
-
-    def action_pick(self) -> None:
-        """Pick the chosen passage, or let it go; and go on to the next one."""
-        if kept := self.passages.chosen_passage:
-            self._pick(self.passages.picked ^ {kept.bookmark.id})
-            self.passages.choose(self.passages.chosen + 1)
-
-    def _pick(self, ids: frozenset[str]) -> None:
-        self.passages.picked = ids
-        self.say(f"{counted(len(ids), 'passage')} picked" if ids else "")
 
     # Notes and tags
 
@@ -177,13 +155,13 @@ class BookmarksScreen(SurroundingsScreen):
         self._jot(Jotting.TAGS)
 
     def _jot(self, what: Jotting) -> None:
-        chosen = self._chosen()
+        chosen = self.meant()
         if not chosen:
             return
         if what is Jotting.NOTE:
             kept = self.passages.chosen_passage
             chosen = [kept] if kept else chosen[:1]  # a note is about one passage
-        self._meant = [kept.bookmark.id for kept in chosen]
+        self._written_of = [kept.bookmark.id for kept in chosen]
         first = chosen[0].bookmark
         self._tags_before = tuple(tag for tag in first.tags if all(tag in kept.bookmark.tags for kept in chosen))
         self.jot_bar.open(what, first.note if what is Jotting.NOTE else tags_as_text(self._tags_before))
@@ -200,12 +178,12 @@ class BookmarksScreen(SurroundingsScreen):
 
     @on(JotBar.Jotted)
     def _keep_jotted(self, message: JotBar.Jotted) -> None:
-        self._run_edit(tuple(self._meant), message.what, message.text, self._tags_before)
+        self._run_edit(tuple(self._written_of), message.what, message.text, self._tags_before)
         self._leave_the_line()
 
     @on(JotBox.Closed)
     def _leave_the_line(self) -> None:
-        self._meant = ()
+        self._written_of = ()
         self.passages.focus()
 
     @work(thread=True, group="keep")
@@ -223,7 +201,7 @@ class BookmarksScreen(SurroundingsScreen):
     # Removing, undoing
 
     def action_remove(self) -> None:
-        if chosen := self._chosen():
+        if chosen := self.meant():
             self._run_remove([kept.bookmark.id for kept in chosen])
 
     @work(thread=True, group="keep")
@@ -254,22 +232,6 @@ class BookmarksScreen(SurroundingsScreen):
     def _show_memory(self, message: background.MemoryChanged) -> None:
         self.say(message.words)
         self.load()
-
-    # Exporting
-
-    def action_export(self) -> None:
-        """Write what is picked, or all that is listed, to a file."""
-        from tui_reader.ui.screens.exporting import ExportScreen
-
-        ids = [kept.bookmark.id for kept in self._picked() or self.passages.passages]
-        if ids:
-            self.app.push_screen(ExportScreen(self.library, ids), self._say_exported)
-        else:
-            self.say("there is nothing to export")
-
-    def _say_exported(self, words: str | None) -> None:
-        if words:
-            self.say(words)
 
     # What is said
 
