@@ -5,14 +5,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from tui_reader import AnnotatedArticle, Article, Library, Span
 from tui_reader.errors import QueryError
 from tui_reader.search.language import PASSAGES
 from tui_reader.search.parse import parse_query
-from tui_reader.search.passages import matcher, searched
+from tui_reader.search.passages import matcher, searched, words_of, words_of_each
 from tui_reader.search.scan import ScanIndex
 
 DRAWER = """\
@@ -139,4 +139,11 @@ def test_words_mean_the_same_as_in_a_search(quote: str, query: str) -> None:
     except QueryError:
         assume(False)
     found = ScanIndex([AnnotatedArticle(Article("x", quote, (), "", ""))]).search(asked, limit=1)
-    assert matcher(asked.root)(searched("x", "lost", quote, "", (), "")) is bool(found.total)
+    (passage,) = searched([(quote, "", ())])
+    assert matcher(asked.root, set(quote.split()))(passage) is bool(found.total)
+
+
+@given(st.lists(st.text(st.characters() | st.sampled_from("abé'’s \n\0\u0301\u200dß_Ⅷ字")), max_size=5))
+@example(["a" * 300, "it's", "\ud800 x", ""])
+def test_the_words_of_texts_are_the_same_all_at_once(texts: list[str]) -> None:
+    assert words_of_each(texts) == [words_of(text) for text in texts]

@@ -1,16 +1,23 @@
 """The kept passages as a list shows them: read, looked for, filtered, named, written, and put back by hand."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tui_reader.article import Article, EntityKind, Span
+from tui_reader.bookmarks import Bookmark
+from tui_reader.bookmarks.anchor import Place, State
 from tui_reader.errors import NotFoundError, UsageError
 from tui_reader.library import KeptPassage, Library
 from tui_reader.library.named_in import Names
 from tui_reader.search.known import Known
-from tui_reader.ui.shelf_rows import Grouping, Order, arranged, wrapped
+from tui_reader.ui.shelf_lines import Heights, note_lines, quote_lines, wrapped
+from tui_reader.ui.shelf_rows import Grouping, Heading, Order, arranged
 
+LONG_AGO = 1_600_000_000
 TEXT = "Gala\n\nShe came at nine. He left at ten. Nobody saw them. The gate was open.\n"
 
 
@@ -55,6 +62,52 @@ def test_what_was_found_stays_found_when_a_note_changes(library: Library) -> Non
     assert (again.state, again.bookmark.note) == ("exact", "when?")
     assert list(shelf.place()) == []
     assert len(shelf.find("note:when")[0]) == 1
+
+
+def test_what_was_found_is_known_as_long_as_the_article_is_the_same(library: Library) -> None:
+    kept = keep(library, "He left at ten.")
+    path = library.places.root / "articles" / "gala.txt"
+    os.utime(path, (LONG_AGO, LONG_AGO))
+    look(library)
+    assert look(library) == []
+    path.write_text(TEXT.replace("at nine", "at about nine"))
+    (again,) = look(library)
+    assert (again.state, library.shelf().all()) == ("moved", [again])
+    path.unlink()
+    (lost,) = look(library)
+    assert (lost.state, lost.bookmark) == ("lost", kept.bookmark)
+
+
+def test_whoever_looks_for_passages_may_stop_and_another_goes_on(library: Library) -> None:
+    for words in ("She came at nine.", "He left at ten.", "Nobody saw them."):
+        keep(library, words)
+    shelf = library.shelf()
+    shelf.load()
+    next(shelf.place(at_once=1))
+    assert sorted(kept.state for kept in shelf.all()) == ["exact", "pending", "pending"]
+    assert sum(map(len, library.shelf().place())) == 2
+
+
+def look(library: Library) -> list[KeptPassage]:
+    """Look for the passages as the screen does when it is opened; return those that had to be looked for."""
+    shelf = library.shelf()
+    list(shelf.look_again())
+    shelf.load()
+    return [kept for step in shelf.place() for kept in step]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("lefft~", 1), ("eleven~", 0), ("a~", 2), ("-lefft~", 2), ("lefft~ OR nobdy~", 2), ("title:gla~", 3)],
+)
+def test_a_misspelt_word_is_looked_for_among_the_words_that_there_are(library: Library, query: str, found: int) -> None:
+    for words in ("She came at nine.", "He left at ten.", "Nobody saw them."):
+        keep(library, words)
+    shelf = library.shelf()
+    shelf.load()
+    shelf.find("x~")
+    list(shelf.place())
+    assert len(shelf.find(query)[0]) == found
 
 
 def test_a_lost_passage_put_back_by_hand_keeps_its_words_and_follows_its_new_ones(library: Library) -> None:
@@ -134,10 +187,10 @@ def test_a_name_means_somebody_only_if_it_means_nobody_else() -> None:
 
 def test_a_list_is_ordered_within_its_groups(library: Library) -> None:
     kept = [keep(library, words) for words in ("Nobody saw them.", "He left at ten.")][::-1]
-    article = [row.kept.bookmark.quote for row in arranged(kept, Order.ARTICLE) if row.kept]
+    article = [row.bookmark.quote for row in arranged(kept, Order.ARTICLE) if isinstance(row, KeptPassage)]
     assert article == ["He left at ten.", "Nobody saw them."]
     rows = arranged(kept, Order.OLDEST, Grouping.PERSON, {kept[0].bookmark.id: ("A", "B")})
-    assert [row.heading or row.id for row in rows] == [
+    assert [row.bookmark.id if isinstance(row, KeptPassage) else row.words for row in rows] == [
         *("A", kept[0].bookmark.id, "B", kept[0].bookmark.id, "(nobody by name)", kept[1].bookmark.id)
     ]
 
@@ -146,3 +199,18 @@ def test_a_list_is_ordered_within_its_groups(library: Library) -> None:
 def test_whatever_was_kept_is_wrapped_and_never_into_more_lines_than_can_be_read(text: str) -> None:
     lines = wrapped(text, 40)
     assert 1 <= len(lines) <= 201
+
+
+@given(
+    quote=st.text(st.sampled_from("ab 字\n\u0301"), min_size=1, max_size=200),
+    note=st.text(st.sampled_from("a b\n"), max_size=60),
+    width=st.integers(5, 60),
+    state=st.sampled_from(["exact", "lost"]),
+)
+def test_a_passage_has_as_many_lines_as_were_counted(quote: str, note: str, width: int, state: str) -> None:
+    bookmark = Bookmark("1", "x.txt", "", 0, len(quote), quote, "", "", note)
+    kept = KeptPassage(bookmark, Place(State(state), None))
+    heights = Heights()
+    list(heights.count([kept], width))
+    lines = len(quote_lines(kept, width - 2)) + len(note_lines(kept, width - 4)) + (state == "lost")
+    assert heights.of_each([kept, Heading("a", 1)], width) == [lines + 2, 2]

@@ -7,8 +7,9 @@ import pytest
 
 from tests.ui.conftest import OpenReader, Reader
 from tui_reader.article import Article, Span
-from tui_reader.library import Library
+from tui_reader.library import KeptPassage, Library
 from tui_reader.ui.screens.bookmarks import BookmarksScreen
+from tui_reader.ui.shelf_rows import Heading
 
 TARTS = "articles/04-custard-tarts-at-dawn.txt"
 
@@ -47,12 +48,12 @@ def screen_of(reader: Reader) -> BookmarksScreen:
 
 def quotes(reader: Reader) -> list[str]:
     """The words of the passages that are listed."""
-    return [row.kept.bookmark.quote for row in screen_of(reader).passages.rows if row.kept]
+    return [row.bookmark.quote for row in screen_of(reader).passages.rows if isinstance(row, KeptPassage)]
 
 
 def headings(reader: Reader) -> list[str]:
     """The headings of the list."""
-    return [row.heading for row in screen_of(reader).passages.rows if not row.kept]
+    return [row.words for row in screen_of(reader).passages.rows if isinstance(row, Heading)]
 
 
 async def test_every_passage_stands_there_in_full_with_note_tags_and_state(kept: Path, open_reader: OpenReader) -> None:
@@ -194,6 +195,28 @@ async def test_what_is_shown_is_exported_and_no_file_is_written_over_unasked(
         assert isinstance(reader.app.screen, BookmarksScreen)
 
 
+async def test_what_is_picked_is_copied_with_its_sources_and_nothing_is_said_of_it_afterwards(
+    kept: Path, open_reader: OpenReader
+) -> None:
+    async with open_reader(kept) as reader:
+        await reader.press("escape", "B")
+        lost, _, standing, _ = quotes(reader)
+        await reader.press("y")
+        assert "1 passage to the terminal" in reader.text
+        await reader.press("*", "j", "*", "y")
+        assert "2 passages to the terminal" in reader.text
+        first, second = reader.app.clipboard.split("\n\n")
+        assert first.startswith(f"“{' '.join(lost.split())}” — ")
+        title = reader.app.library.article(TARTS).title
+        assert second.startswith(f"“{' '.join(standing.split())}” — {title}, ")
+        await reader.press("number_sign", *"later", "enter")
+        assert "✓ tagged" in reader.text
+        await reader.press("escape", "escape")
+        assert reader.app.screen is reader.screen
+        assert "tagged" not in reader.status
+        assert "terminal" not in reader.status
+
+
 async def test_the_chosen_passage_is_shown_in_its_surroundings(kept: Path, open_reader: OpenReader) -> None:
     async with open_reader(kept, 140, 40) as reader:
         await reader.press("escape", "B")
@@ -283,8 +306,12 @@ async def test_a_search_says_how_many_kept_passages_match_and_b_lists_them(kept:
         await reader.until(lambda: reader.screen.kept_count == 1)
         await reader.settle()
         assert "1 in your bookmarks" in reader.text
-        await reader.press("escape", "B")
+        await reader.press("escape")
+        assert "1 in your bookmarks · B lists them" in reader.text
+        await reader.press("B")
         assert len(quotes(reader)) == 1
         assert screen_of(reader).box.value == "custard says"
         await reader.press("escape")
         assert len(quotes(reader)) == 4
+        await reader.press("g", *"jjj", "delete", "escape")
+        await reader.until(lambda: reader.screen.kept_found == ("custard says", 0))

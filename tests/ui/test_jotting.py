@@ -5,6 +5,7 @@ from pathlib import Path
 from tests.ui.conftest import OpenReader
 from tui_reader.library import KeptPassage, Library
 from tui_reader.ui.widgets.article_text import BAR
+from tui_reader.ui.widgets.fitted_text import MARGIN
 
 STORY = "articles/01-could-the-divorce-papers-go-back-in-the-drawer.txt"
 
@@ -123,6 +124,9 @@ async def test_the_kept_passages_of_an_article_are_walked_overlapping_or_not(
         await reader.search("custard")
         await reader.press("enter", "g", "apostrophe")
         seen = []
+        left, top, _, height = reader.screen.reader.content_region
+        margin = {row[left + reader.screen.reader.left - MARGIN] for row in reader.rows[top : top + height]}
+        assert margin == {" ", BAR, "2"}
         for _ in range(4):
             seen.append(reader.here)
             assert f"kept passage {len(seen)} of 4" in reader.status

@@ -7,6 +7,7 @@ it is needed: opening a library costs nothing, and reading an article does not l
 import os
 from collections.abc import Generator, Sequence
 from datetime import date
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -108,8 +109,7 @@ class Library(Peopled, Updatable):
         Peopled.__init__(self, places, index, OpenStore(places.store))
         Updatable.__init__(self, places, index)
         self._anchors: Anchors | None = None
-        self._kept_shelf: Shelf | None = None
-        """The kept passages, to be counted for a search."""
+        self._shelf: Shelf | None = None
 
     # Articles
 
@@ -183,7 +183,7 @@ class Library(Peopled, Updatable):
         """Let go of all files."""
         self.stop_update()
         self._index.forget()
-        self._kept_shelf = None
+        self._shelf = None
         self._store.close()
 
     # Typing
@@ -276,26 +276,32 @@ class Library(Peopled, Updatable):
         """
         if not self.kept_bookmarks():
             return 0
-        if self._kept_shelf is None:
-            self._kept_shelf = self.shelf()
-        self._kept_shelf.load()
+        shelf = self.shelf()
+        shelf.load()
         yield
-        for _ in self._kept_shelf.place(at_once=20):
+        for _ in shelf.prepare():
+            yield
+        for _ in shelf.place():
             yield
         try:
-            return len(self._kept_shelf.find(query, typing=True)[0])
+            return len(shelf.find(query, typing=True)[0])
         except (QueryError, IndexTroubleError):
             return 0
 
     def shelf(self) -> "Shelf":
         """Return all kept passages as a list shows them; they are read when that is asked for.
 
+        It is the same one every time: what was found out about a passage is known as long as its article is the same.
+
         Raises:
             StoreError: The store cannot be opened.
         """
+        from tui_reader.formats.walk import look_at
         from tui_reader.library.shelf import Shelf
 
-        return Shelf(self.bookmarks)
+        if self._shelf is None:
+            self._shelf = Shelf(self.bookmarks, partial(look_at, self.places.root))
+        return self._shelf
 
     @property
     def memory(self) -> "Memory":

@@ -54,6 +54,8 @@ def find_completions(
         return _find_fields(unfinished, PASSAGES if of_passages else ARTICLES)
     if of_passages and unfinished.field == "is":
         values = [(state, 0) for state in PASSAGES.states if state.startswith(unfinished.words.lower())]
+    elif of_passages and unfinished.field == "tag":
+        values = find_tags((kept.bookmark for kept in library.shelf().all()), unfinished.words)
     else:
         values = _find_values(library, unfinished)
     return tuple(Suggestion(unfinished.completed(value), value, count) for value, count in values[:MOST])
@@ -97,12 +99,15 @@ def find_tags(bookmarks: "Iterable[Bookmark]", words: str = "") -> list[tuple[st
     from tui_reader.search.terms import fold_tag
 
     begun = fold_tag(words)
-    articles: dict[str, set[str]] = {}
-    forms: dict[str, Counter[str]] = {}
+    tagged: dict[str, list[str]] = {}
     for bookmark in bookmarks:
         for tag in bookmark.tags:
-            articles.setdefault(fold_tag(tag), set()).add(bookmark.article)
-            forms.setdefault(fold_tag(tag), Counter())[tag] += 1
+            tagged.setdefault(tag, []).append(bookmark.article)
+    articles: dict[str, set[str]] = {}
+    forms: dict[str, Counter[str]] = {}
+    for tag, of_articles in tagged.items():
+        articles.setdefault(fold_tag(tag), set()).update(of_articles)
+        forms.setdefault(fold_tag(tag), Counter())[tag] += len(of_articles)
     found = [(_usual(forms[folded]), len(ids)) for folded, ids in articles.items() if folded.startswith(begun)]
     return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 

@@ -101,6 +101,10 @@ class Bookmarks:
         """Return every bookmark, or so many of them, as it was kept, the newest first."""
         return self._store.bookmarks(limit=limit)
 
+    def places_by_hand(self) -> dict[str, Bookmark]:
+        """Return where passages stand that were put back by hand, by their ids."""
+        return self._store.places_by_hand()
+
     def placed_by_article(self, bookmarks: Sequence[Bookmark]) -> Iterator[KeptPassage]:
         """Yield passages where they stand now, article by article."""
         yield from in_own_words(bookmarks, self._store.places_by_hand(), self._of_each)

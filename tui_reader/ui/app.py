@@ -26,6 +26,8 @@ from tui_reader.ui.keymap import Keymap
 from tui_reader.ui.keys_file import keys_file, read_keymap
 from tui_reader.ui.screens.reader import ReaderScreen
 from tui_reader.ui.terminal import ended_by_signals
+from tui_reader.ui.tidying import EVERY, Tidying, rare_collections
+from tui_reader.ui.work import Post
 
 strip_gate.install()
 
@@ -43,6 +45,7 @@ class ReaderApp(CallingApp):
         super().__init__(library)
         self.crash: Exception | None = None
         """What went wrong inside, if anything did."""
+        self._tidying = Tidying()
         self._went_to: WeakKeyDictionary[events.Key, Widget] = WeakKeyDictionary()
         if keymap:
             self.keymap = keymap
@@ -55,8 +58,10 @@ class ReaderApp(CallingApp):
 
     async def on_event(self, event: events.Event) -> None:
         """Remember to whom a key went: over a slow line a whole word comes at once."""
-        if isinstance(event, events.Key) and not event.is_forwarded and self.focused:
-            self._went_to[event] = self.focused
+        if isinstance(event, events.Key):
+            self._tidying.note_key()
+            if not event.is_forwarded and self.focused:
+                self._went_to[event] = self.focused
         await super().on_event(event)
 
     async def _on_key(self, event: events.Key) -> None:
@@ -81,24 +86,29 @@ class ReaderApp(CallingApp):
         self.run_worker(before.close, thread=True)
 
     @on(ReaderScreen.Started)
-    def _recall_looks(self) -> None:
+    def _settle_in(self) -> None:
         self.recall_theme()
+        self.set_interval(EVERY, self._tidying.tidy)
 
     def end(self, status: int) -> None:
         """End with an exit status; may be called by a signal's handler."""
         asyncio.get_running_loop().call_soon_threadsafe(partial(self.exit, return_code=status))
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Copy text, made safe: what is pasted may go to a shell. The main screen is told how it was done."""
+        """Copy text, made safe: what is pasted may go to a shell. The screen, or else the main one, is told how."""
         text = safe_text(text)
         is_sent = len(text.encode()) <= MAX_FOR_TERMINAL
         if is_sent:
             super().copy_to_clipboard(text)
-        self._run_copy(text, is_sent)
+        self._run_copy(self.screen.post_message, text, is_sent)
 
     @work(thread=True, group="copy")
-    def _run_copy(self, text: str, is_sent: bool) -> None:
-        handling.copy(self.screen_stack[0].post_message, text, is_sent=is_sent)
+    def _run_copy(self, post: Post, text: str, is_sent: bool) -> None:
+        handling.copy(post, text, is_sent=is_sent)
+
+    @on(handling.TextCopied)
+    def _tell_main_screen(self, message: handling.TextCopied) -> None:
+        self.screen_stack[0].post_message(handling.TextCopied(message.text, message.copied, message.is_sent))
 
     def _handle_exception(self, error: Exception) -> None:
         # Textual prints a traceback with the values of variables: text of articles. Ours goes to a file, without them.
@@ -118,7 +128,7 @@ def run_reader(library: Library) -> tuple[int, Exception | None]:
     """
     app = ReaderApp(library, read_keymap(keys_file()))
     try:
-        with ended_by_signals(app.end):
+        with ended_by_signals(app.end), rare_collections():
             app.run()
     finally:
         app.library.close()  # the loop has ended, and with it every thread that may still have been writing

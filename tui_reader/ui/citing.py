@@ -24,11 +24,20 @@ def words_of(article: Article, passage: Span) -> str:
 
 def cited(article: Article, passage: Span) -> str:
     """Return a passage in quotation marks and where it is from: title, source, day, and address or file."""
-    words = words_of(article, passage).strip()
+    return cited_as(shown_text(article, passage), source_of(article))
+
+
+def cited_as(text: str, source: str) -> str:
+    """Return words in quotation marks and where they are from."""
+    words = _LINE_END.sub(" ", text).strip()
     quote = words if _QUOTED.fullmatch(words) else f"“{words}”"
-    day = day_in_words(article.published) if article.published else ""
-    source = ", ".join(part for part in (article.title, article.source, day, article.url or article.id) if part)
     return f"{quote}{chr(10) if chr(10) in words else ' '}— {source}"
+
+
+def source_of(article: Article) -> str:
+    """Say where words of an article are from: title, source, day, and address or file."""
+    day = day_in_words(article.published) if article.published else ""
+    return ", ".join(part for part in (article.title, article.source, day, article.url or article.id) if part)
 
 
 def count_words(text: str) -> int:

@@ -4,20 +4,15 @@ The one rule: pure; passages go in, rows come out.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Union
 
-from tui_reader.safe_text import safe_line
-from tui_reader.ui.widgets.wrapping import broken
 from tui_reader.ui.wording import counted
 
 if TYPE_CHECKING:
     from tui_reader.library import KeptPassage
 
-MOST_LINES = 200
-"""Of one passage, in the list; beside the list and in its article there is all of it."""
 _UNNAMED = {"person": "nobody by name", "tag": "no tags"}
 
 
@@ -48,19 +43,16 @@ WHAT_IT_MEANS = {
 """What is said of a passage that is not where it was."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShelfRow:
-    """A kept passage in the list, or a heading above some."""
+class Heading(NamedTuple):
+    """What stands above the passages of a group."""
 
-    kept: "KeptPassage | None" = None
-    heading: str = ""
-    count: int = 0
-    """How many passages are below a heading."""
+    words: str
+    total: int
+    """How many passages are below it."""
 
-    @property
-    def id(self) -> str:
-        """Of the passage."""
-        return self.kept.bookmark.id if self.kept else ""
+
+Row = Union["KeptPassage", Heading]
+"""What is listed. A passage is its own row: of thousands none has to be made when others are shown."""
 
 
 def arranged(
@@ -68,7 +60,7 @@ def arranged(
     order: Order = Order.NEWEST,
     grouping: Grouping = Grouping.NONE,
     people: "Mapping[str, Sequence[str]] | None" = None,
-) -> list[ShelfRow]:
+) -> Sequence[Row]:
     """Return the rows of a list.
 
     Args:
@@ -79,15 +71,15 @@ def arranged(
     """
     ordered = _ordered(passages, order)
     if grouping is Grouping.NONE:
-        return [ShelfRow(kept) for kept in ordered]
+        return ordered
     groups: dict[str, list[KeptPassage]] = {}
     for kept in ordered:
         for name in _groups_of(kept, grouping, people or {}):
             groups.setdefault(name, []).append(kept)
-    rows = []
+    rows: list[Row] = []
     for name in _group_order(groups, grouping, order):
         heading = name or f"({_UNNAMED.get(grouping, 'none')})"
-        rows += [ShelfRow(heading=heading, count=len(groups[name])), *map(ShelfRow, groups[name])]
+        rows += [Heading(heading, len(groups[name])), *groups[name]]
     return rows
 
 
@@ -131,23 +123,6 @@ def day_kept(kept: "KeptPassage") -> str:
         return f"{datetime.fromisoformat(kept.bookmark.created).astimezone():%Y-%m-%d}"
     except (ValueError, OverflowError, OSError):
         return kept.bookmark.created[:10]
-
-
-def quote_lines(kept: "KeptPassage", width: int) -> list[str]:
-    """Return the words of a passage in lines of so many columns."""
-    return wrapped(kept.bookmark.quote, width)
-
-
-def note_lines(kept: "KeptPassage", width: int) -> list[str]:
-    """Return the note of a passage in lines; none where there is no note."""
-    return wrapped(kept.bookmark.note, width) if kept.bookmark.note.strip() else []
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """Return text on one line broken into lines of so many columns; what is very long is cut off."""
-    shown = " ".join(safe_line(text[: MOST_LINES * max(1, width) * 2]).split())
-    lines = [shown[start:end] for start, end in broken(shown, max(1, width), max(1, width))] or [""]
-    return [*lines[:MOST_LINES], "…"] if len(lines) > MOST_LINES or len(text) > MOST_LINES * width * 2 else lines
 
 
 def summary_words(shown: "Sequence[KeptPassage]", total: int, *, is_filtered: bool) -> str:

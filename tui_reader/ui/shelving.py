@@ -5,7 +5,8 @@ late is known by its number.
 """
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,9 @@ from tui_reader.article import AnnotatedArticle
 from tui_reader.errors import ReaderError
 from tui_reader.library import Library
 from tui_reader.safe_text import safe_line
+from tui_reader.ui.citing import cited_as, source_of
 from tui_reader.ui.reading import Reading
+from tui_reader.ui.shelf_lines import Heights
 from tui_reader.ui.wording import counted
 from tui_reader.ui.work import Post, Troubled
 
@@ -27,6 +30,9 @@ FIRST = 200
 """Passages that are listed before all are read."""
 PAUSE = 1.0
 """Seconds between two looks at what was found so far: to list thousands anew takes a while."""
+BREATH = 0.002
+"""Seconds after each step of what nobody waits for, in which the screen is painted and keys are answered."""
+_NO_MORE = object()
 
 
 @dataclass
@@ -41,7 +47,8 @@ class PassagesListed(Message):
 class PassagesPlaced(Message):
     """It was found where some passages stand now."""
 
-    is_last: bool
+    passages: "list[KeptPassage]"
+    """All of them."""
 
 
 @dataclass
@@ -87,6 +94,14 @@ class PassagesRemoved(Message):
 
 
 @dataclass
+class PassagesCited(Message):
+    """Passages were written down with their sources, to be copied."""
+
+    text: str
+    count: int
+
+
+@dataclass
 class Exported(Message):
     """Passages were written to a file."""
 
@@ -111,21 +126,42 @@ def load_newest(post: Post, shelf: "Shelf") -> None:
         post(Troubled(error))
 
 
-def load(post: Post, shelf: "Shelf", is_wanted: Callable[[], bool]) -> None:
-    """Read the kept passages, then look where they stand; the list is there long before the latter has ended."""
+def load(
+    post: Post, shelf: "Shelf", is_wanted: Callable[[], bool], heights: Heights, width: int, *, is_first: bool
+) -> None:
+    """Read the kept passages, then look where they stand; the list is there long before the latter has ended.
+
+    Args:
+        post: Where messages go.
+        shelf: The passages.
+        is_wanted: Whether anybody still waits for this.
+        heights: Of the list, for the passages to be counted before they are shown.
+        width: Of the list.
+        is_first: Whether articles may have changed since this was done last.
+    """
     try:
-        post(PassagesListed(shelf.load(), is_all=True))
-        told = 0.0
-        for _ in shelf.place():
-            if not is_wanted():
-                return
-            if time.monotonic() - told > PAUSE:
-                told = time.monotonic()
-                post(PassagesPlaced(is_last=False))
-        shelf.prepare()
-        post(PassagesPlaced(is_last=True))
+        steps = _load(post, shelf, heights, width, is_first=is_first)
+        while is_wanted() and next(steps, _NO_MORE) is not _NO_MORE:
+            time.sleep(BREATH)
     except ReaderError as error:
         post(Troubled(error))
+
+
+def _load(post: Post, shelf: "Shelf", heights: Heights, width: int, *, is_first: bool) -> Iterator[object]:
+    if is_first:
+        yield from shelf.look_again()
+    passages = shelf.load()
+    yield from heights.count(passages, width)
+    post(PassagesListed(passages, is_all=True))
+    yield from shelf.prepare()
+    told = time.monotonic()
+    for step in shelf.place():
+        yield step
+        if time.monotonic() - told > PAUSE:
+            told = time.monotonic()
+            post(PassagesPlaced(shelf.all()))
+    post(PassagesPlaced(shelf.all()))
+    yield from shelf.prepare()
 
 
 def find(post: Post, shelf: "Shelf", number: int, text: str) -> None:
@@ -166,6 +202,24 @@ def remove(post: Post, library: Library, ids: Sequence[str]) -> None:
         post(PassagesRemoved(len(ids)))
     except ReaderError as error:
         post(Troubled(error))
+
+
+def cite(post: Post, library: Library, passages: "Sequence[KeptPassage]") -> None:
+    """Write passages down as they were kept, each with its source."""
+    try:
+        cited = [cited_as(kept.bookmark.quote, _source(library, kept)) for kept in passages]
+        post(PassagesCited("\n\n".join(cited), len(cited)))
+    except ReaderError as error:
+        post(Troubled(error))
+
+
+def _source(library: Library, kept: "KeptPassage") -> str:
+    """Where a passage is from; if its article is gone, as far as that was kept."""
+    with suppress(ReaderError):
+        return source_of(library.article(kept.article))
+    with suppress(ReaderError):
+        return source_of(library.bookmarks.article_then(kept.bookmark))
+    return kept.article
 
 
 def export(post: Post, library: Library, ids: Sequence[str], format_: str, path: str, *, replace: bool) -> None:

@@ -3,12 +3,13 @@
 The one rule: it paints the rows that it is given; what is picked is marked, and what is not where it was says so.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.reactive import reactive
 
-from tui_reader.ui.shelf_rows import WHAT_IT_MEANS, ShelfRow, day_kept, note_lines, quote_lines
+from tui_reader.ui.shelf_lines import NOTE, PICKED, Heights, note_lines, quote_lines
+from tui_reader.ui.shelf_rows import WHAT_IT_MEANS, Heading, Row, day_kept
 from tui_reader.ui.widgets.painting import Piece, apart, clipped
 from tui_reader.ui.widgets.tall_list import TallList
 from tui_reader.ui.wording import counted
@@ -16,13 +17,8 @@ from tui_reader.ui.wording import counted
 if TYPE_CHECKING:
     from tui_reader.library import KeptPassage
 
-PICKED = "◆ "
-"""Stands before what is picked."""
-NOTE = "✎ "
-"""Stands before a note."""
 
-
-class PassageList(TallList[ShelfRow]):
+class PassageList(TallList[Row]):
     """Kept passages, under headings or not."""
 
     picked: reactive[frozenset[str]] = reactive(frozenset[str])
@@ -30,40 +26,32 @@ class PassageList(TallList[ShelfRow]):
 
     def __init__(self, *, id: str | None = None, placeholder: str = "") -> None:  # noqa: A002  Textual's own name
         super().__init__(id=id, placeholder=placeholder)
-        self._heights: dict[tuple[str, str, str], int] = {}
-        self._measured_for = 0
+        self.heights = Heights()
 
-    def is_choosable(self, row: ShelfRow) -> bool:
+    @property
+    def chosen_passage(self) -> "KeptPassage | None":
+        """The passage that is chosen; None in an empty list."""
+        row = self.chosen_row
+        return None if isinstance(row, Heading) else row
+
+    @property
+    def passages(self) -> "list[KeptPassage]":
+        """The passages that are listed, each once, in the order of the list."""
+        return list({row.bookmark.id: row for row in self.rows if not isinstance(row, Heading)}.values())
+
+    def is_choosable(self, row: Row) -> bool:
         """Passages are; headings are not."""
-        return row.kept is not None
+        return not isinstance(row, Heading)
 
-    def height_of(self, row: ShelfRow, width: int) -> int:
-        if row.kept is None:
-            return 2
-        if width != self._measured_for:
-            self._heights.clear()
-            self._measured_for = width
-        bookmark = row.kept.bookmark
-        key = bookmark.id, bookmark.note, row.kept.state
-        if key not in self._heights:
-            self._heights[key] = self._count_lines(row.kept, width)
-        return self._heights[key]
+    def heights_of(self, rows: Sequence[Row], width: int) -> Iterable[int]:
+        return self.heights.of_each(rows, width)
 
-    def _count_lines(self, kept: "KeptPassage", width: int) -> int:
-        room = width - len(PICKED)
-        return (
-            len(quote_lines(kept, room))
-            + len(note_lines(kept, room - len(NOTE)))
-            + (1 if kept.state in WHAT_IT_MEANS else 0)
-            + 2  # where it is from, and the gap
-        )
-
-    def paint_row(self, row: ShelfRow, width: int) -> Sequence[Sequence[Piece]]:
-        if row.kept is None:
-            count = counted(row.count, "passage")
-            heading = clipped(row.heading, width - len(count) - 2)
+    def paint_row(self, row: Row, width: int) -> Sequence[Sequence[Piece]]:
+        if isinstance(row, Heading):
+            count = counted(row.total, "passage")
+            heading = clipped(row.words, width - len(count) - 2)
             return [apart([(heading, self.style_of("heading"))], [(count, self.style_of("dim"))], width), []]
-        return list(self._lines_of(row.kept, width))
+        return list(self._lines_of(row, width))
 
     def _lines_of(self, kept: "KeptPassage", width: int) -> Sequence[Sequence[Piece]]:
         dim, strong, room = self.style_of("dim"), self.style_of("title"), width - len(PICKED)

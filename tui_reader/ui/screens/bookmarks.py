@@ -12,8 +12,6 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
 
-from tui_reader.errors import NotFoundError
-from tui_reader.library import KeptPassage
 from tui_reader.ui import jotting, shelving
 from tui_reader.ui import work as background
 from tui_reader.ui.bindings import bindings_by_id, bindings_for, keymap_of
@@ -24,37 +22,41 @@ from tui_reader.ui.panes.footer import KeyBar
 from tui_reader.ui.panes.jotting import JotBar, JotBox, Jotting
 from tui_reader.ui.panes.search import SearchBox
 from tui_reader.ui.panes.shelf import PassageList
-from tui_reader.ui.screens.shelf import ShelfScreen, as_lost
+from tui_reader.ui.screens.taking import TakingScreen
 from tui_reader.ui.tags import parse_tags, tags_as_text
 from tui_reader.ui.widgets.article_text import ArticleText
 from tui_reader.ui.widgets.text_line import TextLine
 from tui_reader.ui.wording import counted
 
+ROOMY = 100
+"""Columns from which on there is room for a passage in its surroundings beside the list."""
 PLACEHOLDER = "filter: words, tag: name: source: date: note: is:lost"
 
 
-class BookmarksScreen(ShelfScreen):
+class BookmarksScreen(TakingScreen):
     """Every kept passage. Dismissed with the one to be opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_for(Context.BOOKMARKS),
         *bindings_by_id(
-            *("back", "bookmarks", "put_back", "search", "sort", "note", "tags", "undo", "redo"),
+            *("back", "bookmarks", "put_back", "search", "sort", "note", "tags", "copy", "undo", "redo"),
             *("next_pane", "previous_pane", "palette", "help", "quit", "quit_typing"),
         ),
     ]
     AUTO_FOCUS = "#passages"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (ROOMY, "-normal")]
 
     jot_bar = query_one(JotBar)
 
     _has_changed = False
     """Whether something was changed here that can be undone."""
-    _meant: Sequence[str] = ()
+    _written_of: Sequence[str] = ()
     """The ids of the passages that are written about."""
     _tags_before: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
+        is_roomy = self.app.size.width >= ROOMY
+        self.update_classes({"-narrow": not is_roomy, "-normal": is_roomy}, update=False)  # styled once
         yield TextLine(id="header")
         with Horizontal(id="search-line"):
             yield TextLine(id="prompt")
@@ -80,7 +82,7 @@ class BookmarksScreen(ShelfScreen):
 
     def on_resize(self) -> None:
         self.tell()
-        self.call_after_refresh(self._follow_chosen)
+        self.call_after_refresh(self.follow_chosen)
 
     # Where one is
 
@@ -108,9 +110,9 @@ class BookmarksScreen(ShelfScreen):
     def _follow_focus(self) -> None:
         if self.jot_bar.is_open and not self.jot_bar.box.has_focus:
             self.jot_bar.close()
-            if self._meant and (text := self.jot_bar.written) is not None:  # only Esc throws away what was written
-                self._run_edit(tuple(self._meant), self.jot_bar.what, text, self._tags_before)
-            self._meant = ()
+            if self._written_of and (text := self.jot_bar.written) is not None:  # only Esc throws away what was written
+                self._run_edit(tuple(self._written_of), self.jot_bar.what, text, self._tags_before)
+            self._written_of = ()
         self.tell()
 
     def action_search(self) -> None:
@@ -128,17 +130,6 @@ class BookmarksScreen(ShelfScreen):
         else:
             self.passages.focus()
 
-    def action_next_pane(self) -> None:
-        """Show the passage in its surroundings where there is no room for both; else go from list to filter."""
-        if self.has_class("-narrow"):
-            self.toggle_class("-surroundings")
-            self.call_after_refresh(self._follow_chosen)
-        else:
-            self.set_focus(self.passages if self.box.has_focus else self.box)
-
-    def action_previous_pane(self) -> None:
-        self.action_next_pane()
-
     def action_back(self) -> None:
         """One step: the filter, the surroundings, what is picked, what is filtered, the screen."""
         if self.box.has_focus:
@@ -146,7 +137,7 @@ class BookmarksScreen(ShelfScreen):
         elif self.has_class("-surroundings") and self.has_class("-narrow"):
             self.remove_class("-surroundings")
         elif self.passages.picked:
-            self._pick(frozenset())
+            self.pick(frozenset())
         elif self.box.value:
             self.box.value = ""
         else:
@@ -154,48 +145,6 @@ class BookmarksScreen(ShelfScreen):
 
     def action_bookmarks(self) -> None:
         self.dismiss(None)
-
-    @on(PassageList.RowOpened)
-    def _open(self) -> None:
-        row = self.passages.chosen_row
-        kept = self.looked_for(row.kept) if row and row.kept else None
-        if kept and kept.span:
-            self.dismiss(kept)
-        elif kept:
-            self._put_back(kept)
-
-    def action_put_back(self) -> None:
-        """Open the article of the chosen passage, to say by hand where it stands."""
-        row = self.passages.chosen_row
-        if row and row.kept:
-            self._put_back(row.kept)
-
-    def _put_back(self, kept: KeptPassage) -> None:
-        try:
-            self.library.file_of(kept.article)
-        except NotFoundError:
-            self.say("its article does not hold this passage any more: it is gone")
-        else:
-            self.dismiss(as_lost(kept))
-
-    # What a command is about
-
-    def _chosen(self) -> list[KeptPassage]:
-        """The passages that are picked, in the order of the list; if none is, the one that is chosen."""
-        rows = {row.id: row.kept for row in self.passages.rows if row.kept}
-        picked = [kept for bookmark_id, kept in rows.items() if bookmark_id in self.passages.picked]
-        row = self.passages.chosen_row
-        return picked or ([row.kept] if row and row.kept else [])
-
-    def action_pick(self) -> None:
-        """Pick the chosen passage, or let it go; and go on to the next one."""
-        if row := self.passages.chosen_row:
-            self._pick(self.passages.picked ^ {row.id})
-            self.passages.choose(self.passages.chosen + 1)
-
-    def _pick(self, ids: frozenset[str]) -> None:
-        self.passages.picked = ids
-        self.say(f"{counted(len(ids), 'passage')} picked" if ids else "")
 
     # Notes and tags
 
@@ -206,13 +155,13 @@ class BookmarksScreen(ShelfScreen):
         self._jot(Jotting.TAGS)
 
     def _jot(self, what: Jotting) -> None:
-        chosen = self._chosen()
+        chosen = self.meant()
         if not chosen:
             return
         if what is Jotting.NOTE:
-            row = self.passages.chosen_row
-            chosen = [row.kept] if row and row.kept else chosen[:1]  # a note is about one passage
-        self._meant = [kept.bookmark.id for kept in chosen]
+            kept = self.passages.chosen_passage
+            chosen = [kept] if kept else chosen[:1]  # a note is about one passage
+        self._written_of = [kept.bookmark.id for kept in chosen]
         first = chosen[0].bookmark
         self._tags_before = tuple(tag for tag in first.tags if all(tag in kept.bookmark.tags for kept in chosen))
         self.jot_bar.open(what, first.note if what is Jotting.NOTE else tags_as_text(self._tags_before))
@@ -229,12 +178,12 @@ class BookmarksScreen(ShelfScreen):
 
     @on(JotBar.Jotted)
     def _keep_jotted(self, message: JotBar.Jotted) -> None:
-        self._run_edit(tuple(self._meant), message.what, message.text, self._tags_before)
+        self._run_edit(tuple(self._written_of), message.what, message.text, self._tags_before)
         self._leave_the_line()
 
     @on(JotBox.Closed)
     def _leave_the_line(self) -> None:
-        self._meant = ()
+        self._written_of = ()
         self.passages.focus()
 
     @work(thread=True, group="keep")
@@ -252,7 +201,7 @@ class BookmarksScreen(ShelfScreen):
     # Removing, undoing
 
     def action_remove(self) -> None:
-        if chosen := self._chosen():
+        if chosen := self.meant():
             self._run_remove([kept.bookmark.id for kept in chosen])
 
     @work(thread=True, group="keep")
@@ -282,25 +231,7 @@ class BookmarksScreen(ShelfScreen):
     @on(background.MemoryChanged)
     def _show_memory(self, message: background.MemoryChanged) -> None:
         self.say(message.words)
-        self.shelf.forget_places()  # one that was put back by hand may not be any more
         self.load()
-
-    # Exporting
-
-    def action_export(self) -> None:
-        """Write what is picked, or all that is listed, to a file."""
-        from tui_reader.ui.screens.exporting import ExportScreen
-
-        rows = {row.id: row for row in self.passages.rows if row.kept}
-        ids = [bookmark_id for bookmark_id in rows if bookmark_id in self.passages.picked] or list(rows)
-        if ids:
-            self.app.push_screen(ExportScreen(self.library, ids), self._say_exported)
-        else:
-            self.say("there is nothing to export")
-
-    def _say_exported(self, words: str | None) -> None:
-        if words:
-            self.say(words)
 
     # What is said
 
@@ -311,8 +242,3 @@ class BookmarksScreen(ShelfScreen):
     def _say_undoable(self, words: str) -> None:
         self._has_changed = True
         self.say(keymap_of(self).with_hint(words, "undo", "undo"))
-
-    def say(self, words: str) -> None:
-        """Say something in the status line."""
-        self.status.show([(f" {words}", None)])
-        self.tell()

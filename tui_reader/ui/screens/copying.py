@@ -41,6 +41,7 @@ class CopyingScreen(IndexingScreen):
 
     @on(handling.TextCopied)
     def _say_how(self, message: handling.TextCopied) -> None:
+        message.stop()
         text, count = self._cited
         count = count if message.text == text else count_words(message.text)
         self.feedback = describe(message.copied, counted(count, "word"), is_sent=message.is_sent)

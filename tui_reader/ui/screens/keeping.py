@@ -102,7 +102,7 @@ class KeepingScreen(MeasuringScreen):
         self.feedback = str(message.error)
 
     def _refresh_passages(self) -> None:
-        self._count_kept()
+        self._count_when_resting()
         if self.reading:
             self._run_refresh(self.reading.article)
 
@@ -130,6 +130,9 @@ class KeepingScreen(MeasuringScreen):
 
     def watch_results(self) -> None:
         super().watch_results()
+        self._count_when_resting()
+
+    def _count_when_resting(self) -> None:
         if self._resting:
             self._resting.stop()
         if self.typed.strip():
@@ -147,6 +150,7 @@ class KeepingScreen(MeasuringScreen):
         """Show all kept passages, or those that match a filter."""
         from tui_reader.ui.screens.bookmarks import BookmarksScreen
 
+        self.feedback = ""  # what was said last is not news any more when somebody comes back
         self.app.push_screen(BookmarksScreen(self.library, words), self._open_passage)
 
     def _open_passage(self, kept: "KeptPassage | None") -> None:

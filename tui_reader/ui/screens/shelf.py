@@ -1,10 +1,9 @@
-"""What the screen of kept passages shows: the list, its filter, its order, and a passage in its surroundings.
+"""The part of the screen of kept passages that lists them: their filter, their order, and what is said of them.
 
 The one rule: the list is there before anything is looked for; what is found later changes rows, and moves nothing.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -21,8 +20,8 @@ from tui_reader.ui import work as background
 from tui_reader.ui.bindings import keymap_of
 from tui_reader.ui.panes.search import SearchBox
 from tui_reader.ui.panes.shelf import PassageList
-from tui_reader.ui.shelf_rows import Grouping, Order, arranged, summary_words
-from tui_reader.ui.widgets.article_text import ArticleText
+from tui_reader.ui.shelf_lines import Heights
+from tui_reader.ui.shelf_rows import Grouping, Heading, Order, Row, arranged, summary_words
 from tui_reader.ui.widgets.text_line import TextLine
 from tui_reader.ui.words import caret_line
 
@@ -37,8 +36,6 @@ class ShelfScreen(Screen[KeptPassage | None]):
     box = query_one("#search", SearchBox)
     summary = query_one("#summary", TextLine)
     passages = query_one("#passages", PassageList)
-    preview = query_one("#preview", ArticleText)
-    about = query_one("#preview-about", TextLine)
     status = query_one("#status", TextLine)
 
     def __init__(self, library: Library, words: str = "") -> None:
@@ -56,7 +53,6 @@ class ShelfScreen(Screen[KeptPassage | None]):
         self._mistake: tuple[str, int, str] = "", 0, ""
         """What is wrong with the filter, at which of its code points, and what could stand there instead."""
         self._number = 0
-        self._preview_number = 0
         self._people: Mapping[str, tuple[str, ...]] = {}
         self.order = Order.NEWEST
         self.grouping = Grouping.NONE
@@ -80,11 +76,14 @@ class ShelfScreen(Screen[KeptPassage | None]):
             return
         shelving.load_newest(self.post_message, shelf)
 
-    @work(thread=True, exclusive=True, group="passages")
     def load(self) -> None:
         """Read the passages, which may be others now."""
+        self._run_load(self.passages.heights, self.passages.text_width, is_first=not self._is_read)
+
+    @work(thread=True, exclusive=True, group="passages")
+    def _run_load(self, heights: Heights, width: int, *, is_first: bool) -> None:
         worker = get_current_worker()
-        shelving.load(self.post_message, self.shelf, lambda: not worker.is_cancelled)
+        shelving.load(self.post_message, self.shelf, lambda: not worker.is_cancelled, heights, width, is_first=is_first)
 
     @on(shelving.PassagesListed)
     def _show_listed(self, message: shelving.PassagesListed) -> None:
@@ -95,7 +94,7 @@ class ShelfScreen(Screen[KeptPassage | None]):
 
     @on(shelving.PassagesPlaced)
     def _show_placed(self, message: shelving.PassagesPlaced) -> None:
-        self._all = self.shelf.all()
+        self._all = message.passages
         self.refilter()
 
     # Filtering
@@ -165,11 +164,11 @@ class ShelfScreen(Screen[KeptPassage | None]):
         if self.grouping is Grouping.PERSON and self._is_read and not self._people:
             self._run_people()
         rows = arranged(self.shown, self.order, self.grouping, self._people)
-        before, chosen = self.passages.chosen_row, self.passages.chosen
-        if before and (chosen >= len(rows) or rows[chosen].id != before.id):
-            chosen = next((number for number, row in enumerate(rows) if row.id == before.id), chosen)
+        before, chosen = self.passages.chosen_passage, self.passages.chosen
+        if before and (chosen >= len(rows) or not _is_of(rows[chosen], before.bookmark.id)):
+            chosen = next((number for number, row in enumerate(rows) if _is_of(row, before.bookmark.id)), chosen)
         self.passages.show_rows(rows, chosen=chosen, placeholder=self._placeholder)
-        self._follow_chosen()
+        self.follow_chosen()
         self.tell()
 
     @property
@@ -191,6 +190,9 @@ class ShelfScreen(Screen[KeptPassage | None]):
         self._people = message.people
         self.show_passages()
 
+    def follow_chosen(self) -> None:
+        """Show what belongs to the chosen passage."""
+
     def action_sort(self) -> None:
         """List the passages in the next order."""
         orders = tuple(Order)
@@ -202,45 +204,6 @@ class ShelfScreen(Screen[KeptPassage | None]):
         groupings = tuple(Grouping)
         self.grouping = groupings[(groupings.index(self.grouping) + 1) % len(groupings)]
         self.show_passages()
-
-    # A passage in its surroundings
-
-    @on(PassageList.RowChosen)
-    def _follow_chosen(self) -> None:
-        self._preview_number += 1
-        row = self.passages.chosen_row
-        if self.shows_preview and row and row.kept:
-            self._run_preview(self._preview_number, row.kept)
-        elif not row:
-            self.preview.reading = None
-            self.about.show([])
-
-    @property
-    def shows_preview(self) -> bool:
-        """Whether a passage is shown in its surroundings."""
-        return bool(self.query_one("#surroundings").display)
-
-    @work(thread=True, exclusive=True, group="preview")
-    def _run_preview(self, number: int, kept: KeptPassage) -> None:
-        if number == self._preview_number:
-            shelving.preview(self.post_message, self.library, number, kept)
-
-    @on(shelving.PreviewMade)
-    def _show_preview(self, message: shelving.PreviewMade) -> None:
-        if message.number != self._preview_number:
-            return
-        row, reading = self.passages.chosen_row, message.reading
-        if reading and row and row.kept:
-            place = row.kept if row.kept.span else self._as_it_stood(row.kept)
-            reading = replace(reading, passages=(place,))
-        self.preview.show_instead(message.words)
-        self.preview.reading = reading
-        if reading and reading.current:
-            self.preview.show_span(reading.current)
-        self.about.show([(f" {message.words}", self.about.style_of("dim"))])
-
-    def _as_it_stood(self, kept: KeptPassage) -> KeptPassage:
-        return replace(kept, place=type(kept.place)(kept.state, kept.bookmark.span))
 
     # What is said
 
@@ -263,7 +226,11 @@ class ShelfScreen(Screen[KeptPassage | None]):
             counts = f" {words}" if self._is_read else " reading …"
             summary.show([(counts, None)], [(known, summary.style_of("dim"))] if known else [])
 
+    def say(self, words: str) -> None:
+        """Say something in the status line."""
+        self.status.show([(f" {words}", None)])
+        self.tell()
 
-def as_lost(kept: KeptPassage) -> KeptPassage:
-    """Return a passage without its place, for somebody is to say where it stands."""
-    return replace(kept, place=type(kept.place)(type(kept.state)("lost"), None))
+
+def _is_of(row: Row, bookmark_id: str) -> bool:
+    return not isinstance(row, Heading) and row.bookmark.id == bookmark_id

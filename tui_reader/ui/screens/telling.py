@@ -210,6 +210,8 @@ class TellingScreen(KnowingScreen):
             return found
         some = "at least " if results.total_is == "at least" else ""
         yours = f" · {self.kept_count:,} in your bookmarks" if self.kept_count else ""
+        if yours and self.results_list.has_focus:
+            yours = keymap_of(self).with_hint(yours, "bookmarks", "lists them")
         return f"{some}{found} · {max(1, round(results.took_ms))} ms{yours}"
 
     @property

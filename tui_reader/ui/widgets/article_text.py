@@ -10,12 +10,20 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tui_reader.ui.widgets.fitted_text import MARGIN, FittedText
-from tui_reader.ui.widgets.layers import MENTION_STYLES, Mark, marks_within, paint, style_name, turned
+from tui_reader.ui.widgets.layers import (
+    MENTION_STYLES,
+    Mark,
+    count_overlapping,
+    marks_within,
+    paint,
+    style_name,
+    turned,
+)
 from tui_reader.ui.widgets.painting import clipped, filled, strip_of
 from tui_reader.ui.widgets.wrapping import Line
 
 BAR = "┃"
-"""Stands in the margin of kept passages."""
+"""Stands in the margin of kept passages; where some overlap, how many do stands in its place."""
 
 _WITH_BACKGROUND = ("hit", "current", "here", "selection")
 _MAX_PAINTED = 1_000
@@ -115,8 +123,8 @@ class ArticleText(FittedText, can_focus=True):
     def _paint(self, line: Line, above: Iterable[Mark]) -> Strip:
         assert self.reading is not None
         reading, base = self.reading, self._base
-        is_kept = line.kind and any(span.start < line.end and line.start < span.end for span in reading.kept)
-        bar = (BAR.ljust(MARGIN), self._style("bar")) if is_kept else (" " * MARGIN, None)
+        deepest = count_overlapping(reading.kept, line.start, line.end) if line.kind else 0
+        bar = (bar_of(deepest).ljust(MARGIN), self._style("bar")) if deepest else (" " * MARGIN, None)
         lead = [(" " * (self.left - MARGIN), None), bar, (line.lead, self._style("lead"))]
         style = base + self._style(name) if (name := style_name(line)) else base
         marks = [
@@ -124,3 +132,8 @@ class ArticleText(FittedText, can_focus=True):
         ]
         margin = strip_of(lead, self.left + line.indent, base)
         return filled([*margin, *paint(line, reading.article.text, style, marks)], self._width, base)
+
+
+def bar_of(passages: int) -> str:
+    """Return the bar of a line on which so many passages lie over one another: one column, told without colours."""
+    return BAR if passages == 1 else str(passages) if passages < 10 else "+"

@@ -9,7 +9,7 @@ slanted as titles are, a date slanted and underlined.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from rich.segment import Segment
 from rich.style import Style
@@ -62,6 +62,15 @@ def _within(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
     while at < len(spans) and spans[at].start < end:
         yield spans[at]
         at += 1
+
+
+def count_overlapping(spans: Iterable[Span], start: int, end: int) -> int:
+    """Return how many of some spans, at most, lie over the same place between `start` and `end`."""
+    within = [(max(span.start, start), min(span.end, end)) for span in spans if span.start < end and start < span.end]
+    if len(within) < 2:
+        return len(within)
+    ends = sorted((at, step) for first, last in within for at, step in ((first, 1), (last, -1)))
+    return max(1, *accumulate(step for _, step in ends))
 
 
 def turned(mark: Style, text: Style) -> Style:

@@ -4,6 +4,7 @@ The one rule: a row is measured once for a width; what it looks like is made whe
 """
 
 from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import TypeVar
 
@@ -22,8 +23,8 @@ class TallList(VirtualList[Row]):
         self._tops: list[int] = [0]
         self._width = 0
 
-    def height_of(self, row: Row, width: int) -> int:
-        """Return how many lines a row has in so many columns; asked of every row, whenever others are shown."""
+    def heights_of(self, rows: Sequence[Row], width: int) -> Iterable[int]:
+        """Return how many lines each row has in so many columns; asked whenever others are shown."""
         raise NotImplementedError
 
     # How high rows are
@@ -35,7 +36,7 @@ class TallList(VirtualList[Row]):
 
     def measure(self) -> int:
         width = self._width = self.text_width
-        self._tops = [0, *accumulate(self.height_of(row, width) for row in self._rows)]
+        self._tops = [0, *accumulate(self.heights_of(self._rows, width))]
         return self._tops[-1]
 
     def top_of(self, number: int) -> int:
