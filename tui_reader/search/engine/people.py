@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tui_reader.article import EntityKind
-from tui_reader.search.collection import Mask
+from tui_reader.search.scored import Mask
 from tui_reader.search.engine.collection import Collection
 from tui_reader.search.engine.entities import Entities
 from tui_reader.search.entity_ids import kind_of

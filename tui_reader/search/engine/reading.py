@@ -18,7 +18,7 @@ import numpy as np
 
 from tui_reader.article import EntityKind
 from tui_reader.errors import IndexDamagedError
-from tui_reader.search.collection import Mask
+from tui_reader.search.scored import Mask
 from tui_reader.search.copies import group_copies
 from tui_reader.search.edits import count_edits
 from tui_reader.search.engine.collection import Collection, Member
