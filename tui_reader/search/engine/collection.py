@@ -30,7 +30,7 @@ B, K1 = 0.75, 1.2
 CACHE_SHARE, CACHE_LEAST, CACHE_MOST = 400, 4 << 20, 48 << 20
 """Bytes for posting lists: for each article, at least, at most. The lists of the fifty most frequent words of 100,000
 articles take 40 million."""
-
+DOCUMENTS_AT_HAND = 512
 MOST_SPELLED = 32
 """Of so many words it is remembered how else they are spelled: one is asked for four times in answering one query."""
 
@@ -65,6 +65,7 @@ class Collection:
         self.days = self._joined("published", np.int32)
         self._lists: OrderedDict[tuple[str, bytes], Scored] = OrderedDict()
         self._room = min(max(self.size * CACHE_SHARE, CACHE_LEAST), CACHE_MOST)
+        self._documents: OrderedDict[int, Document] = OrderedDict()
         self._spelled: dict[tuple[str, bytes], list[bytes]] = {}
         self._norms: dict[str, NDArray[np.float32] | np.float32] = {}
 
@@ -82,9 +83,14 @@ class Collection:
         return self.segments[place], number - int(self._starts[place])
 
     def document(self, number: int) -> Document:
-        """Return what is kept of an article in order to show it."""
-        segment, number = self.segment_of(number)
-        return segment.document(number)
+        """Return what is kept of an article in order to show it; those asked for last are at hand."""
+        if number not in self._documents:
+            segment, place = self.segment_of(number)
+            self._documents[number] = segment.document(place)
+            if len(self._documents) > DOCUMENTS_AT_HAND:
+                self._documents.popitem(last=False)
+        self._documents.move_to_end(number)
+        return self._documents[number]
 
     def moments(self, ids: frozenset[str], numbers: Iterable[int]) -> Iterator[Place]:
         """Yield where some articles have moments of those whom some ids mean."""
@@ -227,7 +233,7 @@ class Collection:
                 return True
             if not all(self._has_in_title(term, number) for term in node.terms):
                 return False
-        rows = _rows_of(segment.document(place), node.field)
+        rows = _rows_of(self.document(number), node.field)
         return any(stand_together(node, row.encode("utf-8", "surrogatepass"), is_plain=False) for row in rows)
 
     def _has_in_title(self, term: str, number: int) -> bool:
@@ -252,9 +258,7 @@ class Collection:
         return np.array(sorted(key, key=key.__getitem__)[:limit], np.intp)
 
 
-def _score(
-    idf: np.float32, weight: NDArray[np.float32], norm: NDArray[np.float32] | np.float32
-) -> NDArray[np.float32]:
+def _score(idf: np.float32, weight: NDArray[np.float32], norm: NDArray[np.float32] | np.float32) -> NDArray[np.float32]:
     """What a word adds to the scores of articles that it has such a weight in: nothing, where it has none."""
     return idf * (weight * np.float32(K1 + 1)) / (weight + norm)
 

@@ -91,7 +91,8 @@ def _unpack(packed: bytes, count: int) -> tuple[Any, Any]:
     """Return gaps and weights of a compressed block: no more is unpacked than they take, half of it or less."""
     unpacker = zlib.decompressobj()
     data = b""
-    for more in (2 * count + _LONGEST_HEAD, count, _LARGEST_BLOCK):  # gaps are of a byte, or of two, or written otherwise
+    # Gaps are of a byte each, or of two, or written in some other way.
+    for more in (2 * count + _LONGEST_HEAD, count, _LARGEST_BLOCK):
         data += unpacker.decompress(packed, max(1, min(more, _LARGEST_BLOCK)))
         if rows := _find_rows(data):
             return rows
@@ -136,7 +137,8 @@ def _find_rows(data: bytes) -> tuple[NDArray[Any], NDArray[Any] | float | None] 
 
 def _find_row(data: bytes, at: int) -> tuple[NDArray[Any] | None, int]:
     """Return the row of numbers that begins at a place, and where it ends; None, if it is written in another way."""
-    kind, end = np.dtype(np.uint8), b""
+    kind: np.dtype[Any] = np.dtype(np.uint8)
+    end = b""
     for begin, wide in _WIDE.items():
         if data.startswith(begin, at):
             kind, end, at = wide, b"\x86R", at + len(begin)
