@@ -25,7 +25,10 @@ _TAG = b"W3Bl"
 _LENGTH, _FLOAT = struct.Struct("!i"), struct.Struct(">d")
 _ROWS = b"\x80\x03"
 """How a pickle of protocol 3 begins, in which bytes stand as they are."""
-_WIDE = {b"carray\narray\nU\x01H": np.dtype(np.uint16), b"carray\narray\nU\x01I": np.dtype(np.uint32)}
+_WIDE: dict[bytes, np.dtype[Any]] = {
+    b"carray\narray\nU\x01H": np.dtype(np.uint16),
+    b"carray\narray\nU\x01I": np.dtype(np.uint32),
+}
 """How rows of larger numbers begin."""
 _LONGEST_HEAD = 512
 """Bytes of what describes a block; it takes some thirty."""
