@@ -14,6 +14,7 @@ from tui_reader.search.engine.reading import WhooshIndex
 from tui_reader.search.engine.schema import id_of
 from tui_reader.search.engine.writing import IndexWriter
 from tui_reader.search.evaluate import WEIGHTS
+from tui_reader.search.index import Sort
 from tui_reader.search.parse import parse_query
 
 BEST = 50
@@ -59,6 +60,18 @@ def test_the_best_articles_are_those_of_stock_whoosh(indexes: tuple[Any, Any]) -
     agreements += [agreement(indexes, " OR ".join(pair), wq.Or([*map(anywhere, pair)])) for pair in pairs]
     assert mean(agreements) >= 0.99
     assert min(agreements) >= 0.9
+
+
+@pytest.mark.parametrize("sort", Sort)
+@pytest.mark.parametrize("text", ["w0", "w1 w2", "w3 OR w4", "nosuchword", "", "w5 w6 w7"])
+def test_the_best_few_are_the_first_of_the_best_many(indexes: tuple[Any, Any], text: str, sort: Sort) -> None:
+    ours, _ = indexes
+    everything = [hit.article for hit in ours.search(parse_query(text), limit=COUNT, sort=sort).hits]
+    for limit in (1, 3, BEST):
+        ours.search(parse_query("w8"), limit=1)  # so that nothing is known of the last answer
+        assert [hit.article for hit in ours.search(parse_query(text), limit=limit, sort=sort).hits] == everything[
+            :limit
+        ]
 
 
 def test_words_that_stand_together_as_they_were_typed_come_first(tmp_path: Path) -> None:

@@ -157,7 +157,7 @@ class Reader:
     @property
     def page(self) -> list[str]:
         """The lines of the page that is shown in place of the panes."""
-        assert self.screen.has_class("-page")
+        assert self.screen.query_one("#page-area").display
         return [row.text for row in self.screen.page.rows]
 
     @property

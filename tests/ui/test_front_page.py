@@ -92,7 +92,7 @@ async def test_while_typing_its_rows_can_be_chosen_and_a_letter_leaves_it(
         assert reader.screen.page.chosen_row is not None
         assert reader.screen.page.chosen_row.text == section(reader, "MOST MENTIONED")[1]
         await reader.type("salamander")
-        assert not reader.screen.has_class("-page")
+        assert not reader.screen.query_one("#page-area").display
         assert reader.titles
         await reader.search("")
         assert reader.page[0] == "MOST MENTIONED"

@@ -3,24 +3,15 @@
 The one rule: articles are numbers, and what is asked is a word, a date or an id; how they lie on disk is not told.
 """
 
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tui_reader.search.query import Mentioned, Near, Phrase
+from tui_reader.search.scored import Mask, Scored
 
-Mask = NDArray[np.bool_]
-"""A set of articles: of each whether it is in it."""
 Numbers = NDArray[np.intp]
-Scores = NDArray[np.float32]
-
-
-class Scored(NamedTuple):
-    """The articles of a word, ascending, and what it adds to the score of each."""
-
-    numbers: NDArray[np.uint32]
-    scores: Scores
 
 
 class Collection(Protocol):
@@ -33,7 +24,7 @@ class Collection(Protocol):
     """When each was published, as a proleptic Gregorian ordinal; 0 where that is not known."""
 
     def postings(self, field: str, term: bytes) -> Scored:
-        """Return the articles of one word."""
+        """Return the articles of one word, and what it adds to the score of each."""
         ...
 
     def beginning_with(self, field: str, stem: bytes) -> NDArray[Any]:

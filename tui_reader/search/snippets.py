@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from tui_reader.article import Span
 from tui_reader.search.edits import is_one_edit_away
@@ -21,6 +22,8 @@ Place = tuple[int, int]
 """Where something stands: its first code point, and the one after it."""
 
 _BLANKS = re.compile(r"\s+")
+_FEW = 8
+"""So many words are found one after the other; of more, all at once."""
 
 
 def find_hits(wanted: tuple[Textual, ...], text: str, headline: Span | None = None) -> tuple[Span, ...]:
@@ -53,13 +56,25 @@ def _find(wanted: tuple[Textual, ...], text: str, start: int) -> list[Place]:
     """Find every occurrence in a text that begins so far behind the beginning of the article's."""
     folded = fold(text)
     plain = tuple(dict.fromkeys(_as_words(wanted, folded.text)))
-    found = [match.span() for match in _pattern(plain).finditer(folded.text)] if plain else []
+    found = _find_words(plain, folded.text)
     near = [span for node in wanted if isinstance(node, Near) for span in _find_near(node, folded.text)]
     if near:
         found = _disjoint([*found, *near])
     if folded.is_uneven:
         found = [folded.source_span(*place) for place in found]
     return [(first + start, last + start) for first, last in found] if start else found
+
+
+def _find_words(wanted: tuple[Textual, ...], folded: str) -> list[Place]:
+    """Find words and phrases, disjoint.
+
+    Whole words are the same ones whichever of several patterns finds them, and one pattern for each is faster, since a
+    text is searched for the letters that it begins with; only phrases must go before their words.
+    """
+    if len(wanted) > _FEW or any(isinstance(node, Phrase) for node in wanted):
+        return [match.span() for match in _pattern(wanted).finditer(folded)]
+    found = [[match.span() for match in _pattern((node,)).finditer(folded)] for node in wanted]
+    return found[0] if len(found) == 1 else sorted(set(chain.from_iterable(found)))
 
 
 def _as_words(wanted: tuple[Textual, ...], folded: str) -> Iterator[Textual]:
@@ -212,13 +227,16 @@ def _best_anchor(text: str, hits: Sequence[Place]) -> int:
     """The number of the first hit from which on most different words stand within a snippet's length."""
     words = [fold_word(text[start:end]) for start, end in hits]
     different = len(set(words))
-    best, most, counts, after = 0, 0, Counter[str](), 0
+    if different == 1:
+        return 0
+    best, most, after = 0, 0, 0
+    counts: dict[str, int] = {}
     for i, (start, _) in enumerate(hits):
         if most == different:
             break
         limit = start + SNIPPET_LENGTH * 2 // 3
         while after < len(hits) and (hits[after][1] <= limit or after == i):
-            counts[words[after]] += 1
+            counts[words[after]] = counts.get(words[after], 0) + 1
             after += 1
         if len(counts) > most:
             best, most = i, len(counts)
@@ -244,6 +262,18 @@ def _word_end(text: str, at: int) -> int:
 
 
 def _on_one_line(text: str, window: Span, hits: Sequence[Span], earliest: int) -> tuple[str, tuple[Span, ...]]:
+    snippet, highlights = _without_breaks(text, window, hits)
+    before = "…" if text[earliest : window.start].strip() else ""
+    after = "…" if text[window.end :].strip() else ""
+    shown = (Span(start + len(before), min(end, len(snippet)) + len(before)) for start, end in highlights)
+    return before + snippet + after, tuple(shown)
+
+
+def _without_breaks(text: str, window: Span, hits: Sequence[Span]) -> tuple[str, list[Place]]:
+    """Return a stretch of a text with all white space in it as single blanks, and where some words stand in that."""
+    snippet = text[window.start : window.end]
+    if " ".join(snippet.split()) == snippet:
+        return snippet, [(hit.start - window.start, hit.end - window.start) for hit in hits]
     parts, length, highlights, at = [], 0, [], window.start
     for hit in [*hits, Span(window.end, window.end)]:
         for piece, is_hit in ((text[at : hit.start], False), (text[hit.start : hit.end], True)):
@@ -251,13 +281,8 @@ def _on_one_line(text: str, window: Span, hits: Sequence[Span], earliest: int) -
             if not length:
                 words = words.lstrip()
             if is_hit and words:
-                highlights.append(Span(length, length + len(words)))
+                highlights.append((length, length + len(words)))
             parts.append(words)
             length += len(words)
         at = hit.end
-    snippet = "".join(parts).rstrip()
-    before = "…" if text[earliest : window.start].strip() else ""
-    after = "…" if text[window.end :].strip() else ""
-    shown = (Span(hit.start, min(hit.end, len(snippet))) for hit in highlights)
-    moved = (Span(hit.start + len(before), hit.end + len(before)) for hit in shown)
-    return before + snippet + after, tuple(moved)
+    return "".join(parts).rstrip(), highlights

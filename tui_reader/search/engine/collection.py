@@ -14,13 +14,14 @@ from numpy.typing import NDArray
 from whoosh.util.numeric import byte_to_length
 
 from tui_reader.errors import IndexDamagedError
-from tui_reader.search.collection import Mask, Numbers, Scored
+from tui_reader.search.collection import Numbers
 from tui_reader.search.copies import BINS, Sketch
 from tui_reader.search.engine.schema import SCORED, Document, key_of
 from tui_reader.search.engine.segment import Segment
 from tui_reader.search.engine.spelling import count_alike, find_spelled_like
 from tui_reader.search.moments import Place, find_moments
 from tui_reader.search.query import Field, Mentioned, Near, Phrase
+from tui_reader.search.scored import MANY, InFew, InMany, Mask, Scored
 from tui_reader.search.together import stand_together
 from tui_reader.search.values import value_within
 
@@ -29,7 +30,7 @@ B, K1 = 0.75, 1.2
 CACHE_SHARE, CACHE_LEAST, CACHE_MOST = 400, 4 << 20, 48 << 20
 """Bytes for posting lists: for each article, at least, at most. The lists of the fifty most frequent words of 100,000
 articles take 40 million."""
-
+DOCUMENTS_AT_HAND = 512
 MOST_SPELLED = 32
 """Of so many words it is remembered how else they are spelled: one is asked for four times in answering one query."""
 
@@ -64,6 +65,7 @@ class Collection:
         self.days = self._joined("published", np.int32)
         self._lists: OrderedDict[tuple[str, bytes], Scored] = OrderedDict()
         self._room = min(max(self.size * CACHE_SHARE, CACHE_LEAST), CACHE_MOST)
+        self._documents: OrderedDict[int, Document] = OrderedDict()
         self._spelled: dict[tuple[str, bytes], list[bytes]] = {}
         self._norms: dict[str, NDArray[np.float32] | np.float32] = {}
 
@@ -81,9 +83,14 @@ class Collection:
         return self.segments[place], number - int(self._starts[place])
 
     def document(self, number: int) -> Document:
-        """Return what is kept of an article in order to show it."""
-        segment, number = self.segment_of(number)
-        return segment.document(number)
+        """Return what is kept of an article in order to show it; those asked for last are at hand."""
+        if number not in self._documents:
+            segment, place = self.segment_of(number)
+            self._documents[number] = segment.document(place)
+            if len(self._documents) > DOCUMENTS_AT_HAND:
+                self._documents.popitem(last=False)
+        self._documents.move_to_end(number)
+        return self._documents[number]
 
     def moments(self, ids: frozenset[str], numbers: Iterable[int]) -> Iterator[Place]:
         """Yield where some articles have moments of those whom some ids mean."""
@@ -103,33 +110,34 @@ class Collection:
         key = field, term
         if key not in self._lists:
             self._lists[key] = found = self._read_postings(field, term)
-            self._room -= found.numbers.nbytes + found.scores.nbytes
+            self._room -= found.nbytes
             while self._room < 0 and len(self._lists) > 1:
                 _, dropped = self._lists.popitem(last=False)
-                self._room += dropped.numbers.nbytes + dropped.scores.nbytes
+                self._room += dropped.nbytes
         self._lists.move_to_end(key)
         return self._lists[key]
 
     def has(self, field: str, term: bytes) -> bool:
         """Return whether any article has a word that was not taken out."""
-        return bool(self.present[self.postings(field, term).numbers].any())
+        return bool((self.present & self.postings(field, term).mask(self.size)).any())
 
     def _read_postings(self, field: str, term: bytes) -> Scored:
-        numbers, weights, df = [np.zeros(0, np.uint32)], [np.zeros(0, np.float32)], 0
-        for start, segment in self.places():
-            lexicon = segment.lexicon(field)
-            if (at := lexicon.find(term)) is not None:
-                found = segment.postings(field, at)
-                numbers.append(found.numbers + np.uint32(start))
-                weights.append(found.weights)
-                df += int(lexicon.df[at])
-        all_numbers, weight = np.concatenate(numbers), np.concatenate(weights)
+        places = [(start, segment, segment.lexicon(field).find(term)) for start, segment in self.places()]
+        lists = [(start, segment.postings(field, at)) for start, segment, at in places if at is not None]
+        df = sum(len(found.numbers) for _, found in lists)
         if not df:
-            return Scored(all_numbers, weight)
-        norms = self._norms_of(field)
-        norm = norms if isinstance(norms, np.float32) else norms[all_numbers]
+            return InFew(np.zeros(0, np.uint32), np.zeros(0, np.float32))
         idf = np.float32(log(self.size / (df + 1)) + 1)
-        return Scored(all_numbers, idf * (weight * np.float32(K1 + 1)) / (weight + norm))
+        norms = self._norms_of(field)
+        if df > self.size // MANY and all(found.weights.min(initial=1) > 0 for _, found in lists):
+            weight = np.zeros(self.size, np.float32)
+            for start, found in lists:
+                weight[start:][found.numbers.astype(np.intp)] = found.weights
+            return InMany(_score(idf, weight, norms))
+        numbers = np.concatenate([found.numbers + np.uint32(start) for start, found in lists])
+        weight = np.concatenate([found.weights for _, found in lists])
+        norm = norms if isinstance(norms, np.float32) else norms[numbers.astype(np.intp)]
+        return InFew(numbers, _score(idf, weight, norm))
 
     def _norms_of(self, field: str) -> NDArray[np.float32] | np.float32:
         """What in the score of BM25 depends on how long an article's field is."""
@@ -225,13 +233,11 @@ class Collection:
                 return True
             if not all(self._has_in_title(term, number) for term in node.terms):
                 return False
-        rows = _rows_of(segment.document(place), node.field)
+        rows = _rows_of(self.document(number), node.field)
         return any(stand_together(node, row.encode("utf-8", "surrogatepass"), is_plain=False) for row in rows)
 
     def _has_in_title(self, term: str, number: int) -> bool:
-        numbers = self.postings("title", term.encode()).numbers
-        place = int(np.searchsorted(numbers, number))
-        return place < len(numbers) and int(numbers[place]) == number
+        return self.postings("title", term.encode()).has(number)
 
     def sketch(self, number: int) -> Sketch:
         """Return the sketch of an article's text."""
@@ -250,6 +256,11 @@ class Collection:
             return chosen
         key = {number: title_key(self.document(number)) for number in chosen.tolist()}
         return np.array(sorted(key, key=key.__getitem__)[:limit], np.intp)
+
+
+def _score(idf: np.float32, weight: NDArray[np.float32], norm: NDArray[np.float32] | np.float32) -> NDArray[np.float32]:
+    """What a word adds to the scores of articles that it has such a weight in: nothing, where it has none."""
+    return idf * (weight * np.float32(K1 + 1)) / (weight + norm)
 
 
 def _rows_of(document: Document, field: Field) -> Sequence[str]:

@@ -23,11 +23,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tui_reader.errors import IndexDamagedError
-from tui_reader.search.collection import Mask
 from tui_reader.search.engine.arrays import Arrays, Numbers
 from tui_reader.search.engine.lexicon import Terms
 from tui_reader.search.engine.tables import starts_of
 from tui_reader.search.named import MOST_FORMS, Named, parse_term, term_of, terms_beginning
+from tui_reader.search.scored import Mask
 
 
 class EntitiesWriter:

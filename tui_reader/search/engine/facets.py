@@ -8,11 +8,11 @@ from collections import defaultdict
 import numpy as np
 
 from tui_reader.article import EntityKind
-from tui_reader.search.collection import Mask
 from tui_reader.search.engine.collection import Collection
 from tui_reader.search.engine.people import find_known
 from tui_reader.search.index import Facets
 from tui_reader.search.registry import Registry
+from tui_reader.search.scored import Mask
 
 
 def find_facets(collection: Collection, found: Mask, registry: Registry, limit: int) -> Facets:

@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tui_reader.article import EntityKind
-from tui_reader.search.collection import Mask
 from tui_reader.search.engine.collection import Collection
 from tui_reader.search.engine.entities import Entities
 from tui_reader.search.entity_ids import kind_of
 from tui_reader.search.known import Known, make_known, order_of
 from tui_reader.search.named import parse_term
 from tui_reader.search.registry import Registry
+from tui_reader.search.scored import Mask
 
 MOST_NAMES = 1_000
 """In each segment so many names are looked at, those in most articles: whoever is in many of all is among them."""

@@ -6,22 +6,20 @@ worked out in `search.evaluate`.
 """
 
 import threading
-from collections import OrderedDict
 from collections.abc import Collection as Kinds
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
-from itertools import islice
+from itertools import groupby, islice
 from time import perf_counter
 
 import numpy as np
 
 from tui_reader.article import EntityKind
 from tui_reader.errors import IndexDamagedError
-from tui_reader.search.collection import Mask
 from tui_reader.search.copies import group_copies
 from tui_reader.search.edits import count_edits
-from tui_reader.search.engine.collection import Collection, Member
+from tui_reader.search.engine.collection import Collection, Member, title_key
 from tui_reader.search.engine.contents import find_commit, read_segments
 from tui_reader.search.engine.facets import find_facets, find_sources
 from tui_reader.search.engine.folder import IndexFolder
@@ -33,11 +31,11 @@ from tui_reader.search.index import KINDS, Facets, GoOn, Hit, Results, Sort
 from tui_reader.search.known import Known, Moment
 from tui_reader.search.moments import Place, make_moment
 from tui_reader.search.query import Field, Prefix, Query
-from tui_reader.search.records import Record, make_hit, sort_key
+from tui_reader.search.records import make_hit
 from tui_reader.search.registry import PLAIN, Registry
+from tui_reader.search.scored import Mask
 from tui_reader.search.terms import find_terms
 
-RECORDS_AT_HAND = 512
 MOST_EDITS = 2
 AMONG = 200
 """Near-copies of a story are looked for among so many of the best hits, at least: one that is further down comes into
@@ -63,7 +61,6 @@ class WhooshIndex:
         self._folder = folder
         self._commit: tuple[int, ...] = ()
         self._collection: Collection | None = None
-        self._records: OrderedDict[int, Record] = OrderedDict()
         self._lock = threading.Lock()
         self._last: Answer | None = None
         self._is_closed = False
@@ -99,7 +96,8 @@ class WhooshIndex:
         with self._in_turn() as collection:
             began = perf_counter()
             answer = self._answered(collection, query, go_on)
-            hits = self._folded(collection, answer, limit, sort) if folded else self._hits(answer, limit, sort)
+            make_hits = self._folded if folded else self._hits
+            hits = make_hits(collection, answer, limit, sort)
             took_ms = (perf_counter() - began) * 1000
             return Results(query, answer.total, "exact" if answer.is_exact else "at least", took_ms, tuple(hits))
 
@@ -216,34 +214,28 @@ class WhooshIndex:
 
     # What is shown
 
-    def _hits(self, answer: Answer, limit: int, sort: Sort) -> list[Hit]:
+    def _hits(self, collection: Collection, answer: Answer, limit: int, sort: Sort) -> list[Hit]:
         """The best hits, in order."""
-        return [self._hit(answer, number) for number in self._ordered(answer, limit, sort)]
+        return [self._hit(collection, answer, number) for number in _order(collection, answer, limit, sort)]
 
-    def _ordered(self, answer: Answer, limit: int, sort: Sort) -> list[int]:
-        key = sort_key(Sort.NEWEST if sort is Sort.RELEVANCE else sort)
-        ranked = []
-        for number in answer.best(limit, sort):
-            record = self._record(number)
-            score = -float(answer.scores[number]) if sort is Sort.RELEVANCE else 0.0
-            ranked.append((score, key(record.title, record.published, record.id), number))
-        return [number for _, _, number in sorted(ranked)]
-
-    def _hit(self, answer: Answer, number: int, variants: tuple[Hit, ...] = ()) -> Hit:
+    def _hit(self, collection: Collection, answer: Answer, number: int, variants: tuple[Hit, ...] = ()) -> Hit:
         score = float(answer.scores[number])
-        return make_hit(self._record(number), answer.query, score, variants)
+        return make_hit(collection.document(number).record, answer.query, score, variants)
 
     def _folded(self, collection: Collection, answer: Answer, limit: int, sort: Sort) -> list[Hit]:
         """The best stories, in order, each by its best hit, with the near-copies of it as its variants."""
         among = max(limit * 3 // 2, AMONG)
         while True:
-            numbers = self._ordered(answer, among, sort)
+            numbers = _order(collection, answer, among, sort)
             stories = group_copies([collection.sketch(number) for number in numbers])
             if len(stories) >= limit or len(numbers) < among:
                 break
             among *= 2
         return [
-            self._hit(answer, numbers[first], tuple(self._hit(answer, numbers[other]) for other in others))
+            self._hit(
+                *(collection, answer, numbers[first]),
+                tuple(self._hit(collection, answer, numbers[other]) for other in others),
+            )
             for first, *others in stories[:limit]
         ]
 
@@ -265,7 +257,6 @@ class WhooshIndex:
 
     def _let_go(self) -> None:
         self._collection, self._commit, self._last = None, (), None
-        self._records.clear()
 
     def _refreshed(self) -> Collection:
         """Return the newest commit. Where a commit comes in between, what it replaced goes while it is being opened."""
@@ -285,15 +276,21 @@ class WhooshIndex:
                 if each.doc_count_all()
             ]
             self._collection, self._commit = Collection(members), commit
-            self._records.clear()
         return self._collection
 
-    def _record(self, number: int) -> Record:
-        """Return what is kept of one article; those shown last are at hand."""
-        if number not in self._records:
-            assert self._collection is not None
-            self._records[number] = self._collection.document(number).record
-            if len(self._records) > RECORDS_AT_HAND:
-                self._records.popitem(last=False)
-        self._records.move_to_end(number)
-        return self._records[number]
+
+def _order(collection: Collection, answer: Answer, limit: int, sort: Sort) -> list[int]:
+    """The numbers of the best articles, in order. Only those are read that their titles must tell apart."""
+    numbers = answer.best(limit, sort)
+    newest = {number: -int(collection.days[number]) for number in numbers}
+    rank: dict[int, tuple[float, ...]] = dict.fromkeys(numbers, ())
+    if sort is Sort.RELEVANCE:
+        rank = {number: (-float(answer.scores[number]), newest[number]) for number in numbers}
+    elif sort is not Sort.TITLE:
+        is_newest = sort is Sort.NEWEST
+        rank = {number: (not day, day if is_newest else -day) for number, day in newest.items()}
+    ordered: list[int] = []
+    for _, tied in groupby(sorted(numbers, key=rank.__getitem__), key=rank.__getitem__):
+        alike = list(tied)
+        ordered += sorted(alike, key=lambda number: title_key(collection.document(number))) if alike[1:] else alike
+    return ordered

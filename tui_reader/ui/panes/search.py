@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.suggester import SuggestionReady
@@ -37,6 +38,7 @@ class SearchBox(Input):
     # A key that completes nothing does what it does in every field.
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(Context.SEARCH), *_moving_on()]
 
+    virtual_size: reactive[Size] = reactive(Size(0, 0))  # what is typed makes no pane larger or smaller
     completion: reactive[str] = reactive("")
     """What would be searched for if the completion were accepted; empty where there is none."""
 

@@ -24,11 +24,11 @@ _BESIDE_TEXT = 2 * MARGIN + 1
 class FramingScreen(CopyingScreen):
     """A screen that is divided into panes."""
 
-    panel_shown: reactive[bool | None] = reactive(None)
+    panel_shown: reactive[bool | None] = reactive(None, repaint=False)
     """Whether the people are shown; None leaves it to the layout, which shows them where there is room."""
-    zen: reactive[bool] = reactive(False)
+    zen: reactive[bool] = reactive(False, repaint=False)
     """Whether the article is shown alone."""
-    pane: reactive[str] = reactive("results")
+    pane: reactive[str] = reactive("results", repaint=False)
     """The pane where the reader is, or was last: "results", "article" or "people"."""
 
     is_composed = False

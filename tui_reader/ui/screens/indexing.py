@@ -31,9 +31,9 @@ LEAST_PAUSE = 3.0
 class IndexingScreen(JottingScreen):
     """A screen that notices what happens to the files."""
 
-    indexing: "reactive[Progress | None]" = reactive(None)
+    indexing: "reactive[Progress | None]" = reactive(None, repaint=False)
     """How far the index has come, while it is brought up to date."""
-    index_held: reactive[bool] = reactive(False)
+    index_held: reactive[bool] = reactive(False, repaint=False)
     """Whether another reader is bringing the index up to date."""
 
     _is_looking = False

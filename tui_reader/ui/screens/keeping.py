@@ -30,9 +30,9 @@ LONGEST_QUOTED = 28
 class KeepingScreen(MeasuringScreen):
     """A screen on which passages are kept."""
 
-    kept_found: reactive[tuple[str, int]] = reactive(("", 0))
+    kept_found: reactive[tuple[str, int]] = reactive(("", 0), repaint=False)
     """A search, and how many kept passages match it."""
-    lost: "reactive[KeptPassage | None]" = reactive(None)
+    lost: "reactive[KeptPassage | None]" = reactive(None, repaint=False)
     """A passage that somebody is about to put back, by saying where it stands now."""
 
     _resting: Timer | None = None

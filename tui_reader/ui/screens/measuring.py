@@ -21,7 +21,7 @@ NARROWEST, WIDEST = 40, 120
 class MeasuringScreen(FindingScreen):
     """A screen on which the text has as many columns as the reader likes."""
 
-    measure: reactive[int] = reactive(MEASURE)
+    measure: reactive[int] = reactive(MEASURE, repaint=False)
     """How many columns the text has, where there is room for them."""
 
     def __init__(self, library: Library) -> None:

@@ -30,9 +30,9 @@ PAUSE = 0.15
 class NarrowingScreen(PagesScreen):
     """A screen with a panel that is about the article, or about all results."""
 
-    scope: reactive[str] = reactive(ARTICLE)
+    scope: reactive[str] = reactive(ARTICLE, repaint=False)
     """What the panel is about, where an article is open."""
-    facets: "reactive[Facets | None]" = reactive(None)
+    facets: "reactive[Facets | None]" = reactive(None, repaint=False)
     """What all results share; None while that is not known."""
 
     _facets_number = 0

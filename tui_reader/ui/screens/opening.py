@@ -27,9 +27,9 @@ from tui_reader.ui.work import Landing
 class OpeningScreen(SearchingScreen):
     """A screen on which articles are opened."""
 
-    reading: reactive[Reading | None] = reactive(None)
+    reading: reactive[Reading | None] = reactive(None, repaint=False)
     """What is open."""
-    feedback: reactive[str] = reactive("")
+    feedback: reactive[str] = reactive("", repaint=False)
     """What is said about the last thing that was done."""
 
     search_box = query_one("#search", SearchBox)

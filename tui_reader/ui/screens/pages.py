@@ -40,9 +40,9 @@ _QUESTIONS = {True: "Which folder? Tab completes, Esc goes back.", False: "Which
 class PagesScreen(FramingScreen):
     """A screen that always offers something to do."""
 
-    page_rows: reactive[tuple[PageRow, ...]] = reactive(())
+    page_rows: reactive[tuple[PageRow, ...]] = reactive((), repaint=False)
     """What stands on the page; nothing while the panes are shown."""
-    news: "reactive[News | None]" = reactive(None)
+    news: "reactive[News | None]" = reactive(None, repaint=False)
     """What the front page tells besides the newest articles; None while it is not known yet."""
 
     page = query_one("#page", Page)
@@ -124,7 +124,10 @@ class PagesScreen(FramingScreen):
             self.results_list.focus()
         elif stage == "empty" and self.focused is self.search_box:
             self.page.focus()  # there is nothing to search
-        self.update_classes({"-page": is_page, "-asking": self.has_class("-asking") and stage == "empty"})
+        # By a class of the screen all that is on it would be styled anew, with the first letter of every search.
+        self.query_one("#panes").display = not is_page
+        self.query_one("#page-area").display = is_page
+        self.set_class(self.has_class("-asking") and stage == "empty", "-asking")
         if is_page:
             self.zen = False
 

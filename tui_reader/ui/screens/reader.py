@@ -38,7 +38,7 @@ class ReaderScreen(TellingScreen):
         """The first screen is painted: now there is time to load and to read."""
 
     def compose(self) -> ComposeResult:
-        self.update_classes({**self.layout_classes, "-page": self.stage != "panes"}, update=False)  # styled once
+        self.update_classes(self.layout_classes, update=False)  # styled once
         yield TextLine(id="header")
         with Horizontal(id="search-line"):
             yield TextLine(id="prompt")

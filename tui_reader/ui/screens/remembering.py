@@ -35,7 +35,7 @@ class Asked:
 class RememberingScreen(OpeningScreen):
     """A screen that knows where one was."""
 
-    read_articles: reactive[frozenset[str]] = reactive(frozenset())
+    read_articles: reactive[frozenset[str]] = reactive(frozenset(), repaint=False)
     """The ids of the articles that are marked as read."""
 
     def __init__(self, library: Library) -> None:

@@ -40,15 +40,15 @@ SORTS = ("relevance", "newest", "oldest", "title")
 class SearchingScreen(Screen[None]):
     """A screen with a search box and results."""
 
-    results: "reactive[Results | None]" = reactive(None)
+    results: "reactive[Results | None]" = reactive(None, repaint=False)
     """What was found last."""
-    search_error: reactive[str] = reactive("", always_update=True)
+    search_error: reactive[str] = reactive("", always_update=True, repaint=False)
     """What is wrong with what is typed; what was found before is still shown."""
     error_at = 0
     """At which of its code points; set before `search_error` is."""
     mended = ""
     """What could be searched for instead; empty if nobody knows."""
-    at_front: reactive[bool] = reactive(True)
+    at_front: reactive[bool] = reactive(True, repaint=False)
     """Whether nothing is typed and nothing open: then the front page is shown."""
     typed: var[str] = var("")
     """What is in the search box."""

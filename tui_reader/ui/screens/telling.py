@@ -31,7 +31,7 @@ _SAID = {"FRONT": "FRONT PAGE", "EMPTY": "WELCOME", "NOTHING": "RESULTS"}
 class TellingScreen(KnowingScreen):
     """A screen that says where one is, and what can be done."""
 
-    kept: reactive[dict[str, int]] = reactive(dict[str, int])
+    kept: reactive[dict[str, int]] = reactive(dict[str, int], repaint=False)
     """How many passages are kept of each article, by its id."""
 
     status = query_one("#status", TextLine)
