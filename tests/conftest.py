@@ -1,9 +1,14 @@
 """What every test has: user folders of its own, so that no test meets the user's data or another test's."""
 
+import asyncio
+import gc
 import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+
+from tests.idling import IdlingLoop
 
 
 @pytest.fixture(autouse=True)
@@ -17,6 +22,24 @@ def user_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     return home
 
 
+def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """A loop for stories, which tells when it is idle."""
+    return {"idling": IdlingLoop}
+
+
+def pytest_collection_finish() -> None:
+    """Leave thousands of tests out of the search for garbage, as the reader does with what it has loaded.
+
+    It took a third of the time of every story. An application is garbage as a whole: it is looked for seldom.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 20)
+
+
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Two processes a core: the stories wait for a terminal more than they compute."""
-    return 2 * (os.cpu_count() or 1)
+    """One process more than there are cores: now and then a test waits for a disk or for another process.
+
+    Each takes seconds to load and to collect all tests, so that many more would cost more than they win.
+    """
+    return 1 + (os.cpu_count() or 1)

@@ -2,11 +2,13 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -103,20 +105,35 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@dataclass(frozen=True)
+class Undisturbed:
+    """What became of an update that nothing disturbed."""
+
+    root: Path
+    steps: list[Progress]
+    found: dict[int, int]
+    """How many articles were found each time when so many were told of."""
+    answers: dict[str, list[str]]
+
+
 @pytest.fixture(scope="module")
-def freshly_built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
-    """What an undisturbed index of the same articles answers."""
-    root = tmp_path_factory.mktemp("fresh")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
+    """An update of many articles, searched while it goes on. Nothing is to be changed in that library."""
+    root = tmp_path_factory.mktemp("undisturbed")
     fill(root / "articles", MANY)
-    update(root)
-    return answers(root)
+    steps, found = [], {}
+    for step in update_index(find_places(root)):
+        steps.append(step)
+        if step.grown and step.phase == "reading" and step.articles < MANY:
+            found[step.articles] = counts(root)["vance"]
+    return Undisturbed(root, steps, found, answers(root))
 
 
 # What comes of it
 
 
-def test_a_large_library_is_searchable_and_named_as_a_small_one_is(root: Path) -> None:
-    steps = update(root)
+def test_a_large_library_is_searchable_and_named_as_a_small_one_is(undisturbed: Undisturbed) -> None:
+    root, steps = undisturbed.root, undisturbed.steps
     assert list(dict.fromkeys(step.phase for step in steps)) == ["looking", "reading", "naming", "done"]
     assert (steps[-1].added, steps[-1].articles, steps[-1].named) == (MANY, MANY, MANY)
     assert counts(root) == EXPECTED
@@ -124,8 +141,8 @@ def test_a_large_library_is_searchable_and_named_as_a_small_one_is(root: Path) -
     assert not (root / "index" / "building").exists()
 
 
-def test_progress_only_grows_and_comes_to_its_total(root: Path) -> None:
-    steps = update(root)
+def test_progress_only_grows_and_comes_to_its_total(undisturbed: Undisturbed) -> None:
+    steps = undisturbed.steps
     for phase in ("reading", "naming"):
         done = [step.done for step in steps if step.phase == phase]
         assert done == sorted(done)
@@ -133,17 +150,13 @@ def test_progress_only_grows_and_comes_to_its_total(root: Path) -> None:
     assert [step.articles for step in steps] == sorted(step.articles for step in steps)
 
 
-def test_what_a_worker_has_done_is_searchable_once_it_is_told(root: Path) -> None:
-    seen = 0
-    for step in update_index(find_places(root)):
-        if step.grown and step.phase == "reading" and step.articles < MANY:
-            assert counts(root)["vance"] == step.articles
-            seen += 1
-    assert seen > 1
+def test_what_a_worker_has_done_is_searchable_once_it_is_told(undisturbed: Undisturbed) -> None:
+    assert len(undisturbed.found) > 1
+    assert all(found == told for told, found in undisturbed.found.items())
 
 
-def test_changes_in_a_large_library_are_told_one_by_one(root: Path) -> None:
-    update(root)
+def test_changes_in_a_large_library_are_told_one_by_one(undisturbed: Undisturbed, tmp_path: Path) -> None:
+    root = shutil.copytree(undisturbed.root, tmp_path / "library")
     articles = root / "articles"
     for number in range(FEW + 50):
         put(articles / f"{number:04}.txt", f"Title {number}\n\nHollis came alone, said number{number}.\n")
@@ -321,7 +334,7 @@ def hang_up(child: "subprocess.Popen[bytes]") -> None:
     [(b'"reading"', kill), (b'"naming"', kill), (b'"reading"', terminate), (b'"naming"', hang_up)],
 )
 def test_an_update_that_is_ended_leaves_no_process_and_the_next_goes_on_where_it_was(
-    root: Path, freshly_built: dict[str, list[str]], when: bytes, end: Callable[["subprocess.Popen[bytes]"], None]
+    root: Path, undisturbed: Undisturbed, when: bytes, end: Callable[["subprocess.Popen[bytes]"], None]
 ) -> None:
     command = [sys.executable, "-P", "-m", "tui_reader.library.child", str(root)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
@@ -334,12 +347,12 @@ def test_an_update_that_is_ended_leaves_no_process_and_the_next_goes_on_where_it
     assert known >= FIRST_BATCH
     steps = update(root)
     assert steps[-1].added == MANY - known
-    assert answers(root) == freshly_built
+    assert answers(root) == undisturbed.answers
     assert is_up_to_date(find_places(root))
 
 
 def test_a_worker_that_is_killed_from_outside_is_followed_by_another(
-    root: Path, tmp_path_factory: pytest.TempPathFactory, freshly_built: dict[str, list[str]]
+    root: Path, tmp_path_factory: pytest.TempPathFactory, undisturbed: Undisturbed
 ) -> None:
     noted = tmp_path_factory.mktemp("noted")
     folder = open_folder(find_places(root))
@@ -359,4 +372,4 @@ def test_a_worker_that_is_killed_from_outside_is_followed_by_another(
         steps = list(disturbed(UpdateRun(find_places(root), folder, program).run()))
     assert killed
     assert steps[-1].named == MANY
-    assert answers(root) == freshly_built
+    assert answers(root) == undisturbed.answers

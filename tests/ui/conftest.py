@@ -1,5 +1,6 @@
 """What the stories on the screen need: a library, and a reader who presses keys and looks."""
 
+import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator, Callable
@@ -8,13 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import textual.screen
 from rich.style import Style
 from textual import events
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.worker import WorkerCancelled
 
+from tests.idling import idle
+from tests.ui.haste import make_haste, paint
 from tui_reader.library import Library
 from tui_reader.library.places import find_places
 from tui_reader.library.update import update_index
@@ -51,11 +54,11 @@ class Reader:
         return screen
 
     async def press(self, *keys: str) -> None:
-        """Press keys, one to a frame, and wait until everything they caused has happened."""
+        """Press keys, each once everything has happened that the one before caused, and look."""
         for key in keys:
             await self.pilot.press(KEYS.get(key, key))
-            await self.pilot.pause(0)
-        await self.settle()
+            await self._come_to_rest()
+        paint(self.app)
 
     async def type(self, text: str) -> None:
         """Type into the search box, from wherever one is."""
@@ -81,30 +84,51 @@ class Reader:
         await self.press("enter")
 
     async def settle(self) -> None:
-        """Wait until no worker is left, and no message that one has sent."""
-        quiet = 0
-        for _ in range(200):
-            await self.pilot.pause()
+        """Wait until everything has happened, and look."""
+        await self._come_to_rest()
+        paint(self.app)
+
+    async def _come_to_rest(self) -> None:
+        """Wait until no worker is left, and no message that one has sent, and nothing is to be laid out."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not await self._is_at_rest():
+                    pass
+        except TimeoutError:
+            waits = self._wait_for_a_frame, self._has_answers
+            raise AssertionError(
+                f"something never ends: {waits=}, {list(self.app.workers)}, {self.app.screen_stack}"
+            ) from None
+
+    async def _is_at_rest(self) -> bool:
+        """Whether nothing is left to do; if anything is, see to it that it is done."""
+        await idle()
+        if self.app._resize_event:
+            self.app._check_resize()
+        elif self.app.workers:
             with suppress(WorkerCancelled):  # an article was not opened, for another was chosen
                 await self.app.workers.wait_for_complete()
-            is_quiet = not self.app.workers and self._has_answers and not self._waits_for_a_frame
-            quiet = quiet + 1 if is_quiet else 0
-            if quiet == 2:
-                return
-        waits = self._waits_for_a_frame, self._has_answers
-        raise AssertionError(f"something never ends: {waits=}, {list(self.app.workers)}, {self.app.screen_stack}")
+            await asyncio.sleep(0.001)  # who was cancelled may be at work yet
+        elif waiting := self._wait_for_a_frame:
+            for screen in waiting:
+                screen._on_timer_update()
+        elif not self._has_answers:
+            await asyncio.sleep(0.01)  # a timer brings them about
+        else:
+            return True
+        return False
 
     @property
-    def _waits_for_a_frame(self) -> bool:
-        """Whether something is to be laid out or painted, or done once it is: also behind a dialog.
+    def _wait_for_a_frame(self) -> list[Screen[object]]:
+        """The screens on which something is to be laid out or painted, or done once it is: also behind a dialog.
 
         What another screen covers whole is painted when it is shown again, and not before.
         """
-        screens = self.app.screen_stack
-        return any(
-            screen._callbacks or (screen.is_current and (screen._layout_required or screen._dirty_widgets))
-            for screen in screens
-        )
+        return [
+            screen
+            for screen in self.app.screen_stack
+            if screen._callbacks or (screen.is_current and (screen._layout_required or screen._dirty_widgets))
+        ]
 
     @property
     def _has_answers(self) -> bool:
@@ -185,9 +209,8 @@ class Reader:
 
 
 LONG_AGO = 1_600_000_000
-FRAME = 0.2
-"""Seconds from a frame to the next, unless somebody looks: of sixty a second, stories took most of their time to paint
-some that nobody saw. Whoever presses a key or waits has the screen painted."""
+PATIENCE = 120
+"""Seconds after which something never ends, on a busy machine too."""
 
 OpenReader = Callable[..., AbstractAsyncContextManager[Reader]]
 
@@ -199,8 +222,8 @@ def _a_terminal_with_colours(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _few_frames(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(textual.screen, "UPDATE_PERIOD", FRAME)
+def _haste(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_haste(monkeypatch)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.conftest import OpenReader, Reader
+from tests.ui.conftest import OpenReader, Reader, bring_up_to_date
 from tui_reader.article import Article, Span
 from tui_reader.library import KeptPassage, Library
 from tui_reader.ui.screens.bookmarks import BookmarksScreen
@@ -31,7 +31,7 @@ def kept(samples: Path) -> Path:
     library.close()
     path = samples / other.id
     path.write_text(path.read_text("utf-8").replace(lost.bookmark.quote, ""), "utf-8")
-    return samples
+    return bring_up_to_date(samples)
 
 
 def other_article(samples: Path) -> str:

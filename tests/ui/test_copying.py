@@ -10,7 +10,7 @@ import pexpect
 import pyte
 import pytest
 
-from tests.ui.conftest import OpenReader, Reader
+from tests.ui.conftest import OpenReader, Reader, bring_up_to_date
 
 SENTENCE = "Tamsin plays draughts."
 SOURCE = "Custard Tarts at Dawn: Is Something Baking Between Tamsin Summer and Leander Quiñones?"
@@ -72,7 +72,7 @@ async def test_what_is_copied_is_safe_and_a_very_long_text_is_not_for_the_termin
     (tmp_path / "evil.txt").write_bytes(
         b"A headline\n\nrm -rf \x1b[201~ \xc2\x9b2J it goes on. " + b"So it is. " * 9_000
     )
-    async with open_reader(tmp_path, 80, 24) as reader:
+    async with open_reader(bring_up_to_date(tmp_path), 80, 24) as reader:
         await reader.press("escape", "enter", "v", "G", "y")
         copied = clip_file(user_folders)
         assert len(copied) > 80_000
@@ -84,7 +84,7 @@ async def test_what_is_copied_is_safe_and_a_very_long_text_is_not_for_the_termin
 
 async def test_with_nothing_open_there_is_nothing_to_copy_or_edit(tmp_path: Path, open_reader: OpenReader) -> None:
     (tmp_path / "one.txt").write_text("A headline\n\nOne article.\n")
-    async with open_reader(tmp_path, 80, 24) as reader:
+    async with open_reader(bring_up_to_date(tmp_path), 80, 24) as reader:
         await reader.search("nowhere to be found")
         await reader.press("escape")
         for key, said in (("y", "nothing to copy"), ("E", "no article is open"), ("f", "no article is open")):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.conftest import OpenReader, Reader
+from tests.ui.conftest import OpenReader, Reader, bring_up_to_date
 from tests.ui.test_narrowing import to_row
 from tui_reader.article import AnnotatedArticle, Entity, EntityKind, Mention, MentionKind
 from tui_reader.library import Correction, Library
@@ -51,17 +51,13 @@ def told_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "articles").mkdir(parents=True)
     for name, text in ARTICLES.items():
         (folder / "articles" / name).write_text(text.lstrip(), encoding="utf-8")
-    library = Library(folder)
-    *_, last = library.update()
-    assert last.phase == "done"
-    library.close()
-    return folder
+    return bring_up_to_date(folder)
 
 
 @pytest.fixture
 def press(told_once: Path, tmp_path: Path) -> Path:
     """A library of three articles in which the same people are named."""
-    return shutil.copytree(told_once, tmp_path / "press")
+    return bring_up_to_date(shutil.copytree(told_once, tmp_path / "press"))
 
 
 def listed(reader: Reader) -> list[str]:

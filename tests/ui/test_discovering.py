@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from tests.ui.conftest import OpenReader, Reader
+from tests.ui.conftest import OpenReader, Reader, bring_up_to_date
 from tui_reader.library import Library
 from tui_reader.ui.screens.help import HelpScreen
 from tui_reader.ui.screens.palette import PaletteScreen
@@ -230,7 +230,7 @@ HOSTILE = "[bold]x[/nope] [@click=app.quit]q[/] $y \x1b]0;t\x07"
 
 async def test_titles_and_names_in_the_palette_are_only_text(tmp_path: Path, open_reader: OpenReader) -> None:
     (tmp_path / "x.txt").write_text(f"Zed {HOSTILE}\n\nA story of Zed Zedsson, who said nothing in it at all.\n")
-    async with open_reader(tmp_path) as reader:
+    async with open_reader(bring_up_to_date(tmp_path)) as reader:
         await reader.search("zed")
         await reader.press("enter", ":", *"zed [bold")
         assert any("Zed [bold]x[/nope] [@click=app.quit]q[/] $y ␛]0;t␇" in row for row in rows_of(reader))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from tests.ui.conftest import OpenReader, Reader
+from tests.ui.conftest import OpenReader, Reader, bring_up_to_date
 from tui_reader.article import Span
 from tui_reader.ui.widgets.article_text import BAR
 from tui_reader.ui.widgets.text_line import TextLine
@@ -293,7 +293,7 @@ HOSTILE = [
 async def test_no_character_breaks_a_border(tmp_path: Path, open_reader: OpenReader, width: int) -> None:
     text = "\n\n".join([*HOSTILE, *(f"> {line}" for line in HOSTILE), *(f"- {line}" for line in HOSTILE)])
     (tmp_path / "hostile.txt").write_text(f"漢字 and 👩\u200d👧 in a headline e\u0301\n\n{text}\n")
-    async with open_reader(tmp_path, width, 30) as reader:
+    async with open_reader(bring_up_to_date(tmp_path), width, 30) as reader:
         await reader.press("escape", "enter", "f", *"a", "enter", "v")
         view = reader.screen.reader
         for key in ("pagedown", "j", "l", "h", "dollar_sign", "x", "escape", "right_curly_bracket") * 6:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from tests.ui.conftest import OpenReader, Reader
+from tests.ui.conftest import OpenReader, Reader, bring_up_to_date
 from tui_reader.ui import work
 
 
@@ -109,7 +109,7 @@ async def test_more_results_come_when_their_end_is_near(tmp_path: Path, open_rea
         (tmp_path / f"{number:03}.txt").write_text(
             f"Headline {number}\n\nThe same word, {number:03}{number:03} {number:04} x{number} y{number} z{number}.\n"
         )
-    async with open_reader(tmp_path) as reader:
+    async with open_reader(bring_up_to_date(tmp_path)) as reader:
         await reader.search("word ")
         assert len(reader.titles) == 50
         await reader.press("escape", "G")
@@ -187,7 +187,7 @@ async def test_sorted_results_go_on_where_the_first_of_them_end(tmp_path: Path, 
         (tmp_path / f"{number:03}.txt").write_text(
             f"{number:02}\n\nThe same word, {number:03}{number:03} {number:04} x{number} y{number} z{number}.\n"
         )
-    async with open_reader(tmp_path) as reader:
+    async with open_reader(bring_up_to_date(tmp_path)) as reader:
         await reader.search("word ")
         await reader.press("escape", "o", "o", "o")
         assert reader.titles == [f"{number:02}" for number in range(50)]
@@ -316,7 +316,7 @@ async def test_stories_that_are_nearly_the_same_are_folded(tmp_path: Path, open_
         text = f"---\nsource: {outlet}\n---\n\nThe Bosun Speaks\n\n{story} It was told to {outlet}.\n"
         (tmp_path / f"{name}.txt").write_text(text)
     (tmp_path / "d.txt").write_text("Another Bosun\n\nThis bosun has nothing to do with any of that.\n")
-    async with open_reader(tmp_path, 140, 40) as reader:
+    async with open_reader(bring_up_to_date(tmp_path), 140, 40) as reader:
         await reader.search("bosun ")
         assert len(reader.titles) == 2
         assert "4 articles" in reader.text

@@ -133,9 +133,9 @@ async def test_the_reader_is_usable_while_the_index_is_built(tmp_path: Path, ope
         await reader.until(
             lambda: screen.indexing is not None and re.search(r"of 216( articles)? ▇", reader.text) is not None
         )
-        assert screen.results is not None
-        assert screen.results.query.text == "bosun"
-        assert screen.reading is not None
+        await reader.until(lambda: screen.results is not None and screen.results.query.text == "bosun")
+        await reader.until(lambda: screen.reading is not None)
+        assert screen.indexing is not None
         await reader.until(lambda: screen.results is not None and screen.results.total == 9 * 5)
         await reader.settle()
         assert screen.indexing is None
