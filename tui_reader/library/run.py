@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Generator, Iterator, Sequence
 
 from tui_reader.library.files import entry_of, find_files, is_unchanged, read_days
+from tui_reader.library.folders import note_articles
 from tui_reader.library.naming import work_out
 from tui_reader.library.places import Places
 from tui_reader.library.progress import Progress
@@ -77,6 +78,8 @@ class UpdateRun:
         self._folder.tidy(self._manifest)
         work_out(self._folder)
         self._folder.end_merging()
+        there = ((path, entry.content_hash) for path, entry in self._manifest.items() if entry.problem is None)
+        note_articles(self._places, there)
         yield self._report("done", 0, 0, grown=True)
 
     def _read_files(self) -> Iterator[Progress]:

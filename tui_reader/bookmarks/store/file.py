@@ -90,6 +90,20 @@ class StoreFile:
         with _AT_A_TIME, _translated(self.path):
             return self._connection.execute(statement, parameters).fetchall()
 
+    def copy_to(self, path: Path) -> None:
+        """Make another file with all that is in this one, as it is at this moment.
+
+        Raises:
+            StoreError: It could not be read, or the other one not be written.
+        """
+        with _AT_A_TIME, _translated(path):
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+            copy = _connect(path)
+            try:
+                self._connection.backup(copy)
+            finally:
+                copy.close()
+
     @contextmanager
     def transaction(self) -> Iterator[Run]:
         """Run statements that are on the disk, all or none of them, when the block ends."""

@@ -24,6 +24,7 @@ _ALL = f"{_SELECT} WHERE removed IS NULL ORDER BY created DESC, rowid DESC LIMIT
 _OF_ARTICLE = f"{_SELECT} WHERE removed IS NULL AND article = ? ORDER BY start, end"
 
 _COUNTS = "SELECT article, COUNT(*) FROM bookmarks WHERE removed IS NULL GROUP BY article"
+_ORIGINS = "SELECT DISTINCT article, text_hash FROM bookmarks ORDER BY article"
 _WITH_ID = f"{_SELECT} WHERE removed IS NULL AND id = ?"
 _PUT_BACK = "SELECT id, article, text_hash, start, end, quote, prefix, suffix, '', '[]', made FROM put_back"
 _OF_TEXT = f"{_SELECT} WHERE removed IS NULL AND text_hash = ?"
@@ -213,6 +214,19 @@ class Passages:
     def counts(self) -> dict[str, int]:
         """Return how many bookmarks each article has, by the name that it had when they were made."""
         return {os.fsdecode(article): count for article, count in self._file.rows(_COUNTS) if _is_name(article)}
+
+    def origins(self, limit: int) -> dict[str, frozenset[str]]:
+        """Return the articles that passages were taken from, so many at most: the hashes of their texts, by their ids.
+
+        Removed passages count as well.
+        """
+        found: dict[str, set[str]] = {}
+        for article, text_hash in self._file.rows(_ORIGINS):
+            if _is_name(article) and isinstance(text_hash, str):
+                found.setdefault(os.fsdecode(article), set()).add(text_hash)
+                if len(found) > limit:
+                    break
+        return {article: frozenset(found[article]) for article in list(found)[:limit]}
 
     def taken_from(self, text_hash: str) -> list[Bookmark]:
         """Return the bookmarks that were taken from one version of a text, whatever its article is called."""
