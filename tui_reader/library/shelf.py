@@ -116,4 +116,7 @@ class Shelf:
 
     def _as_found(self, kept: KeptPassage) -> KeptPassage:
         found = self._places.get(kept.bookmark.id)
+        if found and found.bookmark.article != kept.bookmark.article:  # its file is called otherwise now
+            del self._places[kept.bookmark.id]
+            return kept
         return replace(found, bookmark=kept.bookmark) if found else kept

@@ -4,12 +4,14 @@ The one rule: a change is on the disk before anybody is told that it was made, a
 undone. SQL is written in this package only, and below `Store` every part of the file has a module of its own.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from tui_reader.bookmarks.store.file import StoreFile
 from tui_reader.bookmarks.store.journal import Journal
 from tui_reader.bookmarks.store.memory import MemoryRows
 from tui_reader.bookmarks.store.passages import Passages
+from tui_reader.bookmarks.store.renaming import rename_articles
 from tui_reader.bookmarks.store.schema import APPLICATION_ID as APPLICATION_ID
 from tui_reader.bookmarks.store.schema import SCHEMA_VERSION as SCHEMA_VERSION
 
@@ -27,3 +29,11 @@ class Store(StoreFile):
         self.journal = Journal(self)
         self.passages = Passages(self, self.journal)
         self.memory = MemoryRows(self)
+
+    def rename_articles(self, names: Mapping[str, str]) -> None:
+        """Give articles other names wherever they are named: the new names by the ones that they had.
+
+        Raises:
+            StoreError: It could not be written: then nothing is.
+        """
+        rename_articles(self, names)
