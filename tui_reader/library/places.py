@@ -30,6 +30,8 @@ class Places:
     store: Path
     is_bare: bool
     """Whether it is a folder of articles in which nothing is ever written."""
+    beneath: Path | None = None
+    """The store that a library has in itself though it cannot be written: it is only read."""
 
     @property
     def is_kept_outside(self) -> bool:
@@ -76,7 +78,8 @@ def find_places(root: Path) -> Places:
         index = index_outside(root.resolve())
     if outside:
         store = store_outside(root.resolve())
-    return Places(root, root if is_bare else articles, index, store, is_bare)
+    beneath = root / STORE if outside and not is_bare and os.path.lexists(root / STORE) else None
+    return Places(root, root if is_bare else articles, index, store, is_bare, beneath)
 
 
 def index_outside(real_path: Path) -> Path:

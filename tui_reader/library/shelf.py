@@ -117,6 +117,6 @@ class Shelf:
     def _as_found(self, kept: KeptPassage) -> KeptPassage:
         found = self._places.get(kept.bookmark.id)
         if found and found.bookmark.article != kept.bookmark.article:  # its file is called otherwise now
-            del self._places[kept.bookmark.id]
+            self._places.pop(kept.bookmark.id, None)
             return kept
         return replace(found, bookmark=kept.bookmark) if found else kept

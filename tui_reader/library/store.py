@@ -37,7 +37,7 @@ class OpenStore:
 
         with self._lock:
             if self._store is None:
-                self._store = Store(self._path)
+                self._store = Store(self._path, self._places.beneath if self._places else None)
                 if self._places and self._places.is_kept_outside:
                     from tui_reader.library.folders import note_folder
 
@@ -66,6 +66,14 @@ class OpenStore:
         from tui_reader.bookmarks.store import Store
 
         return Store.is_there(self._path)
+
+    def has_passages(self) -> bool:
+        """Whether there is a store in which passages may be kept: this one, or one beneath it.
+
+        Raises:
+            StoreError: It cannot be looked at.
+        """
+        return self.is_there() or bool(self._places and self._places.beneath)
 
     def close(self) -> None:
         """Let go of the file; it is opened again when it is needed."""

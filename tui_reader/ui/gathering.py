@@ -46,7 +46,7 @@ class KeptCounted(Message):
     set_aside: Path | None
     """Where a foreign file was moved that stood in the store's place."""
     news: str = ""
-    """What is to be said of where the store came from."""
+    """What is to be said, once, of where the store came from, or why passages are not shown."""
 
 
 @dataclass
@@ -142,7 +142,9 @@ def remember(post: Post, library: Library, name: str, value: Any) -> None:
 def count_kept(post: Post, library: Library) -> None:
     """Count the kept passages."""
     try:
-        post(KeptCounted(library.bookmarks.counts(), library.bookmarks.set_aside, library.tell_news()))
+        bookmarks = library.bookmarks
+        counts = bookmarks.counts()
+        post(KeptCounted(counts, bookmarks.set_aside, library.tell_news() or bookmarks.trouble))
     except ReaderError as error:
         post(Troubled(error))
 

@@ -32,7 +32,7 @@ _STANDS, _UNDONE, _LEFT_ALONE = 0, 1, 2
 _NEWEST = "SELECT number, done, undone, patches FROM changes WHERE state = 0 ORDER BY number DESC LIMIT 1"
 _OLDEST_UNDONE = "SELECT number, done, undone, patches FROM changes WHERE state = 1 ORDER BY number LIMIT 1"
 
-_Row = Mapping[str, Cell]
+Row = Mapping[str, Cell]
 """Columns and what stands in them."""
 
 
@@ -42,9 +42,9 @@ class Patch:
 
     table: str
     key: str | bytes
-    before: _Row | None
+    before: Row | None
     """None where there was no such row."""
-    after: _Row | None
+    after: Row | None
 
 
 class Change:
@@ -60,7 +60,7 @@ class Change:
         """Set what is said of the change when it is done (again), and when it is undone."""
         self.done, self.undone = done, undone
 
-    def row(self, table: str, key: str) -> _Row | None:
+    def row(self, table: str, key: str) -> Row | None:
         """Return what stands in a row besides its key; None if there is no such row."""
         return _read(self.run, table, as_cell(key), COLUMNS[table][1:])
 
@@ -90,7 +90,7 @@ class Change:
             _write(self.run, patch, cells)
             self.patches.append(patch)
 
-    def note(self, table: str, key: str, *, before: _Row, after: _Row) -> None:
+    def note(self, table: str, key: str, *, before: Row, after: Row) -> None:
         """Note what was done to a row without these methods: a new one that is undone by marking it, say."""
         self.patches.append(Patch(table, as_cell(key), before, after))
 
@@ -181,12 +181,12 @@ def _apply_one(run: Run, patch: Patch, *, back: bool) -> bool:
     return True
 
 
-def _read(run: Run, table: str, key: str | bytes, columns: Sequence[str]) -> _Row | None:
+def _read(run: Run, table: str, key: str | bytes, columns: Sequence[str]) -> Row | None:
     row = run(f"SELECT {_listed(columns)} FROM {table} WHERE {COLUMNS[table][0]} = ?", key).fetchone()  # noqa: S608
     return dict(zip(columns, row, strict=True)) if row else None
 
 
-def _write(run: Run, patch: Patch, row: _Row | None) -> None:
+def _write(run: Run, patch: Patch, row: Row | None) -> None:
     """Have some columns of a row, or no row. Names of tables and columns are those of the schema, never a file's."""
     table, key = patch.table, COLUMNS[patch.table][0]
     if row is None:
@@ -234,7 +234,7 @@ def _parse_patch(table: Any, key: Any, before: Any, after: Any) -> Patch:
     return patch
 
 
-def _parse_row(row: Any, columns: Sequence[str]) -> _Row | None:
+def _parse_row(row: Any, columns: Sequence[str]) -> Row | None:
     if row is None:
         return None
     if not row or not row.keys() <= set(columns):
