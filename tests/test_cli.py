@@ -307,6 +307,16 @@ def test_a_bare_folder_is_a_library_too(shell: Shell) -> None:
     assert hashes(shell.here) == before
 
 
+def test_of_a_bare_folder_that_was_renamed_it_is_said_once_what_came_along(shell: Shell) -> None:
+    bare, renamed = shell.here / "bare", shell.here / "renamed"
+    write(bare / "a.txt", "A Headline\n\nNell Oakshott keeps a drawer of her own, mostly string.\n")
+    shell.run("bookmark", "add", "a.txt", "--quote", "mostly", "--library", bare)
+    bare.rename(renamed)
+    first, second = (shell.run("bookmark", "list", "--json", "--library", renamed) for _ in range(2))
+    assert first.err == f"what you kept came along from {bare}\n"
+    assert (second.err, first.out, first.json[0]["quote"]) == ("", second.out, "mostly")
+
+
 # The reader itself, where there is no terminal for it
 
 

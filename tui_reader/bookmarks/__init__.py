@@ -1,7 +1,7 @@
 """Passages that were kept: what a bookmark holds, where it is found again, and the store it lasts in.
 
 The one rule: what the user kept is never rewritten. An article may change or go; the quote, its surroundings and the
-text it was taken from stay as they were.
+text it was taken from stay as they were. Only the name of the article follows its file.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Bookmark:
 
     id: str
     article: str
-    """The id of the article."""
+    """The id of the article; one whose file is found to be called otherwise has the new one."""
     text_hash: str
     """What `hash_text` gives for the article's text at that time; for a passage that was brought in and not found in an
     article, for its words with `prefix` and `suffix` around them, in which `start` and `end` mean nothing."""

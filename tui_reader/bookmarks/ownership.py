@@ -73,6 +73,23 @@ def find_owner(path: Path, application_id: int, schemas: list[Collection[str]]) 
     raise StoreError(f"{path} is being written by another program all the time")
 
 
+def copy_whole(path: Path, copy: Path) -> None:
+    """Copy a store with its journal, if it has one, as they are at one moment, without writing to it.
+
+    Raises:
+        StoreError: It is no file, or another program keeps writing to it.
+        OSError: It cannot be read.
+    """
+    if path.is_symlink() or not path.is_file():
+        raise StoreError(f"{path} is no file")
+    for look in range(_LOOKS):
+        if look:
+            time.sleep(_PAUSE * 2 ** (look - 1))
+        with suppress(_ChangedError):
+            return _copy(path, copy)
+    raise StoreError(f"{path} is being written by another program all the time")
+
+
 class _ChangedError(Exception):
     """The file became another one while it was looked at."""
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from tui_reader.article import Article, Span
 from tui_reader.cli.library import bring_up_to_date, open_library, read_text
-from tui_reader.cli.output import print_json, say, write_text
+from tui_reader.cli.output import print_json, say, tell, write_text
 from tui_reader.cli.searching import with_place
 from tui_reader.errors import NotFoundError, QueryError, UsageError
 from tui_reader.library import KeptPassage, Library
@@ -48,6 +48,7 @@ def list_all(arguments: Namespace) -> int:
     """List every passage, or those that match a query."""
     library, query = _asked(arguments)
     kept = library.bookmarks.all(query)
+    _tell_trouble(library)
     if arguments.json:
         print_json([_as_json(passage) for passage in kept])
     else:
@@ -86,7 +87,13 @@ def export(arguments: Namespace) -> int:
     format_ = "json" if arguments.json else arguments.format
     library, query = _asked(arguments)
     write_text(library.bookmarks.export(format_, query))
+    _tell_trouble(library)
     return 0
+
+
+def _tell_trouble(library: Library) -> None:
+    if trouble := library.bookmarks.trouble:
+        tell(trouble)
 
 
 def _asked(arguments: Namespace) -> tuple[Library, str]:

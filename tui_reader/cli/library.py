@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from tui_reader.article import Article
+from tui_reader.cli.output import tell
 from tui_reader.errors import IndexBusyError, LibraryError, NotFoundError
 from tui_reader.library import Library, find_library
 
@@ -23,7 +24,10 @@ def open_library(arguments: Namespace) -> Library:
     folder = find_library(getattr(arguments, "library", None), os.environ, Path.cwd())
     if not folder.is_dir():
         raise LibraryError("There is no library here: name a folder of articles with --library DIR")
-    return Library(folder)
+    library = Library(folder)
+    if news := library.tell_news():
+        tell(news)
+    return library
 
 
 def read_named(arguments: Namespace, name: str, *, body_only: bool = False) -> tuple[Article, Library | None]:

@@ -99,14 +99,14 @@ class Library(Peopled, Updatable):
     """A folder of articles, its index and the user's own data about it."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
-        """Name a library; nothing is read, written or created yet.
+        """Name a library; nothing is read, written or created yet, but for what comes along where it was moved.
 
         Args:
             path: A folder that holds `articles/`, or a bare folder of articles, in which nothing is ever written.
         """
         places = find_places(_expanded(path))
         index = OpenIndex(places, self.article)
-        Peopled.__init__(self, places, index, OpenStore(places.store))
+        Peopled.__init__(self, places, index, OpenStore(places.store, places))
         Updatable.__init__(self, places, index)
         self._anchors: Anchors | None = None
         self._shelf: Shelf | None = None

@@ -100,7 +100,7 @@ def place_all(
 
 
 class Whereabouts:
-    """Looks for articles that are not where they were; what the index knows is read when the first one is missed."""
+    """Looks for articles that are not where they were; which files there are is found out when the first is missed."""
 
     def __init__(
         self, places: Places, find_articles: "Callable[[Query, int], list[str]]", read: Callable[[str], Article]
@@ -115,7 +115,10 @@ class Whereabouts:
         self._places = places
         self._find_articles = find_articles
         self._read = read
-        self._by_content: dict[str, list[str]] | None = None
+        self._by_content: dict[str, list[str]] = defaultdict(list)
+        self._unknown: dict[int, list[str]] = defaultdict(list)
+        """Files that the index does not know, by their size."""
+        self._has_looked = False
         self._found: dict[tuple[str, str], Article | None] = {}
 
     def find(self, bookmark: Bookmark, snapshot_of: Callable[[str], str | None]) -> Article | None:
@@ -135,26 +138,37 @@ class Whereabouts:
                 yield self._read(article_id)
 
     def _candidates(self, bookmark: Bookmark, earlier: Article | None) -> Iterator[str]:
-        known = self._ids_by_content()
-        yield from known.get(bookmark.text_hash, [])[:MOST_CANDIDATES]  # the hash of a UTF-8 file is that of its text
-        if known and earlier and earlier.headline:
+        if not self._has_looked:
+            self._look_around()
+        # The hash of a UTF-8 file is that of its text.
+        yield from self._by_content.get(bookmark.text_hash, [])[:MOST_CANDIDATES]
+        if earlier is None:
+            return
+        yield from self._unknown.get(len(earlier.text.encode()), [])[:MOST_CANDIDATES]
+        is_whole = len(earlier.text) > len(bookmark.prefix + bookmark.quote + bookmark.suffix)
+        if self._by_content and earlier.headline and is_whole:
             from tui_reader.search.parse import parse_query
 
             words = " ".join(earlier.title.replace('"', " ").split())
             with suppress(ReaderError):
                 yield from self._find_articles(parse_query(f'title:"{words}"', today=date.today()), MOST_CANDIDATES)
 
-    def _ids_by_content(self) -> dict[str, list[str]]:
-        if self._by_content is None:
-            from tui_reader.library.update import open_folder
+    def _look_around(self) -> None:
+        """Find out what the index knows of the files, and which ones there are that it does not know yet."""
+        from tui_reader.library.files import find_files
+        from tui_reader.library.update import open_folder
 
-            by_content: dict[str, list[str]] = defaultdict(list)
-            with suppress(ReaderError):
-                for article_id, entry in open_folder(self._places).read_manifest().items():
-                    if entry.problem is None:
-                        by_content[entry.content_hash].append(article_id)
-            self._by_content = dict(by_content)
-        return self._by_content
+        self._has_looked = True
+        known: Mapping[str, object] = {}
+        with suppress(ReaderError):
+            known = manifest = open_folder(self._places).read_manifest()
+            for article_id, entry in manifest.items():
+                if entry.problem is None:
+                    self._by_content[entry.content_hash].append(article_id)
+        with suppress(ReaderError):
+            for article_id, file in find_files(self._places)[0].items():
+                if article_id not in known:
+                    self._unknown[file.size].append(article_id)
 
 
 def _as_article(text: str, article_id: str) -> Article | None:

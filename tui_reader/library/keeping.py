@@ -49,6 +49,11 @@ class Bookmarks:
         self.set_aside: Path | None = store.set_aside
         """Where a foreign file was moved that stood in the store's place."""
 
+    @property
+    def trouble(self) -> str:
+        """Why passages of a library that cannot be written are not shown, once they were asked for; mostly empty."""
+        return self._store.trouble
+
     def add(self, article: Article, passage: Span, *, note: str = "", tags: Sequence[str] = ()) -> KeptPassage:
         """Keep a passage of an article. One that is kept already is not kept twice, but returned as it is.
 

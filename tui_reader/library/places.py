@@ -14,6 +14,7 @@ from pathlib import Path
 from tui_reader.errors import LibraryError
 
 ARTICLES = "articles"
+STORE = "reader.db"
 VARIABLE = "GOSSIP_READER_LIBRARY"
 
 
@@ -29,6 +30,13 @@ class Places:
     store: Path
     is_bare: bool
     """Whether it is a folder of articles in which nothing is ever written."""
+    beneath: Path | None = None
+    """The store that a library has in itself though it cannot be written: it is only read."""
+
+    @property
+    def is_kept_outside(self) -> bool:
+        """Whether the store lies among the user's data, under the path of the folder, and not in the folder."""
+        return self.store.parent != self.root
 
 
 def find_library(explicit: Path | None, environ: Mapping[str, str], here: Path) -> Path:
@@ -64,25 +72,35 @@ def find_places(root: Path) -> Places:
     """Decide where everything of a library is kept."""
     articles = root / ARTICLES
     is_bare = not articles.is_dir()
-    index, store = root / "index", root / "reader.db"
+    index, store = root / "index", root / STORE
     outside = is_bare or not os.access(root, os.W_OK)
     if outside or not _may_be_used(index):
-        index = _folder_outside(root, "cache")
+        index = index_outside(root.resolve())
     if outside:
-        store = _folder_outside(root, "data") / "reader.db"
-    return Places(root, root if is_bare else articles, index, store, is_bare)
+        store = store_outside(root.resolve())
+    beneath = root / STORE if outside and not is_bare and os.path.lexists(root / STORE) else None
+    return Places(root, root if is_bare else articles, index, store, is_bare, beneath)
 
 
-def _folder_outside(root: Path, kind: str) -> Path:
-    """The folder, in the user's cache or among their data, that belongs to a library by its real path."""
-    import hashlib
-
+def index_outside(real_path: Path) -> Path:
+    """Return the folder in the user's cache for the index of a library with this real path."""
     import platformdirs
 
-    key = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:24]
-    if kind == "cache":
-        return Path(platformdirs.user_cache_dir("gossip-reader", appauthor=False)) / key
-    return Path(platformdirs.user_data_dir("gossip-reader", appauthor=False)) / "libraries" / key
+    return Path(platformdirs.user_cache_dir("gossip-reader", appauthor=False)) / _key_of(real_path)
+
+
+def store_outside(real_path: Path) -> Path:
+    """Return where, among the user's data, the store of a library with this real path lies, in a folder of its own."""
+    import platformdirs
+
+    data = Path(platformdirs.user_data_dir("gossip-reader", appauthor=False))
+    return data / "libraries" / _key_of(real_path) / STORE
+
+
+def _key_of(real_path: Path) -> str:
+    import hashlib
+
+    return hashlib.sha256(os.fsencode(real_path)).hexdigest()[:24]
 
 
 def _may_be_used(index: Path) -> bool:

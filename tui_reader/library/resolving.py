@@ -120,4 +120,4 @@ def read_bookmarks(store: OpenStore) -> "Sequence[Bookmark]":
     Raises:
         StoreError: The store is there and cannot be read.
     """
-    return store.open().passages.bookmarks() if store.is_there() else ()
+    return store.open().passages.bookmarks() if store.has_passages() else ()

@@ -9,6 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Generator, Iterator, Sequence
 
 from tui_reader.library.files import entry_of, find_files, is_unchanged, read_days
+from tui_reader.library.folders import note_articles
+from tui_reader.library.following import find_renamed, follow, follow_kept, likeliest
 from tui_reader.library.naming import work_out
 from tui_reader.library.places import Places
 from tui_reader.library.progress import Progress
@@ -44,6 +46,7 @@ class UpdateRun:
         self._places = places
         self._folder = folder
         self._manifest: Manifest = folder.read_manifest()
+        self._known_before = frozenset(self._manifest)
         self._writer = IndexWriter(folder)
         self._dates = read_days(places, self._manifest)
         self._program = program
@@ -62,6 +65,8 @@ class UpdateRun:
         """The articles of files that are gone, by content: found under another name, they were renamed."""
         self._renamed: dict[str, str] = {}
         """The names that they had before, by those that they have now."""
+        self._to_follow: dict[str, str] = {}
+        """The names that they have now, by the former ones, as long as the store is to be told."""
 
     def run(self) -> Generator[Progress, None, None]:
         """Do it all."""
@@ -77,13 +82,23 @@ class UpdateRun:
         self._folder.tidy(self._manifest)
         work_out(self._folder)
         self._folder.end_merging()
+        if self._counts.keys() & {"added", "changed", "removed", "renamed"}:
+            follow_kept(self._places, self._folder, self._manifest, self._manifest.keys() - self._known_before)
+        there = ((path, entry.content_hash) for path, entry in self._manifest.items() if entry.problem is None)
+        note_articles(self._places, there)
         yield self._report("done", 0, 0, grown=True)
 
     def _read_files(self) -> Iterator[Progress]:
         """First pass: make new and changed articles searchable, and take out those that are gone."""
         found, skipped = find_files(self._places)
         self._left_out = len(skipped)
-        for path in sorted(self._manifest.keys() - found.keys()):
+        gone = sorted(self._manifest.keys() - found.keys())
+        renamed = find_renamed(self._manifest, found)
+        if renamed:
+            follow(self._places, renamed)  # before the index forgets the names that they had
+            self._dates = read_days(self._places, self._manifest)
+        self._renamed = {path: before for before, path in renamed.items()}
+        for path in gone:
             self._forget(path)
         fresh = []
         for path, file in found.items():
@@ -165,13 +180,19 @@ class UpdateRun:
     def _change(self, path: str, before: Entry | None, entry: Entry) -> str:
         if before and before.problem is None:
             return "changed"
-        if not self._gone[entry.content_hash]:
+        gone = self._gone[entry.content_hash]
+        if not gone:
             return "added"
-        self._renamed[path] = self._gone[entry.content_hash].pop()
+        if self._renamed.get(path) not in gone:
+            self._renamed[path] = likeliest(gone, path)
+            self._to_follow[self._renamed[path]] = path
+        gone.remove(self._renamed[path])
         self._counts["removed"] -= 1
         return "renamed"
 
     def _commit(self) -> None:
+        follow(self._places, self._to_follow)
+        self._to_follow = {}
         # Should this process end in between, they may be in the index or not: what is known of them is nothing. (Of
         # those that are only named now, what was known stays true.)
         in_doubt = {path: entry for path, entry in self._pending.items() if not self._is_only_named(path, entry)}

@@ -177,7 +177,7 @@ class Shelf:
     def _as_found(self, bookmark: Bookmark) -> KeptPassage:
         """A passage as far as is known where it stands; the very same value as before if nothing about it is new."""
         before = self._kept.get(bookmark.id)
-        if before is None:
+        if before is None or before.bookmark.article != bookmark.article:  # its file is called otherwise now
             return as_kept(bookmark)
         return before if before.bookmark == bookmark else replace(before, bookmark=bookmark)
 

@@ -14,13 +14,16 @@ from tui_reader.errors import StoreError
 
 if TYPE_CHECKING:
     from tui_reader.bookmarks.store import Store
+    from tui_reader.library.places import Places
 
 
 class OpenStore:
     """A store that is opened when it is needed. Safe to use from several threads."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, places: "Places | None" = None) -> None:
+        """Name a store; `places` are those of the library that it is of."""
         self._path = path
+        self._places = places
         self._lock = threading.Lock()
         self._store: Store | None = None
 
@@ -34,7 +37,11 @@ class OpenStore:
 
         with self._lock:
             if self._store is None:
-                self._store = Store(self._path)
+                self._store = Store(self._path, self._places.beneath if self._places else None)
+                if self._places and self._places.is_kept_outside:
+                    from tui_reader.library.folders import note_folder
+
+                    note_folder(self._places)
             return self._store
 
     def date_by_hand(self, article_id: str) -> date | None:
@@ -59,6 +66,14 @@ class OpenStore:
         from tui_reader.bookmarks.store import Store
 
         return Store.is_there(self._path)
+
+    def has_passages(self) -> bool:
+        """Whether there is a store in which passages may be kept: this one, or one beneath it.
+
+        Raises:
+            StoreError: It cannot be looked at.
+        """
+        return self.is_there() or bool(self._places and self._places.beneath)
 
     def close(self) -> None:
         """Let go of the file; it is opened again when it is needed."""

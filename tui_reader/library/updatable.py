@@ -3,6 +3,7 @@
 The one rule: whatever is changed in the index, whoever searches it here sees it from then on.
 """
 
+import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -19,10 +20,22 @@ class Updatable:
     """A library whose index follows its files; `Library` is all of one."""
 
     def __init__(self, places: Places, index: OpenIndex) -> None:
-        """`index` is told when there is more to find."""
+        """`index` is told when there is more to find; where the folder was moved, what is kept of it comes along."""
         self.places = places
         self._index = index
         self._updating: UpdateProcess | None = None
+        if places.is_kept_outside and not os.path.lexists(places.store):
+            from tui_reader.library.folders import bring_along
+
+            bring_along(places)
+
+    def tell_news(self) -> str:
+        """Return what is to be said, once, of where the store of this library came from; mostly nothing."""
+        if not self.places.is_kept_outside:
+            return ""
+        from tui_reader.library.folders import tell_news
+
+        return tell_news(self.places)
 
     def is_up_to_date(self) -> bool:
         """Return whether the index is complete and knows every file as it is now.

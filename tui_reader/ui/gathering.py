@@ -45,6 +45,8 @@ class KeptCounted(Message):
     by_article: dict[str, int]
     set_aside: Path | None
     """Where a foreign file was moved that stood in the store's place."""
+    news: str = ""
+    """What is to be said, once, of where the store came from, or why passages are not shown."""
 
 
 @dataclass
@@ -140,7 +142,9 @@ def remember(post: Post, library: Library, name: str, value: Any) -> None:
 def count_kept(post: Post, library: Library) -> None:
     """Count the kept passages."""
     try:
-        post(KeptCounted(library.bookmarks.counts(), library.bookmarks.set_aside))
+        bookmarks = library.bookmarks
+        counts = bookmarks.counts()
+        post(KeptCounted(counts, bookmarks.set_aside, library.tell_news() or bookmarks.trouble))
     except ReaderError as error:
         post(Troubled(error))
 

@@ -52,7 +52,7 @@ class StoreFile:
         self.path = path
         self.set_aside: Path | None = None
         """Where a file was moved that stood in the store's place and was not ours."""
-        with _AT_A_TIME, _translated(path):
+        with _AT_A_TIME, translated(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             self._make_way()
             os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
@@ -70,7 +70,7 @@ class StoreFile:
         Raises:
             StoreError: It cannot be looked at, or was written by a newer version of the program.
         """
-        with _AT_A_TIME, _translated(path):
+        with _AT_A_TIME, translated(path):
             return os.path.lexists(path) and _find_owner(path) is Owner.OURS
 
     def _make_way(self) -> None:
@@ -87,13 +87,27 @@ class StoreFile:
 
     def rows(self, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
         """Return what a statement selects."""
-        with _AT_A_TIME, _translated(self.path):
+        with _AT_A_TIME, translated(self.path):
             return self._connection.execute(statement, parameters).fetchall()
+
+    def copy_to(self, path: Path) -> None:
+        """Make another file with all that is in this one, as it is at this moment.
+
+        Raises:
+            StoreError: It could not be read, or the other one not be written.
+        """
+        with _AT_A_TIME, translated(path):
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+            copy = _connect(path)
+            try:
+                self._connection.backup(copy)
+            finally:
+                copy.close()
 
     @contextmanager
     def transaction(self) -> Iterator[Run]:
         """Run statements that are on the disk, all or none of them, when the block ends."""
-        with _AT_A_TIME, _translated(self.path):
+        with _AT_A_TIME, translated(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield lambda statement, *parameters: self._connection.execute(statement, parameters)
@@ -185,8 +199,8 @@ def _alone_in(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _translated(path: Path) -> Iterator[None]:
-    """Turn what SQLite and the system say into a StoreError."""
+def translated(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the system say of a file into a StoreError."""
     try:
         yield
     except (sqlite3.Error, OSError) as error:

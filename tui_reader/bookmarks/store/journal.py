@@ -32,19 +32,19 @@ _STANDS, _UNDONE, _LEFT_ALONE = 0, 1, 2
 _NEWEST = "SELECT number, done, undone, patches FROM changes WHERE state = 0 ORDER BY number DESC LIMIT 1"
 _OLDEST_UNDONE = "SELECT number, done, undone, patches FROM changes WHERE state = 1 ORDER BY number LIMIT 1"
 
-_Row = Mapping[str, Cell]
+Row = Mapping[str, Cell]
 """Columns and what stands in them."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Patch:
+class Patch:
     """What a change did to one row, or to some of its columns."""
 
     table: str
     key: str | bytes
-    before: _Row | None
+    before: Row | None
     """None where there was no such row."""
-    after: _Row | None
+    after: Row | None
 
 
 class Change:
@@ -53,14 +53,14 @@ class Change:
     def __init__(self, run: Run) -> None:
         """`run` is that of a transaction."""
         self.run = run
-        self.patches: list[_Patch] = []
+        self.patches: list[Patch] = []
         self.done = self.undone = ""
 
     def says(self, done: str, undone: str) -> None:
         """Set what is said of the change when it is done (again), and when it is undone."""
         self.done, self.undone = done, undone
 
-    def row(self, table: str, key: str) -> _Row | None:
+    def row(self, table: str, key: str) -> Row | None:
         """Return what stands in a row besides its key; None if there is no such row."""
         return _read(self.run, table, as_cell(key), COLUMNS[table][1:])
 
@@ -70,14 +70,14 @@ class Change:
 
     def put(self, table: str, key: str, *cells: Cell) -> None:
         """Have a row with this key and these other cells, in place of the one with the same key if there is one."""
-        patch = _Patch(table, as_cell(key), self.row(table, key), dict(zip(COLUMNS[table][1:], cells, strict=True)))
+        patch = Patch(table, as_cell(key), self.row(table, key), dict(zip(COLUMNS[table][1:], cells, strict=True)))
         if patch.before != patch.after:
             _write(self.run, patch, patch.after)
             self.patches.append(patch)
 
     def remove(self, table: str, key: str) -> None:
         """Have no row with this key."""
-        patch = _Patch(table, as_cell(key), self.row(table, key), None)
+        patch = Patch(table, as_cell(key), self.row(table, key), None)
         if patch.before is not None:
             _write(self.run, patch, None)
             self.patches.append(patch)
@@ -85,14 +85,14 @@ class Change:
     def update(self, table: str, key: str, **cells: Cell) -> None:
         """Set some columns of a row that is there."""
         before = _read(self.run, table, as_cell(key), tuple(cells))
-        patch = _Patch(table, as_cell(key), before, cells)
+        patch = Patch(table, as_cell(key), before, cells)
         if before is not None and before != cells:
             _write(self.run, patch, cells)
             self.patches.append(patch)
 
-    def note(self, table: str, key: str, *, before: _Row, after: _Row) -> None:
+    def note(self, table: str, key: str, *, before: Row, after: Row) -> None:
         """Note what was done to a row without these methods: a new one that is undone by marking it, say."""
-        self.patches.append(_Patch(table, as_cell(key), before, after))
+        self.patches.append(Patch(table, as_cell(key), before, after))
 
 
 class Journal:
@@ -113,7 +113,13 @@ class Journal:
             if change.patches:
                 words = encodable(_words(change.done)), encodable(_words(change.undone))
                 run("DELETE FROM changes WHERE state = ?", _UNDONE)
-                run("INSERT INTO changes VALUES (NULL, ?, ?, ?, ?, ?)", _STANDS, *words, _dump(change.patches), now())
+                run(
+                    "INSERT INTO changes VALUES (NULL, ?, ?, ?, ?, ?)",
+                    _STANDS,
+                    *words,
+                    dump_patches(change.patches),
+                    now(),
+                )
                 run("DELETE FROM changes WHERE number <= (SELECT max(number) FROM changes) - ?", KEPT)
 
     def undo(self) -> str | None:
@@ -134,7 +140,7 @@ class Journal:
                 return None
             number, done, undone, dumped = found
             done, undone = _words(done), _words(undone)
-            is_applied = _apply(run, _parse_patches(dumped), back=back)
+            is_applied = _apply(run, parse_patches(dumped), back=back)
             state = (_UNDONE if back else _STANDS) if is_applied else _LEFT_ALONE
             run("UPDATE changes SET state = ? WHERE number = ?", state, number)
             if is_applied:
@@ -152,7 +158,7 @@ def _words(words: object) -> str:
     return words[:LONGEST_WORDS] if isinstance(words, str) else ""
 
 
-def _apply(run: Run, patches: Sequence[_Patch], *, back: bool) -> bool:
+def _apply(run: Run, patches: Sequence[Patch], *, back: bool) -> bool:
     """Apply patches backwards or forwards, all or none of them; return whether they were."""
     run("SAVEPOINT before_patches")
     try:
@@ -166,7 +172,7 @@ def _apply(run: Run, patches: Sequence[_Patch], *, back: bool) -> bool:
     return applied
 
 
-def _apply_one(run: Run, patch: _Patch, *, back: bool) -> bool:
+def _apply_one(run: Run, patch: Patch, *, back: bool) -> bool:
     expected, wanted = (patch.after, patch.before) if back else (patch.before, patch.after)
     columns = tuple(expected or wanted or ())
     if _read(run, patch.table, patch.key, columns) != expected:
@@ -175,12 +181,12 @@ def _apply_one(run: Run, patch: _Patch, *, back: bool) -> bool:
     return True
 
 
-def _read(run: Run, table: str, key: str | bytes, columns: Sequence[str]) -> _Row | None:
+def _read(run: Run, table: str, key: str | bytes, columns: Sequence[str]) -> Row | None:
     row = run(f"SELECT {_listed(columns)} FROM {table} WHERE {COLUMNS[table][0]} = ?", key).fetchone()  # noqa: S608
     return dict(zip(columns, row, strict=True)) if row else None
 
 
-def _write(run: Run, patch: _Patch, row: _Row | None) -> None:
+def _write(run: Run, patch: Patch, row: Row | None) -> None:
     """Have some columns of a row, or no row. Names of tables and columns are those of the schema, never a file's."""
     table, key = patch.table, COLUMNS[patch.table][0]
     if row is None:
@@ -200,25 +206,26 @@ def _listed(columns: Sequence[str]) -> str:
 # How patches are kept: a JSON list of [table, key, before, after]; what is not text, number or null as {"bytes": hex}.
 
 
-def _dump(patches: Sequence[_Patch]) -> str:
+def dump_patches(patches: Sequence[Patch]) -> str:
+    """Return patches as they are kept."""
     return json.dumps(
         [[p.table, p.key, p.before, p.after] for p in patches], default=lambda cell: {"bytes": cell.hex()}
     )
 
 
-def _parse_patches(dumped: object) -> list[_Patch]:
-    """Return what `_dump` was given; nothing if this is something that it never made."""
+def parse_patches(dumped: object) -> list[Patch]:
+    """Return what `dump_patches` was given; nothing if this is something that it never made."""
     try:
         return [_parse_patch(*parts) for parts in json.loads(dumped)] if isinstance(dumped, str) else []
     except (TypeError, ValueError, AttributeError, RecursionError):
         return []
 
 
-def _parse_patch(table: Any, key: Any, before: Any, after: Any) -> _Patch:
+def _parse_patch(table: Any, key: Any, before: Any, after: Any) -> Patch:
     if table not in UNDOABLE:
         raise ValueError
     columns = COLUMNS[table][1:]
-    patch = _Patch(table, _parse_cell(key), _parse_row(before, columns), _parse_row(after, columns))
+    patch = Patch(table, _parse_cell(key), _parse_row(before, columns), _parse_row(after, columns))
     rows = [set(row) for row in (patch.before, patch.after) if row is not None]
     # A row that comes or goes is there whole; of one that is changed, the same columns are there twice.
     fits = rows == [set(columns)] or (len(rows) == 2 and rows[0] == rows[1])
@@ -227,7 +234,7 @@ def _parse_patch(table: Any, key: Any, before: Any, after: Any) -> _Patch:
     return patch
 
 
-def _parse_row(row: Any, columns: Sequence[str]) -> _Row | None:
+def _parse_row(row: Any, columns: Sequence[str]) -> Row | None:
     if row is None:
         return None
     if not row or not row.keys() <= set(columns):

@@ -7,16 +7,20 @@ import hashlib
 import json
 import os
 import secrets
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 from tui_reader.bookmarks import Bookmark
 from tui_reader.bookmarks.cells import Cell, as_cell, encodable, now
 from tui_reader.bookmarks.store.file import StoreFile
-from tui_reader.bookmarks.store.journal import Journal, quoted
+from tui_reader.bookmarks.store.journal import Change, Journal, Row, quoted
+from tui_reader.bookmarks.store.rows import as_bookmark, as_row, parse_tags
 from tui_reader.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from tui_reader.bookmarks.store.beneath import Beneath
 
 _INSERT = "INSERT INTO bookmarks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)"
 _SELECT = "SELECT id, article, text_hash, start, end, quote, prefix, suffix, note, tags, created FROM bookmarks"
@@ -24,6 +28,7 @@ _ALL = f"{_SELECT} WHERE removed IS NULL ORDER BY created DESC, rowid DESC LIMIT
 _OF_ARTICLE = f"{_SELECT} WHERE removed IS NULL AND article = ? ORDER BY start, end"
 
 _COUNTS = "SELECT article, COUNT(*) FROM bookmarks WHERE removed IS NULL GROUP BY article"
+_ORIGINS = "SELECT DISTINCT article, text_hash FROM bookmarks ORDER BY article"
 _WITH_ID = f"{_SELECT} WHERE removed IS NULL AND id = ?"
 _PUT_BACK = "SELECT id, article, text_hash, start, end, quote, prefix, suffix, '', '[]', made FROM put_back"
 _OF_TEXT = f"{_SELECT} WHERE removed IS NULL AND text_hash = ?"
@@ -32,9 +37,11 @@ _OF_TEXT = f"{_SELECT} WHERE removed IS NULL AND text_hash = ?"
 class Passages:
     """The bookmarks in a store."""
 
-    def __init__(self, file: StoreFile, journal: Journal) -> None:
+    def __init__(self, file: StoreFile, journal: Journal, beneath: "Beneath | None" = None) -> None:
+        """Take the file, and what is to be shown of another store besides: what this one has goes before it."""
         self._file = file
         self._journal = journal
+        self._beneath = beneath
 
     def add(self, text: str, make: Callable[[str, str], Bookmark]) -> Bookmark:
         """Keep a passage.
@@ -49,7 +56,7 @@ class Passages:
                 new_id = secrets.token_hex(4)
             bookmark = _written(make(new_id, _now()))
             change.run("INSERT OR IGNORE INTO texts VALUES (?, ?)", bookmark.text_hash, text)
-            change.run(_INSERT, *_as_row(bookmark))
+            change.run(_INSERT, *as_row(bookmark))
             change.note("bookmarks", new_id, before={"removed": bookmark.created}, after={"removed": None})
             change.says(f"kept: {quoted(bookmark.quote)}", f"no longer kept: {quoted(bookmark.quote)}")
         return bookmark
@@ -70,14 +77,14 @@ class Passages:
         added: dict[str, None] = {}
         with self._journal.change() as change:
             for bookmark in map(_written, bookmarks):
-                row = change.row("bookmarks", bookmark.id)
+                row = self._row(change, bookmark.id)
                 if row is not None and row["quote"] != bookmark.quote:
                     bookmark = replace(bookmark, id=_other_id(bookmark))
-                    row = change.row("bookmarks", bookmark.id)
+                    row = self._row(change, bookmark.id)
                 if row is None:
                     text = texts[bookmark.text_hash]
                     change.run("INSERT OR IGNORE INTO texts VALUES (?, ?)", bookmark.text_hash, text)
-                    change.run(_INSERT, *_as_row(bookmark))
+                    change.run(_INSERT, *as_row(bookmark))
                     change.note("bookmarks", bookmark.id, before={"removed": _now()}, after={"removed": None})
                 elif row["removed"] is not None:
                     back = {"note": bookmark.note, "tags": json.dumps(bookmark.tags), "removed": None}
@@ -96,7 +103,7 @@ class Passages:
             NotFoundError: There is none, or it was removed.
         """
         with self._journal.change() as change:
-            row = change.row("bookmarks", bookmark_id)
+            row = self._row(change, bookmark_id)
             if row is None or row["removed"] is not None:
                 raise NotFoundError(f"There is no bookmark {bookmark_id}")
             cells: dict[str, Cell] = {}
@@ -117,10 +124,10 @@ class Passages:
         """
         with self._journal.change() as change:
             for bookmark_id in bookmark_ids:
-                row = change.row("bookmarks", bookmark_id)
+                row = self._row(change, bookmark_id)
                 if row is None or row["removed"] is not None:
                     raise NotFoundError(f"There is no bookmark {bookmark_id}")
-                kept = [tag for tag in _parse_tags(row["tags"]) if tag not in without]
+                kept = [tag for tag in parse_tags(row["tags"]) if tag not in without]
                 tags = list(dict.fromkeys([*kept, *map(encodable, adding)]))
                 change.update("bookmarks", bookmark_id, tags=json.dumps(tags))
             count = len(bookmark_ids)
@@ -144,7 +151,7 @@ class Passages:
         when, quotes = _now(), []
         with self._journal.change() as change:
             for bookmark_id in bookmark_ids:
-                row = change.row("bookmarks", bookmark_id)
+                row = self._row(change, bookmark_id)
                 if row is None:
                     raise NotFoundError(f"There is no bookmark {bookmark_id}")
                 if row["removed"] is None:
@@ -163,10 +170,10 @@ class Passages:
 
     def _set_removed(self, bookmark_id: str, when: str | None) -> None:
         with self._journal.change() as change:
-            row = change.run("SELECT quote, removed FROM bookmarks WHERE id = ?", bookmark_id).fetchone()
+            row = self._row(change, bookmark_id)
             if row is None:
                 raise NotFoundError(f"There is no bookmark {bookmark_id}")
-            quote, removed = row
+            quote, removed = row["quote"], row["removed"]
             if (removed is None) != (when is None):
                 change.update("bookmarks", bookmark_id, removed=when)
                 named = quoted(str(quote))
@@ -177,7 +184,13 @@ class Passages:
         """Return the bookmarks of one article in the order of its text; or all, or so many, the newest first."""
         most = -1 if limit is None else limit
         rows = self._file.rows(_ALL, most) if article is None else self._file.rows(_OF_ARTICLE, as_cell(article))
-        return [bookmark for bookmark in map(_as_bookmark, rows) if bookmark is not None]
+        own = [bookmark for bookmark in map(as_bookmark, rows) if bookmark is not None]
+        others = [each for each in self._others() if article in (None, each.article)]
+        if not others:
+            return own
+        if article is None:
+            return sorted((*own, *others), key=lambda each: each.created, reverse=True)[:limit]
+        return sorted((*own, *others), key=lambda each: each.span)
 
     def put_back(self, bookmark_id: str, place: Bookmark, text: str) -> None:
         """Say by hand where a bookmark stands, in place of what was said before; what was kept is not touched.
@@ -191,7 +204,7 @@ class Passages:
             NotFoundError: There is no such bookmark.
         """
         with self._journal.change() as change:
-            row = change.row("bookmarks", bookmark_id)
+            row = self._row(change, bookmark_id)
             if row is None or row["removed"] is not None:
                 raise NotFoundError(f"There is no bookmark {bookmark_id}")
             change.run("INSERT OR IGNORE INTO texts VALUES (?, ?)", place.text_hash, text)
@@ -203,21 +216,39 @@ class Passages:
     def places_by_hand(self) -> dict[str, Bookmark]:
         """Return what `put_back` was told, by the ids of the bookmarks."""
         rows = self._file.rows(_PUT_BACK)
-        return {place.id: place for place in map(_as_bookmark, rows) if place is not None}
+        own = {place.id: place for place in map(as_bookmark, rows) if place is not None}
+        return {**self._beneath.by_hand(), **own} if self._beneath else own
 
     def with_ids(self, bookmark_ids: Iterable[str]) -> list[Bookmark]:
         """Return some bookmarks, as far as they are there."""
-        found = (self._file.rows(_WITH_ID, bookmark_id) for bookmark_id in bookmark_ids)
-        return [bookmark for rows in found for bookmark in map(_as_bookmark, rows) if bookmark is not None]
+        ids = list(bookmark_ids)
+        found = (self._file.rows(_WITH_ID, bookmark_id) for bookmark_id in ids)
+        own = [bookmark for rows in found for bookmark in map(as_bookmark, rows) if bookmark is not None]
+        return [*own, *(each for each in self._others() if each.id in ids)]
 
     def counts(self) -> dict[str, int]:
         """Return how many bookmarks each article has, by the name that it had when they were made."""
-        return {os.fsdecode(article): count for article, count in self._file.rows(_COUNTS) if _is_name(article)}
+        own = {os.fsdecode(article): count for article, count in self._file.rows(_COUNTS) if _is_name(article)}
+        return dict(Counter(own) + Counter(each.article for each in self._others()))
+
+    def origins(self, limit: int) -> dict[str, frozenset[str]]:
+        """Return the articles that passages were taken from, so many at most: the hashes of their texts, by their ids.
+
+        Removed passages count as well.
+        """
+        found: dict[str, set[str]] = {}
+        for article, text_hash in self._file.rows(_ORIGINS):
+            if _is_name(article) and isinstance(text_hash, str):
+                found.setdefault(os.fsdecode(article), set()).add(text_hash)
+                if len(found) > limit:
+                    break
+        return {article: frozenset(found[article]) for article in list(found)[:limit]}
 
     def taken_from(self, text_hash: str) -> list[Bookmark]:
         """Return the bookmarks that were taken from one version of a text, whatever its article is called."""
         rows = self._file.rows(_OF_TEXT, text_hash)
-        return [bookmark for bookmark in map(_as_bookmark, rows) if bookmark is not None]
+        own = [bookmark for bookmark in map(as_bookmark, rows) if bookmark is not None]
+        return [*own, *(each for each in self._others() if each.text_hash == text_hash)]
 
     def find(self, bookmark_id: str) -> Bookmark:
         """Return the bookmark with this id, or the only one whose id begins so.
@@ -237,7 +268,31 @@ class Passages:
     def text(self, text_hash: str) -> str | None:
         """Return the version of a text that a bookmark was taken from."""
         rows = self._file.rows("SELECT text FROM texts WHERE hash = ?", text_hash)
-        return rows[0][0] if rows and isinstance(rows[0][0], str) else None
+        if rows and isinstance(rows[0][0], str):
+            return rows[0][0]
+        return self._beneath.text(text_hash) if self._beneath else None
+
+    @property
+    def trouble(self) -> str:
+        """Why the passages of the store beneath are not there, once they were asked for; mostly empty."""
+        return self._beneath.trouble if self._beneath else ""
+
+    def _others(self) -> list[Bookmark]:
+        """The passages of the store beneath of which nothing is in this one."""
+        if not (self._beneath and self._beneath.by_id()):
+            return []
+        own = {bookmark_id for (bookmark_id,) in self._file.rows("SELECT id FROM bookmarks")}
+        return [bookmark for bookmark in self._beneath.by_id().values() if bookmark.id not in own]
+
+    def _row(self, change: Change, bookmark_id: str) -> Row | None:
+        """What there is of a bookmark; one of the store beneath is had in this one from now on."""
+        row = change.row("bookmarks", bookmark_id)
+        if row is None and self._beneath and (bookmark := self._beneath.by_id().get(bookmark_id)):
+            text = self._beneath.text(bookmark.text_hash) or ""
+            change.run("INSERT OR IGNORE INTO texts VALUES (?, ?)", bookmark.text_hash, text)
+            change.run(_INSERT, *as_row(bookmark))
+            row = change.row("bookmarks", bookmark_id)
+        return row
 
 
 def _written(bookmark: Bookmark) -> Bookmark:
@@ -256,41 +311,3 @@ def _is_name(cell: object) -> bool:
 
 def _now() -> str:
     return now("milliseconds")
-
-
-def _as_row(bookmark: Bookmark) -> tuple[Cell, ...]:
-    return (
-        bookmark.id,
-        as_cell(bookmark.article),
-        bookmark.text_hash,
-        bookmark.start,
-        bookmark.end,
-        bookmark.quote,
-        bookmark.prefix,
-        bookmark.suffix,
-        bookmark.note,
-        json.dumps(bookmark.tags),
-        bookmark.created,
-    )
-
-
-@lru_cache(maxsize=4096)
-def _parse_tags(tags: Any) -> tuple[Any, ...]:
-    """The tags in a cell; most of them stand in many rows."""
-    return tuple(json.loads(tags))
-
-
-def _as_bookmark(row: tuple[Any, ...]) -> Bookmark | None:
-    """Return a row as a bookmark, or nothing if it holds what this program never wrote."""
-    id_, article, text_hash, start, end, quote, prefix, suffix, note, tags, created = row
-    try:
-        article = os.fsdecode(article)
-        kept_tags = _parse_tags(tags)
-    except (TypeError, ValueError, RecursionError):
-        return None
-    words = (id_, text_hash, quote, prefix, suffix, note, created, *kept_tags)
-    if not (all(isinstance(word, str) for word in words) and isinstance(start, int) and isinstance(end, int)):
-        return None
-    if not 0 <= start <= end:
-        return None
-    return Bookmark(id_, article, text_hash, start, end, quote, prefix, suffix, note, kept_tags, created)

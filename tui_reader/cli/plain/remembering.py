@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tui_reader.article import AnnotatedArticle
 from tui_reader.cli.plain.listing import FRONT
-from tui_reader.cli.plain.spoken import fact_line
+from tui_reader.cli.plain.spoken import fact_line, sentence
 from tui_reader.cli.plain.walking import WalkingSession
 from tui_reader.errors import StoreError, UsageError
 from tui_reader.library import Library
@@ -41,6 +41,8 @@ class RememberingSession(WalkingSession):
         except StoreError as error:
             yield str(error)
         else:
+            if said := self.library.tell_news():
+                yield sentence(said)
             yield from self.read_page(FRONT, front_rows(news, None))
 
     def bring_samples(self) -> Iterator[str]:

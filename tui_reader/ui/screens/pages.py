@@ -156,9 +156,11 @@ class PagesScreen(FramingScreen):
 
     @on(background.UpdateProgressed)
     def _gather_again(self, message: background.UpdateProgressed) -> None:
-        """Once the index is up to date there may be news."""
-        if message.progress is None and self._has_begun and self.at_front:
-            self.gather_news()
+        """Once the index is up to date there may be news, and articles may be called otherwise."""
+        if message.progress is None:
+            self._run_count()
+            if self._has_begun and self.at_front:
+                self.gather_news()
 
     def gather_news(self, left: Place | None = None) -> None:
         """Gather anew what the front page tells, with the place that was left just now."""

@@ -200,6 +200,12 @@ class RememberingScreen(OpeningScreen):
     def _say_undoable(self, words: str) -> None:
         self.feedback = keymap_of(self).with_hint(words, "undo", "undo")
 
+    @on(background.UpdateProgressed)
+    def _load_marks_again(self, message: background.UpdateProgressed) -> None:
+        """Once the index is up to date, articles may be called otherwise."""
+        if message.progress is None:
+            self._load_marks()
+
     @on(background.MemoryChanged)
     def _look_again(self) -> None:
         """Something was undone or done again: it may have been anything."""

@@ -114,11 +114,14 @@ class TellingScreen(KnowingScreen):
     @on(gathering.KeptCounted)
     def _show_kept_count(self, message: gathering.KeptCounted) -> None:
         self.kept = message.by_article
+        if message.news and message.news != self._news_told:
+            self._news_told = self.feedback = message.news
         if message.set_aside and not self._was_told:
             self._was_told = True
             self.feedback = f"a file that is not ours lay in the store's place: it is now {message.set_aside.name}"
 
     _was_told = False
+    _news_told = ""
 
     def watch_feedback(self) -> None:
         self.tell()
