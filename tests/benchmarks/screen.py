@@ -1,11 +1,11 @@
 """How fast the screen is: its start, articles, lists, memory and bytes, beside Textual's own widgets.
 
-    python tests/benchmarks/screen.py [--parts start,articles,lists] [--rounds N]
+    python tests/benchmarks/screen.py [--parts start,articles,lists,passages] [--rounds N]
 
 Everything is measured on invented texts, each kind of widget in a process of its own and in turns, N times; what is in
 SLOW once. Prints one JSON object: medians, of the start also the fastest, in milliseconds, bytes and megabytes; and
 `bars`, what they are held against. What the figures mean is said where they are measured: in `parts/starts.py`,
-`parts/articles.py` and `parts/lists.py`.
+`parts/articles.py`, `parts/lists.py` and `parts/passages.py`.
 """
 
 import argparse
@@ -31,6 +31,7 @@ READERS = ("reader", "ReaderView", "Static", "Markdown", "TextArea")
 LISTS = ("ResultsList", "OptionList", "ListView")
 SLOW = ("Markdown", "ListView")
 """So slow that once is enough to know it."""
+PASSAGES = 10_000
 LIST_VIEW_ROWS = 1_000
 """At most: with ten times as many a ListView takes minutes."""
 
@@ -141,10 +142,21 @@ def sizes_of_list(kind: str) -> Sequence[int]:
     return [rows for rows in ROWS if kind != "ListView" or rows <= LIST_VIEW_ROWS]
 
 
+def passages(bench: Bench) -> Figures:
+    """The screen of kept passages."""
+    folder = bench.scratch / "passages"
+    bench.run("passages", "make", str(folder), str(PASSAGES))
+    found = [json.loads(bench.run("passages", "measure", str(folder))) for _ in range(bench.rounds)]
+    for figures in found:
+        figures["keys"].pop("worst")
+    return {str(PASSAGES): medians(found)}
+
+
 PARTS: dict[str, Callable[[Bench], Figures]] = {
     "start": start,
     "articles": articles,
     "lists": lists,
+    "passages": passages,
 }
 
 BARS = (
@@ -159,6 +171,9 @@ BARS = (
     ("articles", "ReaderView", "100000", "page_bytes", 12_000),
     ("lists", "ResultsList", "10000", "seen_ms", 40),
     ("lists", "ResultsList", "10000", "resize_ms", 250),
+    ("passages", "10000", "opened", "seen_ms", 150),
+    ("passages", "10000", "again", "seen_ms", 150),
+    ("passages", "10000", "keys", "seen_ms", "p95", 50),
 )
 """A figure, and what it may be at most."""
 

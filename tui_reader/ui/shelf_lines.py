@@ -28,37 +28,37 @@ class Heights:
 
     def __init__(self) -> None:
         """Begin with nothing."""
-        self._lines: dict[str, int] = {}
-        """Of quotes and notes, by their words."""
-        self._width = 0
+        self._counted: tuple[int, dict[str, int]] = 0, {}
+        """A width, and the lines that quotes and notes have in it, by their words."""
 
     def of_each(self, rows: Iterable[Row], width: int) -> list[int]:
         """Return how many lines rows have in so many columns; of a passage with what is said of it and the gap."""
-        if width != self._width:
-            self._lines, self._width = {}, width
-        known, room = self._lines, width - len(PICKED)
+        if self._counted[0] != width:
+            self._counted = width, {}
+        known, room = self._counted[1], width - len(PICKED)
         heights = []
         for row in rows:
             if isinstance(row, Heading):
                 heights.append(2)
                 continue
             bookmark = row.bookmark
-            lines = known.get(bookmark.quote) or self._count(bookmark.quote, bookmark.quote, room)
+            lines = known.get(bookmark.quote) or _count(known, bookmark.quote, bookmark.quote, room)
             if (note := bookmark.note) and note.strip():
                 key = f"{NOTE}{note}"  # it has less room than a quote of the same words
-                lines += known.get(key) or self._count(key, note, room - len(NOTE))
+                lines += known.get(key) or _count(known, key, note, room - len(NOTE))
             heights.append(lines + (3 if row.place.state in WHAT_IT_MEANS else 2))
         return heights
-
-    def _count(self, key: str, words: str, width: int) -> int:
-        count = self._lines[key] = len(wrapped(words, width))
-        return count
 
     def count(self, passages: "Sequence[KeptPassage]", width: int) -> Iterator[None]:
         """Count the lines of passages in steps, to be known when they are listed."""
         for start in range(0, len(passages), AT_ONCE):
             self.of_each(passages[start : start + AT_ONCE], width)
             yield
+
+
+def _count(known: dict[str, int], key: str, words: str, width: int) -> int:
+    count = known[key] = len(wrapped(words, width))
+    return count
 
 
 def quote_lines(kept: "KeptPassage", width: int) -> list[str]:

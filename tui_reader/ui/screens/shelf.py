@@ -132,7 +132,7 @@ class ShelfScreen(Screen[KeptPassage | None]):
         if message.number == self._number:
             self._found, self._understood, self._mistake = message.passages, message.understood, ("", 0, "")
             self.show_passages()
-            self._run_complete(self.box.value)
+            self.call_after_refresh(self._run_complete, self.box.value)  # what was found is seen first
 
     @on(shelving.FilterFailed)
     def _show_mistake(self, message: shelving.FilterFailed) -> None:
@@ -141,7 +141,7 @@ class ShelfScreen(Screen[KeptPassage | None]):
             at, mended = (error.position, error.mended) if isinstance(error, QueryError) else (0, "")
             self._mistake = str(error), at, mended
             self.tell()
-            self._run_complete(self.box.value)
+            self.call_after_refresh(self._run_complete, self.box.value)  # what was found is seen first
 
     @property
     def mended(self) -> str:
