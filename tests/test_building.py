@@ -411,7 +411,7 @@ def test_a_plain_text_needs_no_folding_but_of_ascii(text: str) -> None:
 
 @given(st.lists(texts | st.text("ab ", max_size=60), min_size=1, max_size=5))
 @example([f"w{number}" for number in range(4)] * 3)
-@example(["", "abcdefgh abcdefghi", "abcdefgh " * 3 + "x" * 300])
+@example(["", "abcdefgh abcdefghi abcdefghijklmnop abcdefghijklmnopq", "abcdefgh " * 3 + "x" * 300])
 def test_terms_are_counted_as_they_are_cut(bodies: list[str]) -> None:
     """Short terms and long ones, those that share a slot of the table too: it has two."""
     with pytest.MonkeyPatch.context() as patch:

@@ -3,9 +3,9 @@
 The one rule: a term's number is the one in the dictionary, whichever way it was looked up.
 
 To take a term out of a text as an object, and to look that up, takes Python a third of a microsecond, five hundred
-times in an article. A term of up to eight bytes is a number as it stands, though: a row of them is taken out of many
-texts in a few steps, and found in a table in which the numbers of those terms stand that were met first. Only the
-others, longer ones and those for which there was no room in the table, are looked up one by one.
+times in an article. A term of up to sixteen bytes is a pair of numbers as it stands, though: a row of them is taken out
+of many texts in a few steps, and found in a table in which the numbers of those terms stand that were met first. Only
+the others, longer ones and those for which there was no room in the table, are looked up one by one.
 """
 
 from collections import defaultdict
@@ -17,11 +17,11 @@ from tui_reader.search.engine.tokens import shorten
 from tui_reader.search.terms import MAX_TERM
 
 WIDTH = 8
-"""Bytes of a term that is a number as it stands."""
+"""Bytes that are a number as they stand."""
 _SLOT_BITS = 19
-"""Of the number of a slot of the table: it takes six megabytes, and nine in ten of 120,000 short words have room."""
-_FACTOR = np.uint64(0x9E3779B97F4A7C15)
-"""Of Fibonacci hashing: 2 ** 64 divided by the golden ratio."""
+"""Of the number of a slot of the table: it takes ten megabytes, and nine in ten of 120,000 words have room."""
+_FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], np.uint64)
+"""The odd constants of Fibonacci hashing and of xxHash64."""
 _MASKS = np.array([(1 << 8 * length) - 1 for length in range(WIDTH + 1)], np.uint64)
 _BLANK = ord(" ")
 
@@ -34,7 +34,9 @@ class Numbering:
         """By term; one that is asked for and is not there is given the next number."""
         self.numbers.default_factory = self.numbers.__len__
         self._keys = np.zeros(1 << _SLOT_BITS, np.uint64)
-        """The term in each slot; 0 in one that is free, for no term has a zero byte in it."""
+        """The beginning of the term in each slot; 0 in one that is free, for no term has a zero byte in it."""
+        self._rests = np.zeros(1 << _SLOT_BITS, np.uint64)
+        """What of it comes after that; 0 if nothing does."""
         self._values = np.zeros(1 << _SLOT_BITS, np.uint32)
 
     def number_all(self, blanked: bytes) -> tuple[Numbers, Numbers]:
@@ -43,27 +45,28 @@ class Numbering:
         Args:
             blanked: Terms with blanks between them, as `tokens.blank` makes them.
         """
-        padded = b" " + blanked + b" " * WIDTH
+        padded = b" " + blanked + b" " * 2 * WIDTH
         is_letter = np.frombuffer(padded, np.uint8) != _BLANK
         edges = np.flatnonzero(is_letter[1:] != is_letter[:-1]) + 1
         starts, ends = edges[::2], edges[1::2]
         lengths = ends - starts
-        # Every eight bytes in a row of the text, of which only those from the beginnings of terms on are looked at.
+        # Every eight bytes in a row of the text, of which only those of terms are looked at.
         words = np.ndarray((len(padded) - WIDTH + 1,), "<u8", padded, strides=(1,))
         keys = words[starts] & _MASKS[np.minimum(lengths, WIDTH)]
-        slots = (keys * _FACTOR) >> np.uint64(64 - _SLOT_BITS)
+        rests = np.zeros(len(keys), np.uint64)
+        going_on = np.flatnonzero(lengths > WIDTH)
+        rests[going_on] = words[starts[going_on] + WIDTH] & _MASKS[np.minimum(lengths[going_on] - WIDTH, WIDTH)]
+        slots = (keys * _FACTORS[0] ^ rests * _FACTORS[1]) >> np.uint64(64 - _SLOT_BITS)
         numbers = self._values[slots]
-        is_short = lengths <= WIDTH
-        unknown = np.flatnonzero((self._keys[slots] != keys) | ~is_short)
+        is_short = lengths <= 2 * WIDTH
+        unknown = np.flatnonzero((self._keys[slots] != keys) | (self._rests[slots] != rests) | ~is_short)
         terms = [padded[start:end] for start, end in zip(starts[unknown].tolist(), ends[unknown].tolist(), strict=True)]
         if lengths.max(initial=0) > MAX_TERM:
             terms = list(map(shorten, terms))
         numbers[unknown] = np.fromiter(map(self.numbers.__getitem__, terms), np.uint32, len(terms))
-        self._keep(keys, slots, numbers, unknown[is_short[unknown]])
+        # Into the table: of those that want the same free slot, the first.
+        unknown = unknown[is_short[unknown] & (self._keys[slots[unknown]] == 0)]
+        wanted, first = np.unique(slots[unknown], return_index=True)
+        kept = unknown[first]
+        self._keys[wanted], self._rests[wanted], self._values[wanted] = keys[kept], rests[kept], numbers[kept]
         return numbers, starts - 1
-
-    def _keep(self, keys: Numbers, slots: Numbers, numbers: Numbers, places: Numbers) -> None:
-        """Put some short terms into the table: of those that want the same free slot, the first."""
-        places = places[self._keys[slots[places]] == 0]
-        wanted, first = np.unique(slots[places], return_index=True)
-        self._keys[wanted], self._values[wanted] = keys[places[first]], numbers[places[first]]
