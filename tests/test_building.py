@@ -8,6 +8,7 @@ import random
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -19,18 +20,19 @@ import numpy as np
 import pytest
 import whoosh.index
 import whoosh.query as wq
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from whoosh.filedb.filestore import FileStorage
 
 from tui_reader.article import AnnotatedArticle, Article, Block, BlockKind, Entity, EntityKind, Mention, MentionKind
 from tui_reader.errors import IndexBusyError, IndexDamagedError
 from tui_reader.search.copies import BINS, EMPTY, are_copies, group_copies, hash_term, sketch_of
-from tui_reader.search.engine import building, segments
+from tui_reader.search.engine import building, inverting, numbering, segments
 from tui_reader.search.engine.arrays import Arrays, read_arrays, write_arrays
 from tui_reader.search.engine.building import BuiltSegment, SegmentBuilder
 from tui_reader.search.engine.folder import IndexFolder
 from tui_reader.search.engine.folding import FOLDED, MAX_SEGMENTS, choose_folded
+from tui_reader.search.engine.inverting import Inverter
 from tui_reader.search.engine.schema import (
     FIELDS,
     SCHEMA,
@@ -405,6 +407,27 @@ def test_a_plain_text_needs_no_folding_but_of_ascii(text: str) -> None:
         assert all(term.isascii() for term in terms)
         lowered = encoded.lower()
         assert all(term in lowered for term in terms)
+
+
+@given(st.lists(texts | st.text("ab ", max_size=60), min_size=1, max_size=5))
+@example([f"w{number}" for number in range(4)] * 3)
+@example(["", "abcdefgh abcdefghi abcdefghijklmnop abcdefghijklmnopq", "abcdefgh " * 3 + "x" * 300])
+def test_terms_are_counted_as_they_are_cut(bodies: list[str]) -> None:
+    """Short terms and long ones, those that share a slot of the table too: it has two."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(numbering, "_SLOT_BITS", 1)
+        patch.setattr(inverting, "BATCH", 20)
+        inverter = Inverter()
+        for number, text in enumerate(bodies):
+            inverter.add(Document.of(make_article(f"{number}.txt", text)), text.encode("utf-8", "surrogatepass"))
+        counted = dict(inverter.finish()[0])["body"]
+    found = [Counter[bytes]() for _ in bodies]
+    for at, term in enumerate(counted.terms):
+        some = slice(counted.starts[at], counted.starts[at + 1])
+        for number, count in zip(counted.docs[some].tolist(), counted.counts[some].tolist(), strict=True):
+            found[number][term] += count
+    titles = [cut(make_article(f"{number}.txt", text).article.title) for number, text in enumerate(bodies)]
+    assert found == [Counter(cut(text) + title) for text, title in zip(bodies, titles, strict=True)]
 
 
 @pytest.mark.exhaustive

@@ -10,6 +10,7 @@ import pytest
 import whoosh.query as wq
 
 from tests.test_building import COUNT, LIBRARY, begin, build, make_article, open_stock
+from tui_reader.search.engine import segment
 from tui_reader.search.engine.reading import WhooshIndex
 from tui_reader.search.engine.schema import id_of
 from tui_reader.search.engine.writing import IndexWriter
@@ -72,6 +73,18 @@ def test_the_best_few_are_the_first_of_the_best_many(indexes: tuple[Any, Any], t
         assert [hit.article for hit in ours.search(parse_query(text), limit=limit, sort=sort).hits] == everything[
             :limit
         ]
+
+
+@pytest.mark.parametrize("stem", ["w", "w1", "wf", "s", "é", "title:w", "nosuch"])
+def test_a_beginning_of_many_words_is_found_in_every_article(
+    indexes: tuple[Any, Any], stem: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, _ = indexes
+    by_words = {hit.article for hit in ours.search(parse_query(f"{stem}*"), limit=COUNT).hits}
+    ours.search(parse_query("w8"), limit=1)  # so that nothing is known of the last answer
+    monkeypatch.setattr(segment, "FIRST", 8)
+    monkeypatch.setattr(segment, "TEXTS_COST", 0.1)
+    assert {hit.article for hit in ours.search(parse_query(f"{stem}*"), limit=COUNT).hits} == by_words
 
 
 def test_words_that_stand_together_as_they_were_typed_come_first(tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ def _compose(number: int, words: list[str], people: list[str], rng: np.random.Ge
 
 def read_library(path: Path, start: int = 0, end: int | None = None) -> Iterator[Invented]:
     """Yield the articles of a file that `write_library` wrote, from one number to another."""
-    with path.open(encoding="utf-8") as file:
+    with path.open("rb") as file:  # lines that are only passed over need not be decoded
         for number, line in enumerate(file):
             if end is not None and number >= end:
                 return

@@ -152,7 +152,7 @@ class Collection:
 
     def beginning_with(self, field: str, stem: bytes) -> NDArray[Any]:
         """Return the articles with any word that begins like this, in any order, some more than once."""
-        return self._gathered(lambda segment: segment.numbers(field, segment.lexicon(field).beginning_with(stem)))
+        return self._gathered(lambda segment: segment.beginning_with(field, stem))
 
     def _gathered(self, find: Callable[[Segment], NDArray[Any]]) -> NDArray[np.intp]:
         """Return what is found in each segment, with the numbers of the collection."""

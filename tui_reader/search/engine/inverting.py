@@ -8,7 +8,6 @@ once more.
 """
 
 from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -17,11 +16,14 @@ import numpy as np
 
 from tui_reader.search.copies import Sketch, hash_term, sketches_of
 from tui_reader.search.engine.arrays import Numbers
+from tui_reader.search.engine.numbering import Numbering
 from tui_reader.search.engine.schema import FIELDS, Document, grams_of, key_of, terms_of
-from tui_reader.search.engine.tokens import cut, cut_encoded
+from tui_reader.search.engine.tokens import blank, cut
 
 BATCH = 1 << 19
-"""Occurrences that are counted together: four megabytes of keys."""
+"""Occurrences that are counted together, about: four megabytes of keys."""
+_USUAL_TERM = 6
+"""Bytes that a term takes in a text, with the blank behind it."""
 _FIELD_BITS, _TERM_BITS, _DOC_BITS, _COUNT_BITS = 4, 24, 20, 16
 MAX_TERMS, MAX_DOCS = 1 << _TERM_BITS, 1 << _DOC_BITS
 _MOST = (1 << _COUNT_BITS) - 1
@@ -53,8 +55,8 @@ class Inverter:
     """Takes articles in, one after the other; they are numbered from 0 on."""
 
     def __init__(self) -> None:
-        self._numbers: defaultdict[bytes, int] = defaultdict()
-        self._numbers.default_factory = self._numbers.__len__
+        self._numbering = Numbering()
+        self._numbers = self._numbering.numbers
         # Tuples of numbers: of other collections in these numbers, Python's garbage collector would look at each.
         self._known_forms: dict[str, tuple[int, ...]] = {}
         self._known_grams_of_forms: dict[str, tuple[int, ...]] = {}
@@ -87,23 +89,25 @@ class Inverter:
             raise ValueError("a segment takes no more articles")
         record = document.record
         number = self._numbers.__getitem__
-        text, is_plain = cut_encoded(record.text, encoded)
+        blanked, is_plain = blank(record.text, encoded)
         title = cut(record.title)
-        self._texts.extend(map(number, text))
-        self._text_ends.append(len(self._texts))
+        self._texts.append(blanked)
+        self._text_bytes += len(blanked) + 1
+        self._text_ends.append(self._text_bytes)
         if not document.title_is_headline:
             self._note("body", map(number, title))
         self._note("title", map(number, title))
-        self._note("names", chain.from_iterable(map(self._terms_of_form, document.names)))
-        self._note("orgs", chain.from_iterable(map(self._terms_of_form, document.orgs)))
-        self._note("places", chain.from_iterable(map(self._terms_of_form, document.places)))
+        for field, forms in (("names", document.names), ("orgs", document.orgs), ("places", document.places)):
+            if forms:
+                self._note(field, chain.from_iterable(map(self._terms_of_form, forms)))
         self._note("source", self._terms_of_form(record.source))
-        self._note("dates", [number(term.encode()) for term in terms_of(document.dates)])
+        if document.dates:
+            self._note("dates", [number(term.encode()) for term in terms_of(document.dates)])
         self._note("key", [number(key_of(record.id).encode())])
         grams = chain(map(self._grams_of_word, title), map(self._grams_of_form, document.names))
         self._note("grams", chain.from_iterable(grams))
         self._is_plain.append(is_plain)
-        if len(self._texts) + len(self._others) >= BATCH:
+        if self._text_bytes // _USUAL_TERM + len(self._others) >= BATCH:
             self._end_batch()
 
     def _note(self, field: str, numbers: Iterable[int]) -> None:
@@ -136,14 +140,16 @@ class Inverter:
 
     def _begin_batch(self) -> None:
         self._first = self.count
-        self._texts, self._text_ends = array("I"), array("Q", [0])
+        self._texts: list[bytes] = []
+        """With blanks for all that is in no term."""
+        self._text_bytes, self._text_ends = 0, array("Q", [0])
         self._others, self._ends = array("I"), array("Q", [0])
         self._fields, self._docs = array("B"), array("I")
 
     def _end_batch(self) -> None:
         """Count what came in since the last batch."""
-        texts = np.frombuffer(self._texts, np.uint32) if self._texts else np.empty(0, np.uint32)
-        text_ends = np.frombuffer(self._text_ends, np.uint64).astype(np.int64)
+        texts, places = self._numbering.number_all(b" ".join(self._texts))
+        text_ends = np.searchsorted(places, np.frombuffer(self._text_ends, np.uint64).astype(np.int64))
         known = len(self._hashes)
         new = np.fromiter(map(hash_term, islice(self._numbers, known, None)), np.uint32, len(self._numbers) - known)
         self._hashes = np.concatenate([self._hashes, new])

@@ -26,13 +26,14 @@ _LONG = 200
 """Bytes; what is shorter is not worth compressing."""
 _WINDOW = 1 << 15
 """So many bytes of a dictionary count: the last ones."""
+_encode = json.JSONEncoder(separators=(",", ":")).encode
 _MOST = 64 << 20
 """Bytes of what is unpacked; that of the longest article takes a tenth."""
 
 
 def pack(values: Sequence[Any], text: bytes) -> bytes:
     """Return values as bytes, with an article's text beside them."""
-    plain = json.dumps(values, separators=(",", ":")).encode()
+    plain = _encode(values).encode()
     if len(plain) < _LONG:
         return plain
     packer = zlib.compressobj(wbits=-15, zdict=text[-_WINDOW:])

@@ -19,8 +19,13 @@ from tui_reader.search.engine.files import map_file
 from tui_reader.search.engine.lexicon import Lexicon, make_lexicon
 from tui_reader.search.engine.postings import Postings, parse_postings
 from tui_reader.search.engine.schema import Document, unpack_moments
+from tui_reader.search.engine.tokens import cut
 from tui_reader.search.named import Dated
 
+FIRST = 128
+"""Of the words that begin like something so many are looked up first, the most frequent ones."""
+TEXTS_COST = 12
+"""To look into a text takes so many times as long as to look up a word."""
 _Unpacked = TypeVar("_Unpacked")
 
 
@@ -76,16 +81,38 @@ class Segment:
         at = int(words.at[term])
         return parse_postings(self._postings[at : at + int(words.size[term])], self.count)
 
-    def numbers(self, field: str, terms: range) -> NDArray[np.uint32]:
-        """Return the articles in which any of some neighbouring words occurs, not sorted and some more than once."""
+    def beginning_with(self, field: str, stem: bytes) -> NDArray[Any]:
+        """Return the articles with any word that begins like this, not sorted and some more than once."""
         words = self.lexicon(field)
-        chosen = slice(terms.start, terms.stop)
-        df = words.df[chosen]
-        single = words.first[chosen][df == 1]
+        terms = words.beginning_with(stem)
+        if field != "body" or len(terms) <= 2 * FIRST:
+            return self._having_any(field, np.arange(terms.start, terms.stop))
+        # Thousands of words begin like one letter, and nearly every article has one of the few most frequent ones.
+        df = words.df[terms.start : terms.stop].astype(np.int64)
+        is_left = np.ones(self.count, np.bool_)
+        is_left[self._having_any(field, terms.start + np.argpartition(-df, FIRST)[:FIRST])] = False
+        left = np.flatnonzero(is_left)
+        if len(left) * TEXTS_COST > len(terms):
+            return self._having_any(field, np.arange(terms.start, terms.stop))
+        having = [number for number in left.tolist() if self._has_beginning(number, stem)]
+        return np.concatenate([np.flatnonzero(~is_left), np.array(having, np.intp)])
+
+    def _having_any(self, field: str, terms: NDArray[Any]) -> NDArray[np.uint32]:
+        """Return the articles in which any of some words occurs, not sorted and some more than once."""
+        words = self.lexicon(field)
+        is_single = words.df[terms] == 1
+        single = words.first[terms[is_single]]
         if len(single) and single.max() >= self.count:
             raise IndexDamagedError("The index names articles that it does not have")
-        several = (np.flatnonzero(df != 1) + terms.start).tolist()
+        several = terms[~is_single].tolist()
         return np.concatenate([single, *(self.postings(field, term).numbers for term in several)])
+
+    def _has_beginning(self, number: int, stem: bytes) -> bool:
+        """Whether a word of the body of an article begins like this, as its text tells."""
+        document = self.document(number)
+        text = document.record.text
+        terms = cut(text) if document.title_is_headline else [*cut(text), *cut(document.record.title)]
+        return any(term.startswith(stem) for term in terms)
 
     @property
     def entities(self) -> Entities:

@@ -76,35 +76,47 @@ def cut(text: str) -> list[bytes]:
 
 
 def cut_encoded(text: str, encoded: bytes) -> tuple[list[bytes], bool]:
-    """Return the search terms of a text that is at hand in UTF-8 as well, and whether it is plain.
+    """Return the search terms of a text that is at hand in UTF-8 as well, and whether it is plain, as `blank` does."""
+    blanked, is_plain = blank(text, encoded)
+    terms = blanked.split()
+    return [shorten(term) for term in terms] if terms and max(map(len, terms)) > MAX_TERM else terms, is_plain
+
+
+def blank(text: str, encoded: bytes) -> tuple[bytes, bool]:
+    """Return a text with blanks for all that is in no term, and whether it is plain.
+
+    Args:
+        text: The text.
+        encoded: The same in UTF-8.
 
     Returns:
-        The terms, in UTF-8; and whether the text folds by lower-casing ASCII alone: every other character of it parts
-        words, as typographic quotes and dashes do.
+        The terms in UTF-8, in order, with blanks between them, and no other white space nor zero bytes; those that are
+        too long whole. And whether the text folds by lower-casing ASCII alone: every other character of it parts words,
+        as typographic quotes and dashes do.
     """
     if len(encoded) == len(text):
-        return _split(encoded, _PLAIN_TABLE), True
+        return _blank(encoded, _PLAIN_TABLE), True
     others = set(encoded.translate(None, _ASCII).decode("utf-8", "surrogatepass"))
     kinds = {_KINDS[char] for char in others if char != "’"}
     if kinds <= {_PLAIN}:
-        return _split(encoded.replace(_APOSTROPHE, b"'"), _PLAIN_TABLE), True
+        return _blank(encoded.replace(_APOSTROPHE, b"'"), _PLAIN_TABLE), True
     if _JOINED in kinds:
-        return [term.text.encode() for term in find_terms(text)], False
+        return b" ".join(term.text.encode() for term in find_terms(text)), False
     if len(others) <= _FEW:
         for char in others:
             text = text.replace(char, _FOLDINGS[ord(char)])
     else:
         text = text.translate(_FOLDINGS)
-    return _split(text.encode(), _LETTERS_TABLE), False
+    return _blank(text.encode(), _LETTERS_TABLE), False
 
 
-def _split(encoded: bytes, table: bytes) -> list[bytes]:
+def _blank(encoded: bytes, table: bytes) -> bytes:
     folded = encoded.translate(table)
     if b"'" in folded:
         folded = _POSSESSIVE.sub(b"  ", folded).replace(b"'", b" ")
-    terms = folded.split()
-    return _shorten(terms) if terms and max(map(len, terms)) > MAX_TERM else terms
+    return folded
 
 
-def _shorten(terms: list[bytes]) -> list[bytes]:
-    return [term if len(term) <= MAX_TERM else term.decode()[:MAX_TERM].encode() for term in terms]
+def shorten(term: bytes) -> bytes:
+    """Return what a term is known by, which is its beginning if it is too long."""
+    return term if len(term) <= MAX_TERM else term.decode()[:MAX_TERM].encode()
