@@ -12,6 +12,7 @@ from textual.strip import Strip
 from tui_reader.ui.widgets.fitted_text import MARGIN, FittedText
 from tui_reader.ui.widgets.layers import MENTION_STYLES, Mark, marks_within, paint, style_name, turned
 from tui_reader.ui.widgets.painting import clipped, filled, strip_of
+from tui_reader.ui.widgets.parts import WithSteadyParts
 from tui_reader.ui.widgets.wrapping import Line
 
 BAR = "┃"
@@ -22,7 +23,7 @@ _MAX_PAINTED = 1_000
 """Lines that are remembered as they were painted."""
 
 
-class ArticleText(FittedText, can_focus=True):
+class ArticleText(WithSteadyParts, FittedText, can_focus=True):
     """An article on the screen."""
 
     ALLOW_SELECT = False  # Textual's own selecting loses its way while it scrolls, and does not know which end moves
