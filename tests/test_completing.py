@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.test_query import typed
+from tests.updating import bring_up_to_date
 from tui_reader.article import Span
 from tui_reader.library import Library
 from tui_reader.search.unfinished import find_unfinished
@@ -26,8 +27,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     folder.mkdir()
     for name, (source, words) in STORIES.items():
         (folder / f"{name}.txt").write_text(f"---\nsource: {source}\n---\n\nStory {name}\n\n{words}\n")
-    library = Library(folder.parent)
-    list(library.update())
+    library = Library(bring_up_to_date(folder.parent))
     for name, tags in (("a", ["Cold case", "cousin"]), ("b", ["cold  Case"]), ("c", ["★"])):
         article = library.article(f"articles/{name}.txt")
         library.bookmarks.add(article, Span(len(article.text) - 6, len(article.text)), tags=tags)

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.updating import bring_up_to_date
 from tui_reader.bookmarks.exchange import MOST_PASSAGES, MOST_TEXT, Format
 from tui_reader.bookmarks.exchange.readwise import COLUMNS as READWISE_COLUMNS
 from tui_reader.bookmarks.store.journal import KEPT
 from tui_reader.cli.arguments import COMMANDS, parse_arguments
 from tui_reader.errors import QueryError
-from tui_reader.library import Library
 from tui_reader.library.recognising import FEWEST_WORDS
 from tui_reader.search.language import PASSAGES
 from tui_reader.search.parse import parse_query
@@ -170,9 +170,7 @@ def test_the_readme_names_no_key_that_is_not_there() -> None:
 def test_every_file_of_an_index_is_on_the_page_of_what_lies_where(tmp_path: Path) -> None:
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles" / "a.txt").write_text("Gala\n\nKim Kardashian came.\n")
-    library = Library(tmp_path)
-    list(library.update())
-    library.close()
+    bring_up_to_date(tmp_path)
     named = set(re.findall(r"^    (\S+?)/?(?= )", LIBRARY.partition("## The index")[2], re.MULTILINE))
     assert named == {path.name for path in (tmp_path / "index").iterdir()}
 

@@ -10,6 +10,7 @@ import os
 import pickle
 import pickletools
 import random
+import shutil
 import struct
 import subprocess
 import sys
@@ -78,16 +79,23 @@ def search_everything(folder: IndexFolder) -> None:
         index.close()
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library of three articles, with an index of one segment."""
-    (tmp_path / "articles").mkdir()
+    root = tmp_path_factory.mktemp("built")
+    (root / "articles").mkdir()
     for number in range(3):
         front = f"---\nsource: The Desk\ndate: 2021-02-0{number + 1}\n---\n"
         body = f"Kim Kardashian told Vance about the gala number{number}. Kim Kardashian then left for the gala.\n"
-        put(tmp_path, f"{number}.txt", f"{front}\nTitle {number}\n\n{body}")
-    update(tmp_path)
-    return tmp_path
+        put(root, f"{number}.txt", f"{front}\nTitle {number}\n\n{body}")
+    update(root)
+    return root
+
+
+@pytest.fixture
+def root(built_once: Path, tmp_path: Path) -> Path:
+    """A library of three articles, with an index of one segment, of one's own."""
+    return shutil.copytree(built_once, tmp_path, dirs_exist_ok=True)
 
 
 THREE = ["articles/0.txt", "articles/1.txt", "articles/2.txt"]

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from tests.updating import bring_up_to_date
 from tui_reader import Article, Bookmark, KeptPassage, Library, Span
 from tui_reader.bookmarks import make_bookmark
 from tui_reader.bookmarks.anchor import State
@@ -331,7 +332,7 @@ def test_a_highlight_is_of_the_article_that_has_its_headline_its_address_or_its_
 ) -> None:
     write(folder / "articles" / "other.txt", OTHER)
     with opened(folder) as library:
-        list(library.update())
+        bring_up_to_date(folder)
         assert library.bookmarks.load(readwise(**row)) == Loaded(added=1)
         kept = only(library)
         assert kept.bookmark.article == f"articles/{article}.txt"
@@ -341,11 +342,11 @@ def test_a_highlight_is_of_the_article_that_has_its_headline_its_address_or_its_
 
 def test_a_passage_of_a_file_that_was_renamed_is_known_again(folder: Path) -> None:
     with opened(folder) as library:
-        list(library.update())
+        bring_up_to_date(folder)
         article = library.article(ARTICLE)
         library.bookmarks.add(article, Span(START, START + len(QUOTE)), note="mine")
         (folder / ARTICLE).rename(folder / "articles" / "renamed.txt")
-        list(library.update())
+        bring_up_to_date(folder)
         for format_ in FORMATS:
             written = library.bookmarks.export(format_)
             assert "renamed.txt" in written or format_ == "readwise"
@@ -372,7 +373,7 @@ def test_words_that_stand_anywhere_are_no_sign_of_an_article(folder: Path) -> No
 def test_an_annotation_of_a_page_on_the_web_is_of_the_article_that_was_there(folder: Path) -> None:
     write(folder / "articles" / "other.txt", OTHER)
     with opened(folder) as library:
-        list(library.update())
+        bring_up_to_date(folder)
         library.bookmarks.load(page(annotation(source="https://marquee.example/other-drawer#more")))
         assert only(library).bookmark.article == "articles/other.txt"
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from textual.message import Message
 
+from tests.updating import bring_up_to_date
 from tui_reader.article import EntityKind
 from tui_reader.library import Library, Moment
 from tui_reader.ui.following import AT_ONCE, CompanyFound, MomentsFound, find_company, find_moments
@@ -22,9 +23,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     (folder / "articles").mkdir(parents=True)
     days = (f"Marla Vance sang on {1 + day % 28} May {1700 + day // 28}." for day in range(DAYS))
     (folder / "articles" / "songs.txt").write_text("Songs\n\n" + "\n\n".join(days) + "\n", encoding="utf-8")
-    library = Library(folder)
-    *_, last = library.update()
-    assert last.phase == "done"
+    library = Library(bring_up_to_date(folder))
     yield library
     library.close()
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.updating import bring_up_to_date
 from tui_reader import Article, Bookmark, KeptPassage, Library, Span
 from tui_reader.bookmarks.anchor import State
 from tui_reader.errors import NotFoundError
@@ -288,11 +289,6 @@ def test_an_article_is_read_once_for_all_of_its_passages(folder: Path, monkeypat
 # Articles under another name
 
 
-def up_to_date(library: Library) -> None:
-    for _ in library.update():
-        pass
-
-
 def called(kept: KeptPassage, article: str) -> Bookmark:
     """A bookmark as it was kept, under another name of its article."""
     return replace(kept.bookmark, article=article)
@@ -301,11 +297,11 @@ def called(kept: KeptPassage, article: str) -> Bookmark:
 def test_a_passage_goes_with_its_article_to_another_name(folder: Path) -> None:
     with opened(folder) as library:
         before = keep(library)
-        up_to_date(library)
+        bring_up_to_date(folder)
         (folder / ARTICLE).rename(folder / "articles" / "string.txt")
         kept = only(library)  # before the index knows of it
         assert (kept.state, kept.bookmark, kept.found_in) == (State.EXACT, before.bookmark, "articles/string.txt")
-        up_to_date(library)
+        bring_up_to_date(folder)
         kept = only(library)
         assert (kept.state, kept.span) == (State.EXACT, before.span)
         assert (kept.bookmark, kept.title) == (called(before, "articles/string.txt"), before.title)
@@ -325,7 +321,7 @@ def test_a_passage_goes_with_an_article_that_was_renamed_and_edited(folder: Path
         before = keep(library)
         (folder / ARTICLE).unlink()
         write(folder / "articles" / "string.txt", TEXT.replace("mostly string", "all of it string"))
-        up_to_date(library)
+        bring_up_to_date(folder)
         kept = only(library)
         assert (kept.state, kept.article) == (State.MOVED, "articles/string.txt")
         assert kept.span == place_of(QUOTE, library.article("articles/string.txt"))
@@ -336,7 +332,7 @@ def test_a_passage_stays_with_the_name_of_its_article_though_a_copy_lies_beside_
     with opened(folder) as library:
         before = keep(library)
         write(folder / "articles" / "copy.txt", TEXT)
-        up_to_date(library)
+        bring_up_to_date(folder)
         assert only(library) == before
         assert library.bookmarks.of(library.article("articles/copy.txt")) == []
         write(folder / ARTICLE, "Something Else\n\nThere was nothing in it, and that is all that there is to say.\n")

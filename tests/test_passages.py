@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from tests.updating import bring_up_to_date
 from tui_reader import AnnotatedArticle, Article, Library, Span
 from tui_reader.errors import QueryError
 from tui_reader.search.language import PASSAGES
@@ -40,7 +41,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         keep(library, "gone", "This will be gone")
         library.memory.mark_read("articles/gate.txt", is_read=True)
         (folder / "articles" / "gone.txt").unlink()
-        assert list(library.update())
+        bring_up_to_date(folder)
         yield library
 
 

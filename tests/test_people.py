@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.updating import bring_up_to_date
 from tui_reader.article import EntityKind, MentionKind
 from tui_reader.library import Correction, Known, Library
 
@@ -33,10 +34,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "articles").mkdir()
     for name, text in {"wedding.txt": WEDDING, "harbour.txt": HARBOUR, "late.txt": LATE}.items():
         (root / "articles" / name).write_text(text)
-    library = Library(root)
-    list(library.update())
-    library.close()
-    return root
+    return bring_up_to_date(root)
 
 
 @pytest.fixture
@@ -188,14 +186,14 @@ def test_an_article_alone_is_read_as_it_stands(library: Library, correct: Correc
 
 def test_who_is_who_is_worked_out_anew_when_the_articles_change(library: Library) -> None:
     merged = library.places.index / "merged.json"
-    list(library.update())
+    bring_up_to_date(library.places.root)
     before = merged.read_bytes()
     assert b"pair:brangelina" in before
-    list(library.update())
+    bring_up_to_date(library.places.root)
     assert merged.read_bytes() == before
     for name in ("wedding.txt", "harbour.txt"):
         (library.places.root / "articles" / name).unlink()
-    list(library.update())
+    bring_up_to_date(library.places.root)
     assert b"pair:brangelina" not in merged.read_bytes()
     assert found(library, 'name:"Angelina Jolie"') == []
 
@@ -203,7 +201,7 @@ def test_who_is_who_is_worked_out_anew_when_the_articles_change(library: Library
 def test_a_damaged_file_of_who_is_who_is_passed_over(library: Library) -> None:
     (library.places.index / "merged.json").write_bytes(b"\xff{")
     assert counted(library.people())["Taylor Swift"] == 3
-    list(library.update())
+    bring_up_to_date(library.places.root)
     assert "harbour" in found(library, 'name:"Brad Pitt"')
 
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.commands import LOCALE, run_command
+from tests.updating import bring_up_to_date
 from tui_reader.article import Span
 from tui_reader.cli.plain.session import LETTERS, Session
 from tui_reader.library import Library
@@ -105,9 +106,7 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = write_articles(tmp_path_factory.mktemp("indexed"))
     (root / "articles" / "hostile \x1b[2J.txt").write_text(HOSTILE)
     (root / "articles" / "gone.txt").write_text("Mara Quill Leaves\n\nMara Quill went away in May 2020.\n")
-    with closing(Library(root)) as library:
-        for _ in library.update():
-            pass
+    bring_up_to_date(root)
     (root / "articles" / "gone.txt").write_bytes(b"")
     return root
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.updating import bring_up_to_date
 from tui_reader.cli.plain.session import Session
 from tui_reader.errors import UsageError
 from tui_reader.library import Library
@@ -34,11 +35,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "articles").mkdir(parents=True)
     for name, text in ARTICLES.items():
         (folder / "articles" / name).write_text(text, encoding="utf-8")
-    library = Library(folder)
-    *_, last = library.update()
-    assert last.phase == "done"
-    library.close()
-    return folder
+    return bring_up_to_date(folder)
 
 
 @pytest.fixture

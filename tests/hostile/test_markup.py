@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
 import tui_reader
+from tests.updating import bring_up_to_date
 from tui_reader import Library, Span
 from tui_reader.ui.app import ReaderApp
 from tui_reader.ui.panes.search import SearchBox
@@ -149,7 +150,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
     whole = f"{matter}Headline {ALL}\n\nCaption {ALL}\n(Image credit: {ALL})\n\n{body}\n\nBy Nell [bold] Oakshott\n"
     (articles / "whole.txt").write_text(whole)
     (articles / f"{NAME}.txt").write_text(f"Only a body, {ALL}, in one paragraph that is as long as a sentence is.\n")
-    with closing(Library(articles.parent)) as library:
+    with closing(Library(bring_up_to_date(articles.parent))) as library:
         yield library
 
 

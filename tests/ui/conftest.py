@@ -1,7 +1,6 @@
 """What the stories on the screen need: a library, and a reader who presses keys and looks."""
 
 import asyncio
-import os
 import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
@@ -18,9 +17,8 @@ from textual.worker import WorkerCancelled
 
 from tests.idling import idle
 from tests.ui.haste import make_haste, paint
+from tests.updating import bring_up_to_date as bring_up_to_date
 from tui_reader.library import Library
-from tui_reader.library.places import find_places
-from tui_reader.library.update import update_index
 from tui_reader.ui import strip_gate
 from tui_reader.ui.app import ReaderApp
 from tui_reader.ui.keymap import parse_keys
@@ -208,7 +206,6 @@ class Reader:
         return self.screen.status.text
 
 
-LONG_AGO = 1_600_000_000
 PATIENCE = 120
 """Seconds after which something never ends, on a busy machine too."""
 
@@ -246,15 +243,6 @@ def open_reader() -> OpenReader:
         assert strip_gate.caught == []
 
     return opened
-
-
-def bring_up_to_date(folder: Path) -> Path:
-    """Bring a library up to date before it is opened, here: a process of its own takes long to start."""
-    for path in folder.rglob("*.txt"):
-        os.utime(path, (LONG_AGO, LONG_AGO))  # what was written a moment ago is read again: it may still be written
-    *_, last = update_index(find_places(folder))
-    assert last.phase == "done"
-    return folder
 
 
 @pytest.fixture(scope="session")

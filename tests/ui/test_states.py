@@ -123,7 +123,7 @@ async def test_another_reader_at_the_index_is_told_and_waited_for(samples: Path,
 
 
 async def test_the_reader_is_usable_while_the_index_is_built(tmp_path: Path, open_reader: OpenReader) -> None:
-    for copy in range(9):
+    for copy in range(5):
         for path in SAMPLES.iterdir():
             shutil.copy(path, tmp_path / f"{copy}-{path.name}")
     async with open_reader(tmp_path, settled=False) as reader:
@@ -131,12 +131,12 @@ async def test_the_reader_is_usable_while_the_index_is_built(tmp_path: Path, ope
         await reader.until(lambda: bool(reader.titles))
         await reader.pilot.press(*"bosun")
         await reader.until(
-            lambda: screen.indexing is not None and re.search(r"of 216( articles)? ▇", reader.text) is not None
+            lambda: screen.indexing is not None and re.search(r"of 120( articles)? ▇", reader.text) is not None
         )
         await reader.until(lambda: screen.results is not None and screen.results.query.text == "bosun")
         await reader.until(lambda: screen.reading is not None)
         assert screen.indexing is not None
-        await reader.until(lambda: screen.results is not None and screen.results.total == 9 * 5)
+        await reader.until(lambda: screen.results is not None and screen.results.total == 5 * 5)
         await reader.settle()
         assert screen.indexing is None
 

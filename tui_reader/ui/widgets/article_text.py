@@ -20,6 +20,7 @@ from tui_reader.ui.widgets.layers import (
     turned,
 )
 from tui_reader.ui.widgets.painting import clipped, filled, strip_of
+from tui_reader.ui.widgets.parts import WithSteadyParts
 from tui_reader.ui.widgets.wrapping import Line
 
 BAR = "┃"
@@ -30,7 +31,7 @@ _MAX_PAINTED = 1_000
 """Lines that are remembered as they were painted."""
 
 
-class ArticleText(FittedText, can_focus=True):
+class ArticleText(WithSteadyParts, FittedText, can_focus=True):
     """An article on the screen."""
 
     ALLOW_SELECT = False  # Textual's own selecting loses its way while it scrolls, and does not know which end moves

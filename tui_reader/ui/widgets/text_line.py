@@ -12,12 +12,13 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_reader.ui.widgets.painting import Piece, apart, clipped, strip_of
+from tui_reader.ui.widgets.parts import WithSteadyParts
 
 _STAND_INS = {name: Style.from_meta({"text-line": name}) for name in ("strong", "dim", "key", "mode")}
 _NAMES = {style: name for name, style in _STAND_INS.items()}
 
 
-class TextLine(Widget):
+class TextLine(WithSteadyParts, Widget):
     """A line that shows what it is given."""
 
     ALLOW_SELECT = False

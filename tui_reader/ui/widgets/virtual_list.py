@@ -20,11 +20,12 @@ from textual.strip import Strip
 from tui_reader.ui.bindings import bindings_for
 from tui_reader.ui.keys import Context
 from tui_reader.ui.widgets.painting import Piece, strip_of
+from tui_reader.ui.widgets.parts import WithSteadyParts
 
 Row = TypeVar("Row")
 
 
-class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
+class VirtualList(WithSteadyParts, ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     """Rows of the same height, one of which is chosen."""
 
     ALLOW_SELECT = False
