@@ -506,6 +506,11 @@ def test_the_order_in_which_mentions_are_given_makes_no_difference(said: tuple[s
     assert grouped(text, mentions[::-1]) == grouped(text, mentions)
 
 
+def test_a_surname_of_nothing_but_a_hyphen_is_somebody_s_too() -> None:
+    found = grouped("Prince -", [Mention(MentionKind.PERSON, 0, 8, "Prince -")])
+    assert [mention.text for mention in found.mentions] == ["Prince -"]
+
+
 # Large articles.
 
 

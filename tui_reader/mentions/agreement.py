@@ -144,6 +144,9 @@ def agree(sentence: Sentence, names: Sequence[Tagged], known: KnownNames) -> lis
         if form and (here is None or i + len(form) > here[1]) and _is_free(i, i + len(form), by_start):
             settled.append((i, i + len(form), known.kinds[form]))
             i += len(form)
+        elif here and _is_family(words, here, known):
+            settled.append((i + 1, here[1], "PER"))
+            i = here[1]
         elif here:
             settled.append((i, here[1], _settled_kind(sentence, words, here, known)))
             i = here[1]
@@ -152,6 +155,13 @@ def agree(sentence: Sentence, names: Sequence[Tagged], known: KnownNames) -> lis
                 settled.append((i, i + 1, kind))
             i += 1
     return settled
+
+
+def _is_family(words: Sequence[str], name: Tagged, known: KnownNames) -> bool:
+    """Whether a sentence begins with a family, "The Orrins", which only a listed show would have as its title."""
+    start, end, kind = name
+    is_short = kind == "WORK" and start == 0 and end == 2 and words[0] == "the"
+    return is_short and bool(family_surnames(words[1], known.people))
 
 
 def _is_free(start: int, end: int, by_start: dict[int, Tagged]) -> bool:

@@ -162,7 +162,8 @@ _SHORT_FORMS: dict[str, list[str]] = defaultdict(list)
 
 def _halves(name: PersonName) -> tuple[str, ...]:
     """The words of a name, those of a double surname apart."""
-    return (*name.given, *(half for word in name.surname.split() for half in word.split("-") if half))
+    halves = [half for word in name.surname.split() for half in word.split("-") if half]
+    return (*name.given, *(halves or [name.surname]))
 
 
 def _contradict(one: PersonName, other: PersonName) -> bool:

@@ -27,6 +27,15 @@ _QUOTES = frozenset("\"“”‘’'")
 _MARKS = frozenset("“”‘’«»…–—")
 _PRESS = frozenset("news times post magazine weekly tribune herald telegraph gazette courier wire".split())
 """With these the names of papers end, where they do not begin with a first name."""
+_COMPANIES = frozenset(
+    """
+    company corporation corp inc ltd plc llc pictures studios productions entertainment university institute foundation
+    association federation committee commission ministry regiment brigade battalion squadron orchestra
+    """.split()
+)
+"""With these the names of organisations end, where no title is meant."""
+_BEFORE_PLACE = frozenset("near outside throughout".split())
+_LIVING = frozenset("born live lives lived living based raised died dies buried settled arrived".split())
 _OPENERS = frozenset("there as but and so when while if for with after before since although though then yet".split())
 """Have a capital from the sentence alone, whatever name comes after them."""
 _CLITICS = frozenset(("'s", "’s", "'", "’", "'d", "’d", "'ll", "’ll"))
@@ -125,20 +134,43 @@ def _of_kind(sentence: Sentence, start: int, end: int, kind: str) -> str:
     """The kind of a name, by its own words where they say more than the tagger can know."""
     if start and plain(sentence[start - 1].text) in _TITLES:
         return "PER"
-    if _has_age(sentence, start, end):
+    if _has_age(sentence, start, end) or (end - start > 1 and sentence[end - 1].text.rstrip(".") in ("Jr", "Sr")):
         return "PER"
+    if kind == "WORK" and _is_where_one_is(sentence, start, end):
+        return "LOC"
     if kind in ("PER", "LOC") and _is_paper(sentence, start, end):
         return "ORG"
     if kind not in ("WORK", "LOC") or end - start < 2:
         return kind
+    if _is_whom_a_role_names(sentence, start, end):
+        return "PER"
     before = sentence[start - 1].text if start else ""
     if kind == "WORK" and (before in _QUOTES or lexicon.cue_of(before.lower()) == "work"):
         return kind  # it is said to be a title, or set as one
-    if is_like_person(sentence, start, end):
+    if kind == "WORK" and is_like_person(sentence, start, end):
         return "PER"
     words = [plain(token.text) for token in sentence[start:end]]
+    if words[-1] in _COMPANIES:
+        return "ORG"
     is_phrase = any(word in lexicon.SMALL_IN_TITLES or word == "the" for word in words)
     return "LOC" if words[-1] in lexicon.PLACE_WORDS and not is_phrase else kind
+
+
+def _is_where_one_is(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether one word stands after "near" or "lived in"."""
+    before = [token.text for token in sentence[max(0, start - 2) : start]]
+    return (
+        end - start == 1
+        and bool(before)
+        and (before[-1] in _BEFORE_PLACE or (before[-1] in ("in", "at") and before[0] in _LIVING))
+    )
+
+
+def _is_whom_a_role_names(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether two or three words stand as "her sister, Zephrin Quarle," has them."""
+    before = [token.text for token in sentence[max(0, start - 2) : start]]
+    is_between = before[1:] == [","] and sentence[end : end + 1] and sentence[end].text in (",", ".")
+    return end - start < 4 and bool(is_between) and before[0] in lexicon.ROLES
 
 
 def _is_paper(sentence: Sentence, start: int, end: int) -> bool:
