@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 64 * 1024 * 1024
 """In a file from which passages are brought in."""
+READABLE = (Format.JSON, Format.CSV, Format.READWISE)
+_MOST_TIMES = 3
+"""How often a passage is brought in and written, at most, to see what is left of it."""
 
 
 def named_format(name: str) -> Format:
@@ -51,14 +54,52 @@ def named_format(name: str) -> Format:
 
 def as_passage(kept: "KeptPassage", article: Article | None) -> Passage:
     """Return a passage as it is written: where its place is certain, with the place and the surroundings of now."""
-    bookmark, span, state = replace(kept.bookmark, article=kept.article), kept.span, kept.state
+    bookmark = replace(kept.bookmark, article=kept.article)
     if article is None:
-        return Passage(bookmark, state)
-    is_certain = state in (State.EXACT, State.MOVED)
-    if is_certain and span and article.text[slice(*span)] == bookmark.quote:
-        present = make_bookmark(bookmark.id, article, span, created=bookmark.created)
-        bookmark, state = replace(present, note=bookmark.note, tags=bookmark.tags), State.EXACT
+        return Passage(bookmark, kept.state)
+    if settled := _settled(kept, article):
+        return _described(settled, State.EXACT, article)
+    return _described(bookmark, kept.state, article)
+
+
+def _settled(kept: "KeptPassage", article: Article) -> Bookmark | None:
+    """A bookmark with the place of now, if that is certain."""
+    bookmark, span = kept.bookmark, kept.span
+    if span is None or kept.state not in (State.EXACT, State.MOVED) or article.text[slice(*span)] != bookmark.quote:
+        return None
+    present = make_bookmark(bookmark.id, article, span, created=bookmark.created)
+    return replace(present, note=bookmark.note, tags=bookmark.tags)
+
+
+def _described(bookmark: Bookmark, state: str, article: Article) -> Passage:
     return Passage(bookmark, state, article.title, article.byline, article.source, article.url, article.published)
+
+
+def as_it_comes_back(kept: "KeptPassage", article: Article | None, format_: Format, articles: "Recogniser") -> Passage:
+    """Return a passage as somebody writes it who has brought it in from this format, and has the same articles.
+
+    Where its place is not certain, less is known there than here: what is written is what is left of it then, so that
+    it stays the same from the first time on.
+    """
+    passage = as_passage(kept, article)
+    if format_ not in READABLE or (article and _settled(kept, article)):
+        return passage
+    for _ in range(_MOST_TIMES):
+        before, passage = passage, _brought_in(passage, format_, articles)
+        if passage == before:
+            break
+    return passage
+
+
+def _brought_in(passage: Passage, format_: Format, articles: "Recogniser") -> Passage:
+    kept = passage.bookmark
+    for incoming in parse_passages(write_passages([passage], format_), format_).passages:
+        article = articles.find(incoming)
+        placed = place_incoming(incoming, article, now=kept.created, new_id=kept.id)
+        if article and placed:
+            same = replace(placed.bookmark, note=kept.note, tags=kept.tags, created=kept.created)
+            return _described(same, passage.state, article)
+    return passage
 
 
 def write_passages(passages: Iterable[Passage], format_: Format) -> str:
@@ -184,13 +225,13 @@ def parse_passages(text: str, format_: Format) -> Parsed:
 
 
 def load_passages(
-    store: "Passages", kept: "Callable[[], Iterable[KeptPassage]]", articles: "Recogniser", parsed: Parsed
+    store: "Passages", kept: "Callable[[], Iterable[Passage]]", articles: "Recogniser", parsed: Parsed
 ) -> Loaded:
     """Keep passages that were read, in one change that can be undone.
 
     Args:
         store: Where they are kept.
-        kept: Gives what is there already, if there is anything without a name.
+        kept: Gives what is there already, as it is written without names, if there is anything without a name.
         articles: Recognises what they are from.
         parsed: The passages.
 
@@ -199,10 +240,10 @@ def load_passages(
     """
     standing = Counter[str]()
     if not all(incoming.id for incoming in parsed.passages):
-        standing.update(_key(each.bookmark, each.article) for each in kept())
+        standing.update(_key(passage.bookmark) for passage in kept())
     placed, known = [], 0
     for each in _place(parsed.passages, articles):
-        key = _key(each.bookmark, each.bookmark.article)
+        key = _key(each.bookmark)
         if each.is_nameless and standing[key]:
             standing[key] -= 1
             known += 1
@@ -214,9 +255,11 @@ def load_passages(
     return Loaded(len(added), known, unplaced, parsed.left_out + len(parsed.passages) - len(added) - known)
 
 
-def _key(bookmark: Bookmark, article: str) -> str:
+def _key(bookmark: Bookmark) -> str:
     """What is the same for a passage that is here and one without a name that was written from it."""
-    return json.dumps([article, bookmark.quote, note_with_tags(bookmark.note, bookmark.tags), bookmark.created])
+    return json.dumps(
+        [bookmark.article, bookmark.quote, note_with_tags(bookmark.note, bookmark.tags), bookmark.created]
+    )
 
 
 def _place(passages: Iterable[Incoming], articles: "Recogniser") -> Iterator[Placed]:

@@ -3,7 +3,7 @@
 The one rule: what is returned is on the disk already.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,9 +15,11 @@ from tui_reader.errors import ArticleError, NotFoundError
 from tui_reader.library.anchoring import Anchors, KeptPassage, Whereabouts, in_groups, in_own_words, place_all
 
 if TYPE_CHECKING:
+    from tui_reader.bookmarks.exchange import Format, Passage
     from tui_reader.bookmarks.exchange import Loaded as Loaded
     from tui_reader.bookmarks.store import Store
     from tui_reader.library.passages import FindArticles
+    from tui_reader.library.recognising import Recogniser
 
 
 class Bookmarks:
@@ -199,11 +201,10 @@ class Bookmarks:
             UsageError: There is no such format, or the query has a mistake.
             IndexTroubleError: As `all` does.
         """
-        from tui_reader.library.exchanging import as_passage, named_format, write_passages
+        from tui_reader.library.exchanging import named_format, write_passages
 
         named = named_format(format_)
-        articles = self._read_each_once()
-        return write_passages((as_passage(kept, articles(kept.article)) for kept in self.all(query)), named)
+        return write_passages(self._as_written(self.all(query), named), named)
 
     def export_to(self, path: str, bookmark_ids: Sequence[str], format_: str, *, replace: bool = False) -> Path:
         """Write some passages to a file, in the order of their ids, and return its absolute path.
@@ -218,14 +219,12 @@ class Bookmarks:
             FileExistsError: There is one, and it is not to be replaced.
             UsageError: There is no such format, or the file cannot be written.
         """
-        from tui_reader.library.exchanging import as_passage, named_format, write_file, write_passages
+        from tui_reader.library.exchanging import named_format, write_file, write_passages
 
         named, wanted = named_format(format_), {bookmark_id: at for at, bookmark_id in enumerate(bookmark_ids)}
         kept = self._placed([bookmark for bookmark in self._store.bookmarks() if bookmark.id in wanted])
         kept.sort(key=lambda each: wanted[each.bookmark.id])
-        articles = self._read_each_once()
-        text = write_passages((as_passage(each, articles(each.article)) for each in kept), named)
-        return write_file(path, text, replace=replace)
+        return write_file(path, write_passages(self._as_written(kept, named), named), replace=replace)
 
     def article_then(self, bookmark: Bookmark) -> Article:
         """Return the article that a passage was taken from, as it was then.
@@ -254,19 +253,28 @@ class Bookmarks:
             UsageError: It is in no format from which passages can be brought in, or too much at once.
             StoreError: It could not be written.
         """
+        from tui_reader.bookmarks.exchange import Format
         from tui_reader.library.exchanging import find_format, load_passages, named_format, parse_passages
-        from tui_reader.library.recognising import Recogniser
 
         parsed = parse_passages(text, named_format(format_) if format_ else find_format(text))
-        return load_passages(self._store, self.all, Recogniser(self._read_article, self.find_articles), parsed)
+        return load_passages(
+            self._store, lambda: self._as_written(self.all(), Format.READWISE), self._recogniser(), parsed
+        )
 
     def find_quote(self, article: Article, quote: str) -> list[Span]:
         """Find every place where a quote stands word by word in an article."""
         return find_quote(quote, article.text)
 
-    def _read_each_once(self) -> Callable[[str], Article | None]:
-        """Read articles by their ids; one that is asked for again is not read again."""
-        return lru_cache(maxsize=None)(self._read)
+    def _as_written(self, passages: Iterable[KeptPassage], format_: "Format") -> "Iterator[Passage]":
+        from tui_reader.library.exchanging import as_it_comes_back
+
+        articles, recogniser = lru_cache(maxsize=None)(self._read), self._recogniser()
+        return (as_it_comes_back(kept, articles(kept.article), format_, recogniser) for kept in passages)
+
+    def _recogniser(self) -> "Recogniser":
+        from tui_reader.library.recognising import Recogniser
+
+        return Recogniser(self._read_article, self.find_articles)
 
     def _read(self, article_id: str) -> Article | None:
         try:
