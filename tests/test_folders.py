@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from tui_reader.article import Span
 from tui_reader.errors import StoreError
 from tui_reader.library import Library
-from tui_reader.library.folders import SAMPLE, Note, parse_note
+from tui_reader.library.folder_note import Note, parse_note
+from tui_reader.library.folders import SAMPLE
 from tui_reader.library.places import find_places
 from tui_reader.library.update import is_up_to_date, update_index
 
@@ -120,6 +121,15 @@ def test_a_folder_is_known_again_on_another_disk_by_its_articles_though_some_hav
     for number in range(2):
         (other / f"{number}.txt").write_text("Another story altogether.\n")
         (other / f"{number + 2}.md").write_text("One more.\n")
+    assert notes(other) == ["mine"]
+
+
+def test_a_folder_that_was_indexed_before_anything_was_kept_is_known_by_all_of_its_articles(tmp_path: Path) -> None:
+    used = make(tmp_path / "used")
+    index(used)
+    keep(used)
+    other = used.rename(tmp_path / "renamed")
+    (other / NAMES[0]).rename(other / "elsewhere.txt")
     assert notes(other) == ["mine"]
 
 

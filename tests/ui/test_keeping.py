@@ -46,11 +46,12 @@ async def test_what_was_kept_follows_a_folder_and_a_file_in_it_to_their_new_name
     other = pair.rename(pair.with_name("renamed"))
     (other / name).rename(other / "elsewhere.txt")
     async with open_reader(other) as reader:
-        assert f"what you kept came along from {pair}"[:40] in reader.status
+        assert "what you kept came along from" in reader.status
         await reader.until(lambda: reader.screen.kept == {"elsewhere.txt": 1})
         await reader.until(lambda: reader.screen.read_articles == {"elsewhere.txt"})
-        await reader.search("tag:none OR is:kept")
+        await reader.search("is:kept")
         assert any("★" in row for row in reader.rows)
+        assert "came along" not in reader.status
 
 
 async def test_m_keeps_the_sentence_of_the_hit(samples: Path, open_reader: OpenReader) -> None:
