@@ -14,27 +14,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_reader.article import Article
-from tui_reader.bookmarks import Bookmark, make_bookmark
-from tui_reader.bookmarks.anchor import State
+from tui_reader.bookmarks import Bookmark
 from tui_reader.bookmarks.cells import now
 from tui_reader.bookmarks.exchange import Format, Incoming, Loaded, Parsed, Passage
 from tui_reader.bookmarks.exchange.placing import Placed, bookmark_id, place_incoming
 from tui_reader.bookmarks.exchange.readwise import note_with_tags
-from tui_reader.errors import NotFoundError, UsageError
+from tui_reader.errors import NotFoundError, StoreError, UsageError
 from tui_reader.formats.decode import BOMS
 from tui_reader.formats.walk import reason_of
 
 if TYPE_CHECKING:
     from tui_reader.bookmarks.store.passages import Passages
-    from tui_reader.library.anchoring import KeptPassage
     from tui_reader.library.recognising import Recogniser
 
 MOST_BYTES = 64 * 1024 * 1024
 """In a file from which passages are brought in."""
-READABLE = (Format.JSON, Format.CSV, Format.READWISE)
-_MOST_TIMES = 3
-"""How often a passage is brought in and written, at most, to see what is left of it."""
+_BEGINS_A_STORE = b"SQLite format 3\0"
 
 
 def named_format(name: str) -> Format:
@@ -50,56 +45,6 @@ def named_format(name: str) -> Format:
 
 
 # Out
-
-
-def as_passage(kept: "KeptPassage", article: Article | None) -> Passage:
-    """Return a passage as it is written: where its place is certain, with the place and the surroundings of now."""
-    bookmark = replace(kept.bookmark, article=kept.article)
-    if article is None:
-        return Passage(bookmark, kept.state)
-    if settled := _settled(kept, article):
-        return _described(settled, State.EXACT, article)
-    return _described(bookmark, kept.state, article)
-
-
-def _settled(kept: "KeptPassage", article: Article) -> Bookmark | None:
-    """A bookmark with the place of now, if that is certain."""
-    bookmark, span = kept.bookmark, kept.span
-    if span is None or kept.state not in (State.EXACT, State.MOVED) or article.text[slice(*span)] != bookmark.quote:
-        return None
-    present = make_bookmark(bookmark.id, article, span, created=bookmark.created)
-    return replace(present, note=bookmark.note, tags=bookmark.tags)
-
-
-def _described(bookmark: Bookmark, state: str, article: Article) -> Passage:
-    return Passage(bookmark, state, article.title, article.byline, article.source, article.url, article.published)
-
-
-def as_it_comes_back(kept: "KeptPassage", article: Article | None, format_: Format, articles: "Recogniser") -> Passage:
-    """Return a passage as somebody writes it who has brought it in from this format, and has the same articles.
-
-    Where its place is not certain, less is known there than here: what is written is what is left of it then, so that
-    it stays the same from the first time on.
-    """
-    passage = as_passage(kept, article)
-    if format_ not in READABLE or (article and _settled(kept, article)):
-        return passage
-    for _ in range(_MOST_TIMES):
-        before, passage = passage, _brought_in(passage, format_, articles)
-        if passage == before:
-            break
-    return passage
-
-
-def _brought_in(passage: Passage, format_: Format, articles: "Recogniser") -> Passage:
-    kept = passage.bookmark
-    for incoming in parse_passages(write_passages([passage], format_), format_).passages:
-        article = articles.find(incoming)
-        placed = place_incoming(incoming, article, now=kept.created, new_id=kept.id)
-        if article and placed:
-            same = replace(placed.bookmark, note=kept.note, tags=kept.tags, created=kept.created)
-            return _described(same, passage.state, article)
-    return passage
 
 
 def write_passages(passages: Iterable[Passage], format_: Format) -> str:
@@ -186,6 +131,46 @@ def decode_passages(content: bytes) -> str:
         return content.decode()
     except UnicodeDecodeError:  # what a spreadsheet saves
         return content.decode("cp1252", errors="replace")
+
+
+def find_store(path: str) -> Path | None:
+    """Return the store that is meant by a path: a store itself, that of a library, or that of a folder of articles.
+
+    The latter may be gone: what was kept of it is there still.
+    """
+    from tui_reader.library.places import STORE, find_places, store_outside
+
+    try:
+        named = Path(os.path.expanduser(path or "-"))
+        if named.is_dir():
+            return next(filter(os.path.lexists, (find_places(named).store, named / STORE)), None)
+        if named.is_file():
+            with named.open("rb") as file:
+                return named if file.read(len(_BEGINS_A_STORE)) == _BEGINS_A_STORE else None
+        known = store_outside(Path(os.path.realpath(named)))
+        return known if os.path.lexists(known) else None
+    except (OSError, ValueError):
+        return None
+
+
+def load_store(store: "Passages", path: Path) -> Loaded:
+    """Keep the passages of another store, which is only read, in one change that can be undone.
+
+    Raises:
+        StoreError: It cannot be read, or they could not be written: then none of them is kept.
+    """
+    from tui_reader.bookmarks.store.beneath import Beneath
+
+    other = Beneath(path)
+    try:
+        bookmarks = list(other.by_id().values())
+        if other.trouble:
+            raise StoreError(other.trouble)
+        texts = {bookmark.text_hash: other.text(bookmark.text_hash) or bookmark.quote for bookmark in bookmarks}
+        added = store.take_in(reversed(bookmarks), texts)
+    finally:
+        other.close()
+    return Loaded(len(added), len(bookmarks) - len(added))
 
 
 def find_format(text: str) -> Format:
