@@ -52,7 +52,7 @@ def lock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], Path]]:
         return folder
 
     yield lock
-    for folder in locked:
+    for folder in filter(Path.exists, locked):
         folder.chmod(0o700)
 
 
@@ -121,6 +121,17 @@ def test_what_is_changed_or_removed_is_so_for_the_user_and_can_be_undone(read_on
         assert notes(library) == ["theirs too", "theirs"]
         assert [kept.bookmark.tags for kept in library.bookmarks.all()] == [(), ("shared",)]
     assert listing(read_only) == before
+
+
+def test_what_the_user_kept_comes_along_where_such_a_library_is_moved(
+    folder: Path, lock: Callable[[Path], Path]
+) -> None:
+    with opened(lock(folder)) as library:
+        library.bookmarks.add(library.article(ARTICLE), Span(34, 40), note="mine")
+    moved = lock(folder.rename(folder.with_name("moved")))
+    with opened(moved) as library:
+        assert notes(library) == ["mine", "theirs too", "theirs"]
+        assert library.tell_news() == f"what you kept came along from {folder}"
 
 
 def test_what_is_brought_in_and_is_there_beneath_is_there_already(read_only: Path) -> None:

@@ -315,6 +315,9 @@ def test_of_a_bare_folder_that_was_renamed_it_is_said_once_what_came_along(shell
     first, second = (shell.run("bookmark", "list", "--json", "--library", renamed) for _ in range(2))
     assert first.err == f"what you kept came along from {bare}\n"
     assert (second.err, first.out, first.json[0]["quote"]) == ("", second.out, "mostly")
+    write(shell.here / "other" / "a.txt", "Another Headline\n\nIt is mostly string.\n")
+    brought = shell.run("bookmark", "import", renamed, "--library", shell.here / "other", "--json")
+    assert (brought.status, brought.json["added"]) == (0, 1)
 
 
 # The reader itself, where there is no terminal for it

@@ -13,9 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_reader.article import Span
+from tui_reader.bookmarks.exchange import Loaded
 from tui_reader.errors import StoreError
 from tui_reader.library import Library
-from tui_reader.library.folders import SAMPLE, Note, parse_note
+from tui_reader.library.exchanging import find_store
+from tui_reader.library.folder_note import Note, parse_note
+from tui_reader.library.folders import SAMPLE
 from tui_reader.library.places import find_places
 from tui_reader.library.update import is_up_to_date, update_index
 
@@ -123,6 +126,15 @@ def test_a_folder_is_known_again_on_another_disk_by_its_articles_though_some_hav
     assert notes(other) == ["mine"]
 
 
+def test_a_folder_that_was_indexed_before_anything_was_kept_is_known_by_all_of_its_articles(tmp_path: Path) -> None:
+    used = make(tmp_path / "used")
+    index(used)
+    keep(used)
+    other = used.rename(tmp_path / "renamed")
+    (other / NAMES[0]).rename(other / "elsewhere.txt")
+    assert notes(other) == ["mine"]
+
+
 def test_a_folder_that_was_never_indexed_is_known_by_the_texts_of_its_passages(tmp_path: Path) -> None:
     used = make(tmp_path / "used")
     for name in NAMES:
@@ -165,6 +177,34 @@ def test_of_two_that_are_gone_and_were_alike_it_is_neither_and_both_are_named_on
     shutil.copytree(other, used)
     shutil.copytree(other, twin)
     assert (notes(used), notes(twin), news(other)) == (["mine"], ["of the twin"], "")
+
+
+def test_what_was_kept_of_a_folder_that_is_gone_can_be_brought_in_by_hand(used: Path, tmp_path: Path) -> None:
+    other = make(tmp_path / "other", NAMES[:2])
+    keep(other, NAMES[1], "of the other")
+    (used / NAMES[0]).write_text("It was edited before it went.\n")
+    shutil.rmtree(used)
+    store = find_store(str(used))
+    assert store is not None
+    before = store.read_bytes()
+    with opened(other) as library:
+        assert library.bookmarks.load_store(store) == Loaded(added=1)
+        assert library.bookmarks.load_store(store) == Loaded(known=1)
+        kept = {each.bookmark.note: each.state for each in library.bookmarks.all()}
+        assert kept == {"mine": "exact", "of the other": "exact"}
+        assert library.memory.undo() == "no longer kept: 1 passage brought in"
+        assert library.bookmarks.load_store(store) == Loaded(added=1)
+    assert store.read_bytes() == before
+
+
+def test_a_store_is_meant_by_its_folder_its_library_or_itself(used: Path, tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    make(library / "articles")
+    keep(library, f"articles/{NAMES[0]}")
+    assert find_store(str(used)) == find_places(used).store
+    assert find_store(str(library)) == find_store(str(library / "reader.db")) == library / "reader.db"
+    for name in (used / NAMES[0], tmp_path / "nowhere", tmp_path, "\0", "-", ""):
+        assert find_store(str(name)) is None
 
 
 def test_of_two_alike_the_one_that_is_only_called_otherwise_is_it(used: Path, tmp_path: Path) -> None:

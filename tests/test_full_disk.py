@@ -202,7 +202,7 @@ with closing(Library(root)) as library:
         pass
     library.bookmarks.add(library.article(ARTICLE), QUOTE, note="there")
     assert library.search("drawer").total == 1
-assert notes(root) == ["there"]
+assert notes(root) == ["before", "there"]
 try:
     Store(root / "reader.db")
 except StoreError as error:
@@ -211,7 +211,9 @@ except StoreError as error:
 
 
 @pytest.mark.skipif(not has_small_disks(), reason="this system lets nobody mount a disk of their own")
-def test_on_a_disk_that_may_only_be_read_passages_are_kept_elsewhere(root: Path, tmp_path: Path) -> None:
+def test_on_a_disk_that_may_only_be_read_its_passages_are_shown_and_others_kept_elsewhere(
+    root: Path, tmp_path: Path
+) -> None:
     with closing(Library(root)) as library:
         library.bookmarks.add(library.article(ARTICLE), QUOTE, note="before")
     disk = tmp_path / "disk"

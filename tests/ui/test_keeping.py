@@ -35,6 +35,25 @@ async def test_search_open_walk_keep_quit_and_it_is_still_there(pair: Path, open
     assert sorted(path.name for path in pair.iterdir()) == before
 
 
+async def test_what_was_kept_follows_a_folder_and_a_file_in_it_to_their_new_names(
+    pair: Path, open_reader: OpenReader
+) -> None:
+    async with open_reader(pair) as reader:
+        await reader.search("museum")
+        await reader.press("enter", "m", "r")
+        (name,) = reader.screen.kept
+        assert reader.screen.read_articles == {name}
+    other = pair.rename(pair.with_name("renamed"))
+    (other / name).rename(other / "elsewhere.txt")
+    async with open_reader(other) as reader:
+        assert "what you kept came along from" in reader.status
+        await reader.until(lambda: reader.screen.kept == {"elsewhere.txt": 1})
+        await reader.until(lambda: reader.screen.read_articles == {"elsewhere.txt"})
+        await reader.search("is:kept")
+        assert any("★" in row for row in reader.rows)
+        assert "came along" not in reader.status
+
+
 async def test_m_keeps_the_sentence_of_the_hit(samples: Path, open_reader: OpenReader) -> None:
     async with open_reader(samples) as reader:
         await reader.search("draughts")

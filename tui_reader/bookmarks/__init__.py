@@ -21,7 +21,8 @@ class Bookmark:
     """The id of the article; one whose file is found to be called otherwise has the new one."""
     text_hash: str
     """What `hash_text` gives for the article's text at that time; for a passage that was brought in and not found in an
-    article, for its words with `prefix` and `suffix` around them, in which `start` and `end` mean nothing."""
+    article, what no article has: its text is its words with `prefix` and `suffix` around them, in which `start` and
+    `end` mean nothing."""
     start: int
     end: int
     quote: str

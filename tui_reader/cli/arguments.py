@@ -187,7 +187,9 @@ def _add_bookmark(bookmark: ArgumentParser) -> None:
     )
     export.add_argument("query", metavar="QUERY", nargs="*", help=filtering)
     bring = add("import", keeping.load, "bring in passages from elsewhere")
-    bring.add_argument("file", metavar="FILE", help="Web Annotations, or a table of highlights; - is standard input")
+    bring.add_argument(
+        "file", metavar="FILE", help="Web Annotations, a table of highlights, or a folder: - is standard input"
+    )
     bring.add_argument("--format", choices=("json", "csv", "readwise"), default="", help="without it, told by the file")
 
 

@@ -5,7 +5,7 @@ The one rule: a quote that stands in several places is not guessed at.
 
 from argparse import Namespace
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui_reader.article import Article, Span
 from tui_reader.cli.library import bring_up_to_date, open_library, read_text
@@ -13,6 +13,9 @@ from tui_reader.cli.output import print_json, say, tell, write_text
 from tui_reader.cli.searching import with_place
 from tui_reader.errors import NotFoundError, QueryError, UsageError
 from tui_reader.library import KeptPassage, Library
+
+if TYPE_CHECKING:
+    from tui_reader.library.exchanged import Loaded
 
 _PLACES_SHOWN = 20
 
@@ -108,12 +111,19 @@ def _asked(arguments: Namespace) -> tuple[Library, str]:
 
 
 def load(arguments: Namespace) -> int:
-    """Bring in passages that were written down elsewhere."""
+    """Bring in passages that were written down elsewhere, or that are kept in another library."""
+    from tui_reader.library.exchanging import find_store
+
     library = open_library(arguments)
+    if store := None if arguments.format else find_store(arguments.file):
+        return _say_loaded(library.bookmarks.load_store(store), arguments)
     text = read_text(arguments.file)
     if not text.lstrip().startswith(("{", "[")):  # highlights name no files: their articles are searched for
         bring_up_to_date(library)
-    loaded = library.bookmarks.load(text, arguments.format)
+    return _say_loaded(library.bookmarks.load(text, arguments.format), arguments)
+
+
+def _say_loaded(loaded: "Loaded", arguments: Namespace) -> int:
     if arguments.json:
         print_json(asdict(loaded))
     else:

@@ -14,24 +14,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_reader.article import Article
-from tui_reader.bookmarks import Bookmark, make_bookmark
-from tui_reader.bookmarks.anchor import State
+from tui_reader.bookmarks import Bookmark
 from tui_reader.bookmarks.cells import now
 from tui_reader.bookmarks.exchange import Format, Incoming, Loaded, Parsed, Passage
 from tui_reader.bookmarks.exchange.placing import Placed, bookmark_id, place_incoming
 from tui_reader.bookmarks.exchange.readwise import note_with_tags
-from tui_reader.errors import NotFoundError, UsageError
+from tui_reader.errors import NotFoundError, StoreError, UsageError
 from tui_reader.formats.decode import BOMS
 from tui_reader.formats.walk import reason_of
 
 if TYPE_CHECKING:
     from tui_reader.bookmarks.store.passages import Passages
-    from tui_reader.library.anchoring import KeptPassage
     from tui_reader.library.recognising import Recogniser
 
 MOST_BYTES = 64 * 1024 * 1024
 """In a file from which passages are brought in."""
+_BEGINS_A_STORE = b"SQLite format 3\0"
 
 
 def named_format(name: str) -> Format:
@@ -47,18 +45,6 @@ def named_format(name: str) -> Format:
 
 
 # Out
-
-
-def as_passage(kept: "KeptPassage", article: Article | None) -> Passage:
-    """Return a passage as it is written: where its place is certain, with the place and the surroundings of now."""
-    bookmark, span, state = replace(kept.bookmark, article=kept.article), kept.span, kept.state
-    if article is None:
-        return Passage(bookmark, state)
-    is_certain = state in (State.EXACT, State.MOVED)
-    if is_certain and span and article.text[slice(*span)] == bookmark.quote:
-        present = make_bookmark(bookmark.id, article, span, created=bookmark.created)
-        bookmark, state = replace(present, note=bookmark.note, tags=bookmark.tags), State.EXACT
-    return Passage(bookmark, state, article.title, article.byline, article.source, article.url, article.published)
 
 
 def write_passages(passages: Iterable[Passage], format_: Format) -> str:
@@ -147,6 +133,46 @@ def decode_passages(content: bytes) -> str:
         return content.decode("cp1252", errors="replace")
 
 
+def find_store(path: str) -> Path | None:
+    """Return the store that is meant by a path: a store itself, that of a library, or that of a folder of articles.
+
+    The latter may be gone: what was kept of it is there still.
+    """
+    from tui_reader.library.places import STORE, find_places, store_outside
+
+    try:
+        named = Path(os.path.expanduser(path or "-"))
+        if named.is_dir():
+            return next(filter(os.path.lexists, (find_places(named).store, named / STORE)), None)
+        if named.is_file():
+            with named.open("rb") as file:
+                return named if file.read(len(_BEGINS_A_STORE)) == _BEGINS_A_STORE else None
+        known = store_outside(Path(os.path.realpath(named)))
+        return known if os.path.lexists(known) else None
+    except (OSError, ValueError):
+        return None
+
+
+def load_store(store: "Passages", path: Path) -> Loaded:
+    """Keep the passages of another store, which is only read, in one change that can be undone.
+
+    Raises:
+        StoreError: It cannot be read, or they could not be written: then none of them is kept.
+    """
+    from tui_reader.bookmarks.store.beneath import Beneath
+
+    other = Beneath(path)
+    try:
+        bookmarks = list(other.by_id().values())
+        if other.trouble:
+            raise StoreError(other.trouble)
+        texts = {bookmark.text_hash: other.text(bookmark.text_hash) or bookmark.quote for bookmark in bookmarks}
+        added = store.take_in(reversed(bookmarks), texts)
+    finally:
+        other.close()
+    return Loaded(len(added), len(bookmarks) - len(added))
+
+
 def find_format(text: str) -> Format:
     """Return in which of the formats from which passages can be brought in a text is.
 
@@ -184,13 +210,13 @@ def parse_passages(text: str, format_: Format) -> Parsed:
 
 
 def load_passages(
-    store: "Passages", kept: "Callable[[], Iterable[KeptPassage]]", articles: "Recogniser", parsed: Parsed
+    store: "Passages", kept: "Callable[[], Iterable[Passage]]", articles: "Recogniser", parsed: Parsed
 ) -> Loaded:
     """Keep passages that were read, in one change that can be undone.
 
     Args:
         store: Where they are kept.
-        kept: Gives what is there already, if there is anything without a name.
+        kept: Gives what is there already, as it is written without names, if there is anything without a name.
         articles: Recognises what they are from.
         parsed: The passages.
 
@@ -199,10 +225,10 @@ def load_passages(
     """
     standing = Counter[str]()
     if not all(incoming.id for incoming in parsed.passages):
-        standing.update(_key(each.bookmark, each.article) for each in kept())
+        standing.update(_key(passage.bookmark) for passage in kept())
     placed, known = [], 0
     for each in _place(parsed.passages, articles):
-        key = _key(each.bookmark, each.bookmark.article)
+        key = _key(each.bookmark)
         if each.is_nameless and standing[key]:
             standing[key] -= 1
             known += 1
@@ -214,9 +240,11 @@ def load_passages(
     return Loaded(len(added), known, unplaced, parsed.left_out + len(parsed.passages) - len(added) - known)
 
 
-def _key(bookmark: Bookmark, article: str) -> str:
+def _key(bookmark: Bookmark) -> str:
     """What is the same for a passage that is here and one without a name that was written from it."""
-    return json.dumps([article, bookmark.quote, note_with_tags(bookmark.note, bookmark.tags), bookmark.created])
+    return json.dumps(
+        [bookmark.article, bookmark.quote, note_with_tags(bookmark.note, bookmark.tags), bookmark.created]
+    )
 
 
 def _place(passages: Iterable[Incoming], articles: "Recogniser") -> Iterator[Placed]:

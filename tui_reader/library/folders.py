@@ -15,18 +15,22 @@ import os
 import shutil
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui_reader.article import Article
 from tui_reader.errors import ReaderError
 from tui_reader.formats.walk import read_bytes
+from tui_reader.library.folder_note import Note, read_note, write_note, write_whole
 from tui_reader.library.places import STORE, Places, index_outside, store_outside
 
-NOTE = "folder.json"
+if TYPE_CHECKING:
+    from tui_reader.search.engine.folder import Manifest
+
 NEWS = "came-along.json"
 """Says where a store came from, until somebody has been told."""
 SAMPLE = 64
@@ -45,37 +49,12 @@ MOST_STORES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """What is noted of a folder beside its store."""
-
-    path: str
-    """The real one."""
-    identity: tuple[int, int]
-    """The numbers of its device and of itself there: a folder that is renamed keeps them."""
-    was: tuple[str, ...] = ()
-    """Where it was before."""
-    articles: Mapping[str, str] = field(default_factory=dict)
-    """Some of its articles, by their ids: the SHA-256 of what is in the file."""
-
-
-@dataclass(frozen=True, slots=True)
 class _Known:
     """A store, with what is noted beside it."""
 
     home: Path
     """Its folder, in which nothing else lies."""
     note: Note
-
-
-def parse_note(content: bytes) -> Note | None:
-    """Return what is noted of a folder; None for anything else than such a note."""
-    with suppress(ValueError, RecursionError):
-        match json.loads(content):
-            case {"path": str(path), "identity": [int(device), int(inode)], "was": list(was), "articles": dict(known)}:
-                if all(isinstance(each, str) for each in (*was, *known.values())):
-                    os.fsencode("".join((path, *was, *known)))
-                    return Note(path, (device, inode), tuple(was), known)
-    return None
 
 
 # Noting
@@ -86,11 +65,16 @@ def note_folder(places: Places) -> None:
     if not places.is_kept_outside:
         return
     path, home = os.path.realpath(places.root), places.store.parent
-    before = _read_note(home)
+    before = read_note(home)
     with suppress(OSError):
         now = _now(before, path) if before else Note(path, _identity_of(path))
         if now != before:
-            _write(home / NOTE, _dumped(now))
+            write_note(home, now)
+    if before is None:
+        from tui_reader.library.update import open_folder
+
+        with suppress(ReaderError):  # what an index knows that is older than the store
+            note_articles(places, hashes_in(open_folder(places).read_manifest()))
 
 
 def note_articles(places: Places, hashes: Iterable[tuple[str, str]]) -> None:
@@ -101,18 +85,18 @@ def note_articles(places: Places, hashes: Iterable[tuple[str, str]]) -> None:
         hashes: All of its articles, each with the SHA-256 of what is in its file.
     """
     home = places.store.parent
-    note = _read_note(home) if places.is_kept_outside else None
+    note = read_note(home) if places.is_kept_outside else None
     if note is None:
         return
     sample = heapq.nsmallest(SAMPLE, hashes, key=lambda each: (zlib.crc32(os.fsencode(each[0])), each[0]))
     if dict(sample) != note.articles:
         with suppress(OSError):
-            _write(home / NOTE, _dumped(replace(note, articles=dict(sample))))
+            write_note(home, replace(note, articles=dict(sample)))
 
 
-def _dumped(note: Note) -> bytes:
-    said = {"path": note.path, "identity": note.identity, "was": note.was, "articles": dict(note.articles)}
-    return json.dumps(said).encode()
+def hashes_in(manifest: "Manifest") -> Iterator[tuple[str, str]]:
+    """Yield the articles that an index knows, each with the SHA-256 of what is in its file."""
+    return ((path, entry.content_hash) for path, entry in manifest.items() if entry.problem is None)
 
 
 # Knowing again
@@ -134,7 +118,7 @@ def bring_along(places: Places) -> None:
             _move(same[0] if len(same) == 1 else gone[0], here, home)
         elif gone:
             home.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _write(home / NEWS, json.dumps({"from": "", "either": [each.note.path for each in gone]}).encode())
+            write_whole(home / NEWS, json.dumps({"from": "", "either": [each.note.path for each in gone]}).encode())
         else:
             # This one came back: while it was away, another with its articles was taken for it.
             twins = [each for each in known if here in each.note.was and _is_same(each, here)]
@@ -165,7 +149,7 @@ def _find_known(libraries: Path) -> Iterator[_Known]:
     with suppress(OSError), os.scandir(libraries) as entries:
         for entry in islice(entries, MOST_STORES):
             home = Path(entry.path)
-            note = _read_note(home)
+            note = read_note(home)
             if note and store_outside(Path(note.path)).parent == home and os.path.lexists(home / STORE):
                 yield _Known(home, note)
 
@@ -233,9 +217,9 @@ def _texts_of(store: Path) -> dict[str, frozenset[str]]:
 
 def _move(known: _Known, here: str, home: Path) -> None:
     """Have a store, with all that lies beside it, and the index of a folder that is now here."""
-    _write(known.home / NEWS, json.dumps({"from": known.note.path}).encode())
+    write_whole(known.home / NEWS, json.dumps({"from": known.note.path}).encode())
     os.rename(known.home, home)  # not if somebody has made a store here meanwhile
-    _write(home / NOTE, _dumped(_now(known.note, here)))
+    write_note(home, _now(known.note, here))
     index, before = index_outside(Path(here)), index_outside(Path(known.note.path))
     if not os.path.lexists(index):
         os.rename(before, index)
@@ -252,8 +236,8 @@ def _copy(known: _Known, here: str, home: Path) -> None:
             store.copy_to(draft / STORE)
         finally:
             store.close()
-        _write(draft / NOTE, _dumped(replace(_now(known.note, here), was=())))
-        _write(draft / NEWS, json.dumps({"from": known.note.path}).encode())
+        write_note(draft, replace(_now(known.note, here), was=()))
+        write_whole(draft / NEWS, json.dumps({"from": known.note.path}).encode())
         os.rename(draft, home)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
@@ -270,25 +254,3 @@ def _identity_of(path: str) -> tuple[int, int]:
     except OSError:
         return 0, 0
     return found.st_dev, found.st_ino
-
-
-def _read_note(home: Path) -> Note | None:
-    try:
-        return parse_note((home / NOTE).read_bytes())
-    except OSError:
-        return None
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file, whole or not at all."""
-    draft, name = tempfile.mkstemp(dir=path.parent, prefix=".")
-    try:
-        with os.fdopen(draft, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, path)
-    except OSError:
-        with suppress(OSError):
-            os.unlink(name)
-        raise

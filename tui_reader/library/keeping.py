@@ -4,7 +4,6 @@ The one rule: what is returned is on the disk already.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,14 +12,14 @@ from tui_reader.bookmarks import Bookmark, make_bookmark
 from tui_reader.bookmarks.anchor import LOST, Present, find_place, find_quote
 from tui_reader.errors import ArticleError, NotFoundError
 from tui_reader.library.anchoring import Anchors, KeptPassage, Whereabouts, in_groups, in_own_words, place_all
+from tui_reader.library.exchanged import Exchanged
 
 if TYPE_CHECKING:
-    from tui_reader.bookmarks.exchange import Loaded as Loaded
     from tui_reader.bookmarks.store import Store
     from tui_reader.library.passages import FindArticles
 
 
-class Bookmarks:
+class Bookmarks(Exchanged):
     """The passages of one library."""
 
     def __init__(
@@ -40,10 +39,7 @@ class Bookmarks:
             whereabouts: Looks for articles that are gone.
             anchors: What was found out already.
         """
-        self._store = store.passages
-        self._read_article = read_article
-        self.find_articles = find_articles
-        """Asks the library's index."""
+        super().__init__(store.passages, read_article, find_articles)
         self._whereabouts = whereabouts
         self._anchors = anchors
         self.set_aside: Path | None = store.set_aside
@@ -191,46 +187,6 @@ class Bookmarks:
         """
         self._store.retag(bookmark_ids, without=without, adding=adding)
 
-    def export(self, format_: str = "json", query: str = "") -> str:
-        """Write down every passage, or those that match a query.
-
-        Args:
-            format_: "json" (W3C Web Annotations, from which everything comes back), "csv", "readwise", "markdown" or
-                "html".
-            query: As of `all`.
-
-        Raises:
-            UsageError: There is no such format, or the query has a mistake.
-            IndexTroubleError: As `all` does.
-        """
-        from tui_reader.library.exchanging import as_passage, named_format, write_passages
-
-        named = named_format(format_)
-        articles = self._read_each_once()
-        return write_passages((as_passage(kept, articles(kept.article)) for kept in self.all(query)), named)
-
-    def export_to(self, path: str, bookmark_ids: Sequence[str], format_: str, *, replace: bool = False) -> Path:
-        """Write some passages to a file, in the order of their ids, and return its absolute path.
-
-        Args:
-            path: The file; `~` is the user's own folder.
-            bookmark_ids: Of the passages; those that are kept no longer are left out.
-            format_: As of `export`.
-            replace: Whether to write over a file that is there.
-
-        Raises:
-            FileExistsError: There is one, and it is not to be replaced.
-            UsageError: There is no such format, or the file cannot be written.
-        """
-        from tui_reader.library.exchanging import as_passage, named_format, write_file, write_passages
-
-        named, wanted = named_format(format_), {bookmark_id: at for at, bookmark_id in enumerate(bookmark_ids)}
-        kept = self._placed([bookmark for bookmark in self._store.bookmarks() if bookmark.id in wanted])
-        kept.sort(key=lambda each: wanted[each.bookmark.id])
-        articles = self._read_each_once()
-        text = write_passages((as_passage(each, articles(each.article)) for each in kept), named)
-        return write_file(path, text, replace=replace)
-
     def article_then(self, bookmark: Bookmark) -> Article:
         """Return the article that a passage was taken from, as it was then.
 
@@ -244,39 +200,9 @@ class Bookmarks:
             raise NotFoundError("What stood around it is not known: it was brought in from elsewhere")
         return parse_article(text.encode("utf-8", "replace"), bookmark.article)
 
-    def load(self, text: str, format_: str = "") -> "Loaded":
-        """Keep passages that were written down, here or elsewhere: all that are new as one change, or none.
-
-        What is here already stays as it is, so that to bring in twice is to bring in once. A passage that stands in no
-        article of the library is kept as lost.
-
-        Args:
-            text: What is in the file.
-            format_: "json" (W3C Web Annotations), "csv" (ours) or "readwise"; without it that is told by the text.
-
-        Raises:
-            UsageError: It is in no format from which passages can be brought in, or too much at once.
-            StoreError: It could not be written.
-        """
-        from tui_reader.library.exchanging import find_format, load_passages, named_format, parse_passages
-        from tui_reader.library.recognising import Recogniser
-
-        parsed = parse_passages(text, named_format(format_) if format_ else find_format(text))
-        return load_passages(self._store, self.all, Recogniser(self._read_article, self.find_articles), parsed)
-
     def find_quote(self, article: Article, quote: str) -> list[Span]:
         """Find every place where a quote stands word by word in an article."""
         return find_quote(quote, article.text)
-
-    def _read_each_once(self) -> Callable[[str], Article | None]:
-        """Read articles by their ids; one that is asked for again is not read again."""
-        return lru_cache(maxsize=None)(self._read)
-
-    def _read(self, article_id: str) -> Article | None:
-        try:
-            return self._read_article(article_id)
-        except (NotFoundError, ArticleError):
-            return None
 
     def _is_gone(self, article_id: str) -> bool:
         try:

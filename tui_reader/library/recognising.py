@@ -85,7 +85,8 @@ class Recogniser:
         has_quote = is_telling and (incoming.quote in article.text or f" {words} " in f" {_folded(article.text)} ")
         is_there = incoming.span is not None and article.text[slice(*incoming.span)] == incoming.quote
         is_exact = article.title == incoming.title
-        return has_address, has_quote, has_title, is_exact, is_there, article.byline == incoming.byline
+        is_as_addressed = article.url == (incoming.article if "://" in incoming.article else "")
+        return has_address, has_quote, has_title, is_exact, is_there, article.byline == incoming.byline, is_as_addressed
 
     def _look_for(self, words: str, field: str) -> tuple[str, ...]:
         from tui_reader.search.query import Field, Phrase, Query, Word

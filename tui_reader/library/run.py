@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Generator, Iterator, Sequence
 
 from tui_reader.library.files import entry_of, find_files, is_unchanged, read_days
-from tui_reader.library.folders import note_articles
+from tui_reader.library.folders import hashes_in, note_articles
 from tui_reader.library.following import find_renamed, follow, follow_kept, likeliest
 from tui_reader.library.naming import work_out
 from tui_reader.library.places import Places
@@ -84,8 +84,7 @@ class UpdateRun:
         self._folder.end_merging()
         if self._counts.keys() & {"added", "changed", "removed", "renamed"}:
             follow_kept(self._places, self._folder, self._manifest, self._manifest.keys() - self._known_before)
-        there = ((path, entry.content_hash) for path, entry in self._manifest.items() if entry.problem is None)
-        note_articles(self._places, there)
+        note_articles(self._places, hashes_in(self._manifest))
         yield self._report("done", 0, 0, grown=True)
 
     def _read_files(self) -> Iterator[Progress]:

@@ -68,7 +68,7 @@ class Comparison:
         """
         self.present = present
         """The text as it is now."""
-        self._snapshot = snapshot
+        self._snapshot = snapshot if snapshot != present.text else None
 
     def place(self, bookmark: Bookmark) -> Place:
         """Find a passage of the earlier text."""
@@ -123,11 +123,12 @@ class Comparison:
 
     def _earlier(self, bookmark: Bookmark) -> tuple[str, Span]:
         """The earlier text, as far as it is known, and where the passage is in it."""
-        was = Span(bookmark.start, bookmark.end)
-        if self._snapshot and self._snapshot[was.start : was.end] == bookmark.quote:
+        was, start = Span(bookmark.start, bookmark.end), len(bookmark.prefix)
+        surroundings = f"{bookmark.prefix}{bookmark.quote}{bookmark.suffix}"
+        is_where_it_was = self._snapshot != surroundings or was.start == start  # of those alone, the place is a hint
+        if self._snapshot and is_where_it_was and self._snapshot[was.start : was.end] == bookmark.quote:
             return self._snapshot, was
-        start = len(bookmark.prefix)
-        return f"{bookmark.prefix}{bookmark.quote}{bookmark.suffix}", Span(start, start + len(bookmark.quote))
+        return surroundings, Span(start, start + len(bookmark.quote))
 
     def _alignment(self, earlier: str, passage: Span) -> Alignment:
         if len(self.present.text) > LARGE or len(earlier) > LARGE:

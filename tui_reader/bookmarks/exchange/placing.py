@@ -14,6 +14,8 @@ from tui_reader.bookmarks.anchor import State, find_place
 from tui_reader.bookmarks.exchange import Incoming
 
 _OWN_ID = re.compile(r"urn:gossip-reader:bookmark:([0-9a-f]{8,64})")
+_IN_NO_ARTICLE = "\0"
+"""Stands before words that are all that is known of a text, in what it is known by: an article may be just these."""
 _ID_DIGITS = 16
 """Of the ids that are made of those that others gave; ours by chance have 8."""
 
@@ -70,7 +72,7 @@ def _find_span(incoming: Incoming, article: Article) -> Span | None:
             return span  # others remember as much or as little of the surroundings as they like
     if not incoming.quote:
         return None
-    place = find_place(_unplaced(incoming, article.id, "", ""), text)
+    place = find_place(_unplaced(incoming, article.id, "", ""), text, _surroundings(incoming))
     is_certain = place.state in (State.EXACT, State.MOVED)
     return place.span if is_certain and place.span and text[slice(*place.span)] == incoming.quote else None
 
@@ -80,7 +82,7 @@ def _unplaced(incoming: Incoming, article_id: str, new_id: str, now: str) -> Boo
     return Bookmark(
         id=new_id,
         article=article_id,
-        text_hash=hash_text(_surroundings(incoming)),
+        text_hash=hash_text(f"{_IN_NO_ARTICLE}{_surroundings(incoming)}"),
         start=incoming.span.start if incoming.span else 0,
         end=incoming.span.end if incoming.span else 0,
         quote=incoming.quote,

@@ -114,13 +114,15 @@ class TellingScreen(KnowingScreen):
     @on(gathering.KeptCounted)
     def _show_kept_count(self, message: gathering.KeptCounted) -> None:
         self.kept = message.by_article
-        if message.news and message.news != self._news_told:
-            self._news_told = self.feedback = message.news
+        if message.news not in ("", self._news_told):
+            self._news = self._news_told = message.news
         if message.set_aside and not self._was_told:
             self._was_told = True
             self.feedback = f"a file that is not ours lay in the store's place: it is now {message.set_aside.name}"
 
     _was_told = False
+    _news = ""
+    """What is to be said of the store, until somebody leaves the front page."""
     _news_told = ""
 
     def watch_feedback(self) -> None:
@@ -227,7 +229,9 @@ class TellingScreen(KnowingScreen):
         mode: Piece = (f" {_SAID.get(self.mode, self.mode)} ", line.style_of("mode"))
         where: Piece = (f"  {self._place}", None)
         mending = self._mending_key and f"{self._mending_key} mends it: {self.mended}"
-        feedback = self.feedback or mending or self.lost_shown or notice_of(self)
+        if not self.at_front:
+            self._news = ""
+        feedback = self._news or self.feedback or mending or self.lost_shown or notice_of(self)
         said: Piece = (f" {feedback} ", line.style_of("strong"))
         has_room = sum(cell_len(text) for text, _ in (mode, where, said)) < line.size.width
         if has_room or not feedback:
