@@ -35,7 +35,7 @@ class SurroundingsScreen(ShelfScreen):
             self.about.show([])
         elif self.shows_preview and kept != self._previewed:
             self._preview_number += 1
-            self._run_preview(self._preview_number, kept)
+            self.call_after_refresh(self._run_preview, self._preview_number, kept)  # the list is seen first
         self._previewed = kept if self.shows_preview else None
 
     @property
