@@ -177,9 +177,11 @@ class Shelf:
     def _as_found(self, bookmark: Bookmark) -> KeptPassage:
         """A passage as far as is known where it stands; the very same value as before if nothing about it is new."""
         before = self._kept.get(bookmark.id)
-        if before is None or before.bookmark.article != bookmark.article:  # its file is called otherwise now
-            return as_kept(bookmark)
-        return before if before.bookmark == bookmark else replace(before, bookmark=bookmark)
+        if before and before.bookmark == bookmark:
+            return before
+        if before and replace(before.bookmark, note=bookmark.note, tags=bookmark.tags) == bookmark:
+            return replace(before, bookmark=bookmark)
+        return as_kept(bookmark)
 
     def _forget(self, bookmark_id: str) -> None:
         self._kept[bookmark_id] = as_kept(self._kept[bookmark_id].bookmark)
