@@ -17,7 +17,7 @@ from tui_reader.errors import IndexDamagedError
 from tui_reader.search.engine.blocks import BLOCK, ListWriter
 from tui_reader.search.engine.inverting import Counted
 from tui_reader.search.engine.postings import parse_postings
-from tui_reader.search.scored import InFew, InMany
+from tui_reader.search.scored import InFew, InMany, at_rank
 
 DOCUMENTS = 1 << 20
 Rows = list[tuple[int, int]]
@@ -96,3 +96,10 @@ def test_a_word_of_few_articles_scores_as_one_of_many(scores: dict[int, float], 
     few.add_to(sums[0], weight)
     many.add_to(sums[1], weight)
     assert sums[0].tolist() == sums[1].tolist()
+
+
+@given(st.lists(st.integers(-3, 3) | st.integers(-100, 100), min_size=1), st.integers(1, 5), st.integers(1, 40))
+def test_the_value_at_a_rank_is_the_one_that_sorting_gives(some: list[int], rank: int, times: int) -> None:
+    values = np.array((some * times)[: max(len(some), 400)], np.float32)
+    rank = min(rank, len(values))
+    assert at_rank(values, rank) == sorted(values.tolist(), reverse=True)[rank - 1]

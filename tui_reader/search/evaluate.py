@@ -38,7 +38,7 @@ from tui_reader.search.query import (
     Textual,
     Word,
 )
-from tui_reader.search.scored import Mask, Scores
+from tui_reader.search.scored import Mask, Scores, at_rank
 
 FIELDS = {
     Field.ANY: "body",  # the headline's words are in it
@@ -65,10 +65,6 @@ few words, which the lexicons of titles and names give. (With 5 instead of 3 the
 20,000 invented articles in one segment 0.73 instead of 0.68 of the text, of 50,000 0.48 instead of 0.44.)"""
 WINDOW, WINDOW_OF_TWO = 200, 50
 """How many of the best articles are looked at for whether the words stand together in them."""
-LOTS = 2
-"""Of how many lots for each of the best articles the greatest scores are looked at, in order to find the best."""
-WORTH_LOTS = 8
-"""How many articles there must be in each for that to be faster."""
 FIRST_LOOKED_AT = 4096
 """So many articles are put in order before their texts are looked at: more are never reached in a hurry."""
 
@@ -258,21 +254,10 @@ class Answer:
         if not keys:
             return self.collection.by_title(numbers, limit)
         values = keys[0][numbers]
-        least = _at_rank(values, limit)
+        least = at_rank(values, limit)
         better = numbers[values > least]
         equal = self._pick(numbers[values == least], keys[1:], limit - len(better))
         return np.concatenate([better, equal])
-
-
-def _at_rank(values: NDArray[Any], rank: int) -> Any:
-    """Return the value that would stand in a place, counted from 1, if the greatest came first."""
-    width = len(values) // (LOTS * rank)
-    if width >= WORTH_LOTS:
-        # In so many of some lots the greatest is at least as great as the value at the rank of the lots' greatest ones:
-        # so the one that is sought is no smaller, and few are left that are not.
-        greatest = values[: LOTS * rank * width].reshape(LOTS * rank, width).max(axis=1)
-        values = values[values >= np.partition(greatest, -rank)[-rank]]
-    return np.partition(values, -rank)[-rank]
 
 
 def most_completions(stem: str) -> int:
