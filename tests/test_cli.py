@@ -27,7 +27,7 @@ DRAWER = "articles/01-could-the-divorce-papers-go-back-in-the-drawer.txt"
 MUSEUM = "articles/02-breakfast-a-museum-and-a-thaw.txt"
 BOATHOUSE = "articles/08-quiet-wedding-at-the-old-lifeboat-house.txt"
 COMMANDS = ("index", "search", "show", "mentions", "people", "timeline", "correct", "bookmark", "keys")
-TIMEOUT = 30
+TIMEOUT = 120
 """Seconds: far more than anything here takes, even on a busy machine."""
 
 SEARCH_KEYS = {"query", "understood", "total", "total_is", "took_ms", "hits"}

@@ -13,7 +13,7 @@ from tui_reader.ui import clipboard
 from tui_reader.ui.clipboard import Copied, copy, describe
 from tui_reader.ui.programs import find_program
 
-TIMEOUT = 30
+TIMEOUT = 120
 """Seconds: far more than it takes, even on a busy machine."""
 TEXT = "“They were civil” — é 漢 👩\u200d👧\n"
 

@@ -25,7 +25,7 @@ from tui_reader.ui.keys import KEYS, shown
 
 PAGE = Path(__file__).parents[1] / "docs" / "plain.md"
 COMMAND = [sys.executable, "-m", "tui_reader"]
-TIMEOUT = 15
+TIMEOUT = 120
 """Seconds: far more than anything here takes, even on a busy machine."""
 NO_MORE = "End of the article; ] opens the next one"
 

@@ -97,7 +97,7 @@ FILLER = "Then there was quiet for a while, and nothing was said by anybody. " *
 """So much text that a file with a few controls in it is still taken for one."""
 NUMBERED = {name: number for number, name in enumerate(PAYLOADS)}
 SIZE = (100, 30)
-TIMEOUT = 30
+TIMEOUT = 120
 """Seconds: far more than anything here takes, even on a busy machine."""
 
 CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff]")

@@ -136,7 +136,7 @@ ALL = " ".join(MARKUP)
 NAME = "stem [@click=app.quit]x[bold] { $ [nope"
 """A file's name cannot hold a slash."""
 SIZE = (160, 50)
-TIMEOUT = 30
+TIMEOUT = 120
 """Seconds: far more than anything here takes, even on a busy machine."""
 
 

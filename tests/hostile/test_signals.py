@@ -13,13 +13,13 @@ import sys
 import termios
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 import pexpect
 import pytest
 
 SAMPLES = Path(__file__).parents[2] / "articles"
-TIMEOUT = 30
+TIMEOUT = 120
 """Seconds: far more than anything here takes, even on a busy machine."""
 MANY = 200
 """Articles: enough for an index to be under way for a while."""
@@ -89,6 +89,7 @@ def wait_for(is_so: Callable[[], bool]) -> None:
     end = monotonic() + TIMEOUT
     while not is_so():
         assert monotonic() < end
+        sleep(0.02)  # whom it waits for needs the processor more
 
 
 def processes_about(library: Path) -> list[int]:

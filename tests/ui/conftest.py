@@ -140,11 +140,12 @@ class Reader:
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait for something that a timer brings about."""
-        for _ in range(2000):
-            if holds():
-                return
-            await self.pilot.pause(0.01)
-        raise AssertionError("it did not come to pass")
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not holds():
+                    await self.pilot.pause(0.01)
+        except TimeoutError:
+            raise AssertionError("it did not come to pass") from None
 
     @property
     def rows(self) -> list[str]:

@@ -5,12 +5,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic
 
 import pexpect
 import pyte
 import pytest
 
-from tests.ui.conftest import OpenReader, Reader, bring_up_to_date
+from tests.ui.conftest import PATIENCE, OpenReader, Reader, bring_up_to_date
 
 SENTENCE = "Tamsin plays draughts."
 SOURCE = "Custard Tarts at Dawn: Is Something Baking Between Tamsin Summer and Leander Quiñones?"
@@ -151,7 +152,8 @@ class Terminal:
 
     def until(self, holds: Callable[[str], bool]) -> None:
         """Read what comes until the screen is as it should be."""
-        for _ in range(300):
+        end = monotonic() + PATIENCE
+        while monotonic() < end:
             with suppress(pexpect.TIMEOUT):
                 self._stream.feed(self.child.read_nonblocking(65536, timeout=0.1))
             if holds(self.text):

@@ -1,8 +1,8 @@
 """Widgets whose parts (Textual's component classes) look the same wherever the widget stands, and whatever it does.
 
 The one rule: a style sheet gives a part its style by the type of the widget alone, never by an id, a class or a state
-of it or of what is around it. So parts are styled once for a theme, and not whenever a class changes on the screen: that
-took more than half of the time of styling it anew.
+of it or of what is around it. So parts are styled once for a theme, and not whenever a class changes on the screen:
+that took more than half of the time of styling it anew.
 """
 
 from collections.abc import Sequence, Set
