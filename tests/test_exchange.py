@@ -307,28 +307,30 @@ STATES = {
     "had seven other words before somebody wrote it anew": State.EDITED,
     "both doors": State.AMBIGUOUS,
     "It is not said any more why the drawer was ever shut.": State.LOST,
+    "mostly hers": State.LOST,  # and who does not know what the article was like would take another for it
 }
 THEN = f"""\
 One Headline
 
-This stands still. {BOTH * 3}It is not said any more why the drawer was ever shut.
+This stands still. It is mostly hers now. {BOTH * 3}It is not said any more why the drawer was ever shut.
 
 There are both doors here. And this had seven other words before somebody wrote it anew, as she says.
 
-At the end is what was somewhere else, and it is mostly string.
+At the end is what was somewhere else, and it is mostly string. Nobody asks. It is mostly hers now.
 """
+DOORS = f"{'So it is. ' * 9}There are both doors here. {'So it will be. ' * 9}"
 NOW = f"""\
 One Headline
 
 This stands still. {BOTH * 3}
 
-There it was somewhere else, and it is mostly string.
+There it was somewhere else, and it is mostly string. Nobody asks. It is mostly hers now.
 
-{BOTH * 3}There are both doors here. {BOTH * 3}
+{DOORS}
 
 And this had seven quite other words before somebody wrote it, as she says.
 
-{BOTH * 3}There are both doors here. {BOTH * 3}
+{DOORS}
 """
 
 

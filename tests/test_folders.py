@@ -255,7 +255,7 @@ def test_who_has_the_folder_open_while_it_is_moved_cannot_keep_anything_unseen(u
         library.bookmarks.add(article, Span(0, 3), note="before")
         other = used.rename(tmp_path / "renamed")
         assert notes(other) == ["before", "mine"]
-        with pytest.raises(StoreError):
+        with pytest.raises(StoreError, match="it was moved meanwhile"):
             library.bookmarks.add(article, Span(4, 7), note="after")
     assert notes(other) == ["before", "mine"]
 

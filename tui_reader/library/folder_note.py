@@ -5,14 +5,18 @@ The one rule: a note is there whole or not at all, and anything else than one is
 
 import json
 import os
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from tui_reader.errors import ReaderError
+from tui_reader.library.places import Places
 
 NAME = "folder.json"
 """Of the file."""
+MOST_FORMER = 8
+"""Places where a folder was before, that are noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ def write_note(home: Path, note: Note) -> None:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file, whole or not at all. Raises OSError."""
+    import tempfile  # here: whoever opens a folder that is known writes nothing
+
     draft, name = tempfile.mkstemp(dir=path.parent, prefix=".")
     try:
         with os.fdopen(draft, "wb") as file:
@@ -67,3 +73,36 @@ def write_whole(path: Path, content: bytes) -> None:
         with suppress(OSError):
             os.unlink(name)
         raise
+
+
+def note_folder(places: Places) -> None:
+    """Note beside a store of which folder it is, if that is not noted there. What cannot be noted is not."""
+    if not places.is_kept_outside:
+        return
+    path, home = os.path.realpath(places.root), places.store.parent
+    before = read_note(home)
+    with suppress(OSError):
+        now = moved_to(before, path) if before else Note(path, identity_of(path))
+        if now != before:
+            write_note(home, now)
+    if before is None:
+        from tui_reader.library.folders import hashes_in, note_articles
+        from tui_reader.library.update import open_folder
+
+        with suppress(ReaderError):  # what an index knows that is older than the store
+            note_articles(places, hashes_in(open_folder(places).read_manifest()))
+
+
+def moved_to(note: Note, here: str) -> Note:
+    """Return what is to be noted of a folder that is here now."""
+    was = tuple(path for path in dict.fromkeys((note.path, *note.was)) if path != here)
+    return replace(note, path=here, identity=identity_of(here), was=was[:MOST_FORMER])
+
+
+def identity_of(path: str) -> tuple[int, int]:
+    """Return the numbers of a folder's device and of itself; zeros where there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return 0, 0
+    return found.st_dev, found.st_ino

@@ -25,14 +25,12 @@ from typing import TYPE_CHECKING
 from tui_reader.article import Article
 from tui_reader.errors import ReaderError
 from tui_reader.formats.walk import read_bytes
-from tui_reader.library.folder_note import Note, read_note, write_note, write_whole
-from tui_reader.library.places import STORE, Places, index_outside, store_outside
+from tui_reader.library.folder_note import Note, identity_of, moved_to, read_note, write_note, write_whole
+from tui_reader.library.places import NEWS, STORE, Places, index_outside, store_outside
 
 if TYPE_CHECKING:
     from tui_reader.search.engine.folder import Manifest
 
-NEWS = "came-along.json"
-"""Says where a store came from, until somebody has been told."""
 SAMPLE = 64
 """Articles of a folder by which it is known again: those whose names have the lowest checksums, so that they stay the
 same while others come and go."""
@@ -42,8 +40,6 @@ SHARE_OF_KEPT = 0.5
 """How many of those of which passages are kept, where no others are known: some will have been edited since."""
 SHARE_OF_SAME = 0.2
 """How many, if the system says that it is the same folder under another name."""
-MOST_FORMER = 8
-"""Places where a folder was before, that are noted."""
 MOST_STORES = 1_000
 """That are looked at, at most."""
 
@@ -58,23 +54,6 @@ class _Known:
 
 
 # Noting
-
-
-def note_folder(places: Places) -> None:
-    """Note beside a store of which folder it is, if that is not noted there. What cannot be noted is not."""
-    if not places.is_kept_outside:
-        return
-    path, home = os.path.realpath(places.root), places.store.parent
-    before = read_note(home)
-    with suppress(OSError):
-        now = _now(before, path) if before else Note(path, _identity_of(path))
-        if now != before:
-            write_note(home, now)
-    if before is None:
-        from tui_reader.library.update import open_folder
-
-        with suppress(ReaderError):  # what an index knows that is older than the store
-            note_articles(places, hashes_in(open_folder(places).read_manifest()))
 
 
 def note_articles(places: Places, hashes: Iterable[tuple[str, str]]) -> None:
@@ -112,7 +91,7 @@ def bring_along(places: Places) -> None:
     here, home = os.path.realpath(places.root), places.store.parent
     known = [each for each in _find_known(home.parent) if each.home != home]
     gone = [each for each in known if not _is_there(each) and _is_same(each, here)]
-    same = [each for each in gone if each.note.identity == _identity_of(here)]
+    same = [each for each in gone if each.note.identity == identity_of(here)]
     with suppress(OSError, ReaderError):
         if len(gone) == 1 or len(same) == 1:
             _move(same[0] if len(same) == 1 else gone[0], here, home)
@@ -164,7 +143,7 @@ def _is_there(known: _Known) -> bool:
 
 def _is_same(known: _Known, here: str) -> bool:
     """Whether enough of the articles that are known of a folder are here, as they were and under the same names."""
-    is_renamed = known.note.identity == _identity_of(here)
+    is_renamed = known.note.identity == identity_of(here)
     if articles := known.note.articles:
         signs = (_has(here, name, content_hash) for name, content_hash in articles.items())
         return _are_enough(signs, len(articles), SHARE_OF_SAME if is_renamed else SHARE)
@@ -219,7 +198,7 @@ def _move(known: _Known, here: str, home: Path) -> None:
     """Have a store, with all that lies beside it, and the index of a folder that is now here."""
     write_whole(known.home / NEWS, json.dumps({"from": known.note.path}).encode())
     os.rename(known.home, home)  # not if somebody has made a store here meanwhile
-    write_note(home, _now(known.note, here))
+    write_note(home, moved_to(known.note, here))
     index, before = index_outside(Path(here)), index_outside(Path(known.note.path))
     if not os.path.lexists(index):
         os.rename(before, index)
@@ -236,21 +215,8 @@ def _copy(known: _Known, here: str, home: Path) -> None:
             store.copy_to(draft / STORE)
         finally:
             store.close()
-        write_note(draft, replace(_now(known.note, here), was=()))
+        write_note(draft, replace(moved_to(known.note, here), was=()))
         write_whole(draft / NEWS, json.dumps({"from": known.note.path}).encode())
         os.rename(draft, home)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-
-
-def _now(note: Note, here: str) -> Note:
-    was = tuple(path for path in dict.fromkeys((note.path, *note.was)) if path != here)
-    return replace(note, path=here, identity=_identity_of(here), was=was[:MOST_FORMER])
-
-
-def _identity_of(path: str) -> tuple[int, int]:
-    try:
-        found = os.stat(path)
-    except OSError:
-        return 0, 0
-    return found.st_dev, found.st_ino

@@ -21,7 +21,7 @@ from tui_reader.search.engine.folder import Entry, IndexFolder, Manifest
 if TYPE_CHECKING:
     from tui_reader.bookmarks.store import Store
 
-LONGEST = 5.0
+LONGEST = 2.0
 """Seconds for which articles are looked for, at most, that have other words besides another name."""
 
 

@@ -16,6 +16,8 @@ from tui_reader.errors import LibraryError
 ARTICLES = "articles"
 STORE = "reader.db"
 VARIABLE = "GOSSIP_READER_LIBRARY"
+NEWS = "came-along.json"
+"""Lies beside a store, and says where it came from, until somebody has been told."""
 
 
 @dataclass(frozen=True, slots=True)

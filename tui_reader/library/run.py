@@ -82,8 +82,8 @@ class UpdateRun:
         self._folder.tidy(self._manifest)
         work_out(self._folder)
         self._folder.end_merging()
-        if self._counts.keys() & {"added", "changed", "removed", "renamed"}:
-            follow_kept(self._places, self._folder, self._manifest, self._manifest.keys() - self._known_before)
+        if new := self._manifest.keys() - self._known_before:
+            follow_kept(self._places, self._folder, self._manifest, new)
         note_articles(self._places, hashes_in(self._manifest))
         yield self._report("done", 0, 0, grown=True)
 

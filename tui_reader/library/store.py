@@ -39,7 +39,7 @@ class OpenStore:
             if self._store is None:
                 self._store = Store(self._path, self._places.beneath if self._places else None)
                 if self._places and self._places.is_kept_outside:
-                    from tui_reader.library.folders import note_folder
+                    from tui_reader.library.folder_note import note_folder
 
                     note_folder(self._places)
             return self._store

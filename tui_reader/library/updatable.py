@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from tui_reader.library.index import OpenIndex
-from tui_reader.library.places import Places
+from tui_reader.library.places import NEWS, Places
 
 if TYPE_CHECKING:
     from tui_reader.formats.walk import Skipped
@@ -24,14 +24,15 @@ class Updatable:
         self.places = places
         self._index = index
         self._updating: UpdateProcess | None = None
-        if places.is_kept_outside and not os.path.lexists(places.store):
+        libraries = places.store.parent.parent
+        if places.is_kept_outside and not os.path.lexists(places.store) and libraries.is_dir():
             from tui_reader.library.folders import bring_along
 
             bring_along(places)
 
     def tell_news(self) -> str:
         """Return what is to be said, once, of where the store of this library came from; mostly nothing."""
-        if not self.places.is_kept_outside:
+        if not (self.places.is_kept_outside and os.path.lexists(self.places.store.parent / NEWS)):
             return ""
         from tui_reader.library.folders import tell_news
 

@@ -211,6 +211,8 @@ def _reason_of(error: sqlite3.Error | OSError) -> str:
     """Say what is wrong, for somebody who is to put it right."""
     if isinstance(error, OSError):
         return _NO_ROOM if error.errno in _NO_ROOM_ERRORS else error.strerror or str(error)
+    if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_DBMOVED:
+        return "it was moved meanwhile; what is kept is there once the folder is opened anew"
     match getattr(error, "sqlite_errorcode", 0) & 0xFF:  # above it stands what exactly failed
         case sqlite3.SQLITE_FULL:
             return _NO_ROOM
