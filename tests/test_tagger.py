@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui_reader.mentions import lexicon
-from tui_reader.mentions.features import LONGEST_WORD, describe_sentence, plain_case, read_document
+from tui_reader.mentions.document import read_document
+from tui_reader.mentions.features import describe_sentence
 from tui_reader.mentions.outlets import find_listed, known_outlets, sure_names
+from tui_reader.mentions.runs import LONGEST_WORD, plain_case
 from tui_reader.mentions.tagger import read_labels, tag
 from tui_reader.mentions.tokens import Sentence, find_sentences
 from tui_reader.mentions.words import describe_word
@@ -129,21 +131,21 @@ TMZ I-ORG
 """
 
 
-def load_tool() -> Any:
-    spec = importlib.util.spec_from_file_location("train_names", ROOT / "tools" / "train_names.py")
+def load_tool(name: str) -> Any:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
     assert spec
     assert spec.loader
     tool = importlib.util.module_from_spec(spec)
-    sys.modules["train_names"] = tool  # dataclasses look themselves up there
+    sys.modules[name] = tool  # dataclasses look themselves up there
     spec.loader.exec_module(tool)
     return tool
 
 
 def test_gold_becomes_text_with_exact_names_and_our_labels(tmp_path: Path) -> None:
-    tool = load_tool()
+    gold, tool = load_tool("gold_names"), load_tool("train_names")
     (tmp_path / "gold").write_text(SMALL_GOLD, "utf-8")
-    corpus = tool.Corpus("small", ("gold",), 0, -1, tool.CORPORA[0].labels, is_single=False)
-    (document,) = tool.read_corpus(tmp_path, corpus)
+    corpus = gold.Corpus("small", ("gold",), 0, -1, gold.CORPORA[0].labels, is_single=False)
+    (document,) = gold.read_corpus(tmp_path, corpus)
     assert document.text == "Martha Orrin left London.\n\nThe French saw Harbour Nights on TMZ.\n\n"
     assert [(document.text[start:end], label) for start, end, label in document.names] == [
         ("Martha Orrin", "PER"),
@@ -157,10 +159,10 @@ def test_gold_becomes_text_with_exact_names_and_our_labels(tmp_path: Path) -> No
 
 
 def test_training_gives_the_same_bytes_every_time(tmp_path: Path) -> None:
-    tool = load_tool()
+    gold, tool = load_tool("gold_names"), load_tool("train_names")
     (tmp_path / "gold").write_text(SMALL_GOLD * 20, "utf-8")
-    corpus = tool.Corpus("small", ("gold",), 0, -1, tool.CORPORA[0].labels, is_single=False)
-    documents = list(tool.read_corpus(tmp_path, corpus))
+    corpus = gold.Corpus("small", ("gold",), 0, -1, gold.CORPORA[0].labels, is_single=False)
+    documents = list(gold.read_corpus(tmp_path, corpus))
     for name in ("one", "two"):
         tool.train([tool.prepare(document) for document in documents], tmp_path / name)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()

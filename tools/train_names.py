@@ -10,7 +10,8 @@ it used, and writes the same bytes every time:
 - wnut17 (WNUT-17, CC BY 4.0) and btc (Broad Twitter Corpus, CC BY 4.0): tweets. They name people as nothing else here
   does, and write as no article does; many of their features are there twice, once as their own, so that what is only
   true of tweets is learnt of them alone (Daumé 2007, "Frustratingly easy domain adaptation").
-It also writes common_words.txt: the words that these texts write small at least four times.
+It also writes common_words.txt: the words that these texts write small at least four times. What the sets look like is
+in gold_names.py. The lists of make_gazetteers.py and the classes of make_word_classes.py are to be there before.
 
 Labels are PER, ORG, LOC, WORK (titles, awards, events, products) and NORP (nations, faiths, parties: learnt in order
 to be told apart, and not listed by the program). Sets without works are labelled for these by a first model, trained
@@ -27,25 +28,30 @@ import dataclasses
 import re
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pycrfsuite
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parent))
+
+from gold_names import CORPORA, Document, read_corpus
 
 from tui_reader.article import MentionKind
 from tui_reader.formats import parse_article
 from tui_reader.mentions import lexicon, names, tagger
-from tui_reader.mentions.features import describe_sentence, read_document
+from tui_reader.mentions.document import read_document
+from tui_reader.mentions.features import describe_sentence
 from tui_reader.mentions.tokens import Sentence, find_sentences
 
 DATA = Path(__file__).parents[1] / "tui_reader" / "mentions" / "data"
-PARAMETERS = {"c1": 0.6, "c2": 0.05, "feature.possible_transitions": False}
-"""c1 and c2 weigh the sum of the weights, and of their squares, against the likelihood: c1 keeps the model small."""
+PARAMETERS = {"c1": 0.6, "c2": 0.05, "feature.minfreq": 3, "feature.possible_transitions": False}
+"""c1 and c2 weigh the sum of the weights, and of their squares, against the likelihood: c1 keeps the model small.
+
+What is met fewer than three times is left out: it would explain the few names that it comes with, and what can be
+learnt from them of others, their classes and neighbours, would count for less."""
 ROUNDS = 70
-FIRST_ROUNDS = 30
 """Iterations of the optimiser."""
 COMMON = 4
 """How often a word must be written small to be common."""
@@ -53,62 +59,6 @@ OWN_FEATURES = ("bias", "w=", "z=", "l=", "w-", "w+", "r:")
 """Of which features tweets have a second copy."""
 
 OWN_KINDS = dict(names.KINDS)
-_PLAIN = {label: label for label in ("PER", "LOC", "ORG", "MISC")}
-_WNUT = {
-    "person": "PER",
-    "location": "LOC",
-    "group": "ORG",
-    "corporation": "ORG",
-    "creative-work": "MISC",
-    "product": "MISC",
-}
-_TOPICS = ("literature", "music", "politics")
-_CROSSNER = (
-    dict.fromkeys("person musicalartist writer politician scientist researcher".split(), "PER")
-    | dict.fromkeys("band organisation politicalparty university magazine academicjournal".split(), "ORG")
-    | dict.fromkeys("country location".split(), "LOC")
-    | dict.fromkeys("song album book poem event award misc election".split(), "MISC")
-)
-
-
-@dataclasses.dataclass(frozen=True)
-class Corpus:
-    """Where a set is and how to read it; columns count from 0."""
-
-    name: str
-    files: tuple[str, ...]
-    word: int
-    tag: int
-    labels: dict[str, str]
-    is_single: bool
-    """Whether every sentence is a document of its own."""
-    has_works: bool = True
-    is_tweets: bool = False
-
-
-CORPORA = (
-    Corpus("wikigold", ("wikigold/wikigold.docs001-100.conll",), 0, -1, _PLAIN, is_single=False),
-    Corpus("wnut17", tuple(f"wnut17/{part}.conll" for part in ("emerging.dev", "wnut17train")), 0, -1, _WNUT,
-           is_single=True, is_tweets=True),
-    Corpus("uner_ewt", ("uner_ewt/en_ewt-ud-dev.iob2",), 1, 2, _PLAIN, is_single=False, has_works=False),
-    Corpus(
-        "crossner",
-        tuple(f"crossner/{topic}/{part}.txt" for topic in _TOPICS for part in ("dev", "train")),
-        0, -1, _CROSSNER, is_single=True,
-    ),
-    Corpus("btc", ("btc/btc.dev", "btc/btc.train"), 0, -1, _PLAIN, is_single=True, has_works=False, is_tweets=True),
-)  # fmt: skip
-
-
-@dataclasses.dataclass(frozen=True)
-class Document:
-    """A text as a reader would see it, its sentences being paragraphs, and the names in it."""
-
-    corpus: Corpus
-    file: str
-    text: str
-    names: tuple[tuple[int, int, str], ...]
-    """(start, end, PER | LOC | ORG | MISC), offsets into `text`."""
 
 
 def main() -> None:
@@ -136,84 +86,6 @@ def main() -> None:
 def say(words: str) -> None:
     """Print a line at once."""
     print(words, flush=True)
-
-
-# Reading.
-
-
-def read_corpus(folder: Path, corpus: Corpus) -> Iterator[Document]:
-    """Yield the documents of a set."""
-    for file in corpus.files:
-        for sentences in _read_columns((folder / file).read_text("utf-8", "replace"), corpus):
-            for group in [[sentence] for sentence in sentences] if corpus.is_single else [sentences]:
-                yield _assemble(corpus, file, group)
-
-
-Row = tuple[str, str]
-
-
-def _read_columns(content: str, corpus: Corpus) -> Iterator[list[list[Row]]]:
-    """Yield documents of sentences of (token, tag)."""
-    document: list[list[Row]] = []
-    sentence: list[Row] = []
-    for line in [*content.split("\n"), "", "# newdoc"]:
-        cells = line.split("\t") if "\t" in line else line.split()
-        is_new = line.startswith(("-DOCSTART-", "# newdoc"))
-        if sentence and (is_new or not line.strip()):
-            document.append(sentence)
-            sentence = []
-        if is_new and document:
-            yield document
-            document = []
-        if not is_new and not re.match(r"# (?:sent_id|text|newpar|global|meta)", line) and len(cells) > 1:
-            sentence.append((cells[corpus.word].strip(), cells[corpus.tag].strip()))
-
-
-_CLOSE = frozenset([*",.;:!?)]}%…”", "...", "''", "-RRB-", "-RSB-"])
-_OPEN = frozenset([*"([{$£€“‘", "``", "-LRB-", "-LSB-"])
-_SPELT = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "``": '"', "''": '"'}
-_ENCLITIC = re.compile(r"(?:n['’]t|['’](?:s|re|ve|ll|d|m|em))", re.IGNORECASE)
-
-
-def _assemble(corpus: Corpus, file: str, sentences: Iterable[list[Row]]) -> Document:
-    text, found = "", []
-    for sentence in sentences:
-        part, spans = _as_text([token for token, _ in sentence])
-        for first, last, label in _chunks([tag for _, tag in sentence], corpus.labels):
-            found.append((len(text) + spans[first][0], len(text) + spans[last - 1][1], label))
-        text += part + "\n\n"
-    return Document(corpus, file, text, tuple(found))
-
-
-def _as_text(tokens: list[str]) -> tuple[str, list[tuple[int, int]]]:
-    """Return tokens as print has them, and where each of them stands."""
-    text, spans, is_glued, quotes = "", [], True, 0
-    for i, word in enumerate(tokens):
-        blank_before = word not in _CLOSE and not _ENCLITIC.fullmatch(word)
-        blank_after = word not in _OPEN
-        if word == '"':
-            quotes += 1
-            blank_before, blank_after = quotes % 2 == 1, quotes % 2 == 0
-        elif word in ("'", "’") and i and tokens[i - 1].endswith(("s", "S")):
-            blank_before = False
-        spelt = _SPELT.get(word, word)
-        text += "" if is_glued or not blank_before else " "
-        spans.append((len(text), len(text) + len(spelt)))
-        text, is_glued = text + spelt, not blank_after
-    return text, spans
-
-
-def _chunks(tags: list[str], labels: dict[str, str]) -> Iterator[tuple[int, int, str]]:
-    """Yield (first, last + 1, label) of tags in IOB1 or IOB2."""
-    start, kind = 0, ""
-    for i, tag in enumerate([*tags, "O"]):
-        prefix, _, name = tag.partition("-")
-        label = labels.get(name, "")
-        if kind and (label != kind or prefix == "B"):
-            yield start, i, kind
-            kind = ""
-        if label and not kind:
-            start, kind = i, label
 
 
 # Training.
@@ -257,8 +129,7 @@ def open_model(path: Path) -> Any:
 
 
 def _train(prepared: list[Prepared], path: Path, first: Any) -> None:
-    rounds = ROUNDS if first is not None else FIRST_ROUNDS
-    trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=PARAMETERS | {"max_iterations": rounds}, verbose=False)
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=PARAMETERS | {"max_iterations": ROUNDS}, verbose=False)
     for each in prepared:
         for items, labels in each.sentences:
             is_complete = each.document.corpus.has_works or first is None

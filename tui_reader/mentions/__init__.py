@@ -12,7 +12,7 @@ from tui_reader.mentions.dates import find_dates
 from tui_reader.mentions.grouping import group
 from tui_reader.mentions.names import find_names
 
-MENTIONS_VERSION = 2
+MENTIONS_VERSION = 3
 """Raised whenever other mentions are found: an index that was made with another number is built anew."""
 
 

@@ -55,7 +55,8 @@ ORGANISATION_WORDS = frozenset(
     co inc ltd plc llc group holdings bank fund trust foundation association federation union league club council
     committee commission agency department ministry bureau office court parliament congress senate party army navy
     force police service hospital clinic church airlines airways motors systems technologies software labs festival
-    awards award society orchestra band choir ballet opera company bros
+    awards award society orchestra band choir ballet opera company bros corps regiment brigade battalion squadron
+    fleet
     """.split()
 )
 
@@ -64,7 +65,7 @@ PLACE_WORDS = frozenset(
     street road avenue lane drive boulevard square park hills hill beach city town village county state island
     islands isle river lake sea ocean bay harbour harbor valley mountain mountains mount coast cape bridge airport
     station palace castle hotel restaurant cafe garden gardens farm ranch forest desert district borough heights
-    springs falls port
+    springs falls port centre center mall stadium arena reservoir estate prison circuit township
     """.split()
 )
 """Words with which the names of places end."""
@@ -144,10 +145,14 @@ _CUES = {
     ),
     "group": frozenset(
         "band group label company studio magazine newspaper network club team party duo trio orchestra firm brand"
-        " outlet publication tabloid website channel agency publisher organisation organization".split()
+        " outlet publication tabloid website channel agency publisher organisation organization corporation chain"
+        " retailer manufacturer subsidiary society association league union university college school airline bank"
+        " choir regiment brigade squadron battalion".split()
     ),
     "place": frozenset(
-        "city town country village state county province suburb neighbourhood neighborhood island".split()
+        "city town country village state county province suburb neighbourhood neighborhood island hamlet municipality"
+        " commune parish district canton region capital river lake mountain peninsula park street station building"
+        " stadium prison castle".split()
     ),
     "award": frozenset("award prize medal nomination won winning nominated".split()),
 }
@@ -173,8 +178,13 @@ def first_names() -> frozenset[str]:
     return listed("first_names")
 
 
+def without_accents(word: str) -> str:
+    """Return a word with its letters bare: "peru" for "perú"."""
+    if word.isascii():
+        return word
+    return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
+
+
 def is_first_name(word: str) -> bool:
     """Whether a lower-case word is a usual first name, its accents aside; "anne-marie" is two."""
-    letters = unicodedata.normalize("NFD", word) if not word.isascii() else word
-    plain = "".join(char for char in letters if not unicodedata.combining(char))
-    return all(part in first_names() for part in plain.split("-")[:2])
+    return all(part in first_names() for part in without_accents(word).split("-")[:2])

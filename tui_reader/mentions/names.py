@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from tui_reader.article import Article, Block, BlockKind, Mention, MentionKind
 from tui_reader.mentions import tagger, works
 from tui_reader.mentions.agreement import LONGEST_FORM, KnownNames, agree
-from tui_reader.mentions.features import MOST_COUNTED, read_document
+from tui_reader.mentions.document import MOST_COUNTED, read_document
 from tui_reader.mentions.outlets import find_listed, plain
 from tui_reader.mentions.tidying import tidy
 from tui_reader.mentions.tokens import Sentence, find_sentences, find_tokens

@@ -13,7 +13,7 @@ from tui_reader.mentions.tokens import Sentence, Token, find_tokens
 LONGEST = 10
 """Words of the longest listed name."""
 _LABELS = {"organisation": "ORG", "work": "WORK"}
-_FILES = ("outlets.txt", "works.txt")
+_FILES = ("outlets.txt", "clubs.txt", "works.txt")
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from tui_reader.mentions import lexicon
-from tui_reader.mentions.outlets import known_outlets
+from tui_reader.mentions.outlets import known_outlets, sure_names
 
 LONGEST = 6
 """Words of a phrase that is looked up."""
@@ -18,7 +18,8 @@ def _phrases() -> tuple[dict[str, str], frozenset[str]]:
     """Every listed phrase → its kind, and the words with which they begin."""
     kinds = {name: "place" for name in lexicon.listed("small_places") if " " in name}
     kinds |= {name: "Place" for name in lexicon.listed("places") if " " in name}
-    kinds |= {" ".join(name): label for name, label in known_outlets().items()}
+    sure = sure_names()
+    kinds |= {" ".join(name): label if name in sure else f"{label}?" for name, label in known_outlets().items()}
     return kinds, frozenset(phrase.partition(" ")[0] for phrase in kinds)
 
 

@@ -9,7 +9,8 @@ from functools import cache
 from importlib.resources import as_file, files
 from typing import Any
 
-from tui_reader.mentions.features import Document, describe_sentence
+from tui_reader.mentions.document import Document
+from tui_reader.mentions.features import describe_sentence
 from tui_reader.mentions.tokens import Sentence
 
 MODEL = "names.crfsuite"

@@ -27,6 +27,15 @@ _QUOTES = frozenset("\"“”‘’'")
 _MARKS = frozenset("“”‘’«»…–—")
 _PRESS = frozenset("news times post magazine weekly tribune herald telegraph gazette courier wire".split())
 """With these the names of papers end, where they do not begin with a first name."""
+_COMPANIES = frozenset(
+    """
+    company corporation corp inc ltd plc llc pictures studios productions entertainment university institute foundation
+    association federation committee commission ministry regiment brigade battalion squadron orchestra
+    """.split()
+)
+"""With these the names of organisations end, where no title is meant."""
+_BEFORE_PLACE = frozenset("near outside throughout".split())
+_LIVING = frozenset("born live lives lived living based raised died dies buried settled arrived".split())
 _OPENERS = frozenset("there as but and so when while if for with after before since although though then yet".split())
 """Have a capital from the sentence alone, whatever name comes after them."""
 _CLITICS = frozenset(("'s", "’s", "'", "’", "'d", "’d", "'ll", "’ll"))
@@ -125,20 +134,43 @@ def _of_kind(sentence: Sentence, start: int, end: int, kind: str) -> str:
     """The kind of a name, by its own words where they say more than the tagger can know."""
     if start and plain(sentence[start - 1].text) in _TITLES:
         return "PER"
-    if _has_age(sentence, start, end):
+    if _has_age(sentence, start, end) or (end - start > 1 and sentence[end - 1].text.rstrip(".") in ("Jr", "Sr")):
         return "PER"
+    if kind == "WORK" and _is_where_one_is(sentence, start, end):
+        return "LOC"
     if kind in ("PER", "LOC") and _is_paper(sentence, start, end):
         return "ORG"
     if kind not in ("WORK", "LOC") or end - start < 2:
         return kind
+    if _is_whom_a_role_names(sentence, start, end):
+        return "PER"
     before = sentence[start - 1].text if start else ""
     if kind == "WORK" and (before in _QUOTES or lexicon.cue_of(before.lower()) == "work"):
         return kind  # it is said to be a title, or set as one
-    if is_like_person(sentence, start, end):
+    if kind == "WORK" and is_like_person(sentence, start, end):
         return "PER"
     words = [plain(token.text) for token in sentence[start:end]]
+    if words[-1] in _COMPANIES:
+        return "ORG"
     is_phrase = any(word in lexicon.SMALL_IN_TITLES or word == "the" for word in words)
     return "LOC" if words[-1] in lexicon.PLACE_WORDS and not is_phrase else kind
+
+
+def _is_where_one_is(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether one word stands after "near" or "lived in"."""
+    before = [token.text for token in sentence[max(0, start - 2) : start]]
+    return (
+        end - start == 1
+        and bool(before)
+        and (before[-1] in _BEFORE_PLACE or (before[-1] in ("in", "at") and before[0] in _LIVING))
+    )
+
+
+def _is_whom_a_role_names(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether two or three words stand as "her sister, Zephrin Quarle," has them."""
+    before = [token.text for token in sentence[max(0, start - 2) : start]]
+    is_between = before[1:] == [","] and sentence[end : end + 1] and sentence[end].text in (",", ".")
+    return end - start < 4 and bool(is_between) and before[0] in lexicon.ROLES
 
 
 def _is_paper(sentence: Sentence, start: int, end: int) -> bool:
@@ -194,13 +226,16 @@ def _pieces(sentence: Sentence, start: int, end: int, kind: str) -> Iterator[tup
         text = sentence[i].text
         if kind == "PER" and text == "," and i + 1 < end and sentence[i + 1].text.rstrip(".") in _GENERATIONS:
             continue  # Oliver Prue, Jr.
+        if kind == "PER" and text in ("'s", "’s") and i - at > 1 and i + 1 < end:  # Martha Orrin’s Saltwater
+            yield at, i
+            return
         if kind == "PER" and (not _is_part_of_person(text) or (text == "of" and i - at > 1)):
             if at < i:
                 yield at, i
             if text == "of":  # Martha Orrin of Wessex
                 return
             at = i + 1
-        elif kind in ("ORG", "WORK") and i > start and text in usual:
+        elif kind != "PER" and i > start and text in usual:
             yield at, i
             return
     if at < end:
@@ -235,11 +270,20 @@ def _trimmed(sentence: Sentence, start: int, end: int, kind: str) -> tuple[int, 
         and end > 2
     ):
         start = 2  # All the Orrins
-    while start < end - 1 and kind != "PER" and sentence[start].text in lexicon.SMALL_IN_TITLES:
+    while start < end - 1 and _is_small_beginning(sentence, start, end, kind):
         start += 1
     while start < end and not sentence[start].text[0].isalnum() and sentence[start].text[0] not in "@#":
         start += 1
     return start, end
+
+
+def _is_small_beginning(sentence: Sentence, start: int, end: int, kind: str) -> bool:
+    """Whether a name with a capital begins with a small word that is no part of it: "billed Granite Arch"."""
+    text = sentence[start].text
+    if kind != "PER" and text in lexicon.SMALL_IN_TITLES:
+        return True
+    is_small = text[0].isalpha() and text.islower() and text not in lexicon.PARTICLES
+    return is_small and any(token.text[0].isupper() for token in sentence[start:end])
 
 
 def _is_visible_end(text: str) -> bool:
@@ -254,7 +298,7 @@ def _is_no_name(sentence: Sentence, start: int, end: int, kind: str) -> bool:
         return True  # what is left of J. P. Orrin, or of Owen Orrin Jr.
     if not any(char.isalpha() for word in words for char in word):
         return True
-    if len(words) == 1 and words[0] in lexicon.NOT_NAMES:
+    if len(words) == 1 and (words[0] in lexicon.NOT_NAMES or sentence[start].text in lexicon.listed("common_words")):
         return True
     is_all_capitals = all(token.text[0].isupper() for token in sentence[start:end])
     if words[-1] in lexicon.ROLES and kind != "PER" and is_all_capitals and words[0] not in lexicon.first_names():

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tui_reader.mentions import lexicon
+from tui_reader.mentions.classes import WordClass, class_of
 
 _INSIDE_NAMES = frozenset("of the de la du van von der den and & for al el bin ibn del di da".split())
 
@@ -22,6 +23,7 @@ class Word:
     two_after: tuple[str, ...]
     lower: str
     lists: str
+    used: WordClass
     is_capitalised: bool
 
 
@@ -32,6 +34,7 @@ def describe_word(word: str) -> Word:
     lower = word.lower().replace("’", "'")
     shape, brief = _shape(word)
     lists = _lists(lower, word)
+    used = class_of(lower)
     here = [
         "bias",
         f"w={lower}",
@@ -40,6 +43,9 @@ def describe_word(word: str) -> Word:
         f"l={lists}",
         f"zl={brief}|{lists}",
         *(f"L={letter}" for letter in lists),
+        f"k1={used.wide}|{brief}",
+        f"k2={used.middle}",
+        f"k3={used.narrow}",
         *(f"p{n}={lower[:n]}" for n in (1, 2, 3, 4) if len(lower) > n),
         *(f"f{n}={lower[-n:]}" for n in (1, 2, 3, 4) if len(lower) > n),
     ]
@@ -47,12 +53,28 @@ def describe_word(word: str) -> Word:
         here.append("hyphen")
     return Word(
         tuple(here),
-        (f"w-1={lower}", f"z-1={brief}", f"l-1={lists}"),
-        (f"w+1={lower}", f"z+1={brief}", f"l+1={lists}", f"f+1={lower[-3:]}"),
-        (f"w-2={lower}", f"z-2={brief}|{lists}"),
-        (f"w+2={lower}", f"z+2={brief}|{lists}"),
+        (
+            f"w-1={lower}",
+            f"z-1={brief}",
+            f"l-1={lists}",
+            f"k1-1={used.wide}",
+            f"k2-1={used.middle}",
+            f"k3-1={used.narrow}",
+        ),
+        (
+            f"w+1={lower}",
+            f"z+1={brief}",
+            f"l+1={lists}",
+            f"f+1={lower[-3:]}",
+            f"k1+1={used.wide}",
+            f"k2+1={used.middle}",
+            f"k3+1={used.narrow}",
+        ),
+        (f"w-2={lower}", f"z-2={brief}|{lists}", f"k2-2={used.middle}"),
+        (f"w+2={lower}", f"z+2={brief}|{lists}", f"k2+2={used.middle}"),
         lower,
         lists,
+        used,
         word[:1].isupper(),
     )
 

@@ -6,8 +6,8 @@ The one rule: a cue makes a title, and capitals alone do not. Whom the tagger ta
 from collections.abc import Collection, Iterator, Sequence
 
 from tui_reader.mentions import lexicon
-from tui_reader.mentions.features import find_title_runs
 from tui_reader.mentions.outlets import find_listed, plain
+from tui_reader.mentions.runs import find_title_runs
 from tui_reader.mentions.tagger import Tagged
 from tui_reader.mentions.tokens import Sentence
 
