@@ -8,6 +8,7 @@ from functools import cache
 
 from tui_reader.mentions import lexicon
 from tui_reader.mentions.outlets import plain
+from tui_reader.mentions.short_names import BLENDS
 from tui_reader.mentions.tagger import Tagged
 from tui_reader.mentions.tokens import Sentence
 
@@ -80,6 +81,7 @@ def _overlooked(sentence: Sentence, names: Sequence[Tagged]) -> Iterator[Tagged]
             is_whole = start not in taken and (start - 1 not in taken) and i not in taken
             first = start + 1 if plain(sentence[start].text) in _TITLES else start
             is_person = first > start or is_like_person(sentence, first, i) or _has_age(sentence, first, i)
+            is_person = is_person or (i - first == 1 and plain(sentence[first].text) in BLENDS)
             if is_whole and first < i and is_person:
                 yield first, i, "PER"
         i = max(i, start + 1)
