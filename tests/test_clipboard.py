@@ -25,6 +25,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setattr(clipboard, "PATIENCE", TIMEOUT)
     (tmp_path / "bin").mkdir()
     monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:/usr/bin:/bin")
     return tmp_path
@@ -69,7 +70,7 @@ def test_without_a_display_no_tool_is_asked(home: Path) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a descriptor of a process")
 def test_a_tool_that_fails_or_does_not_answer_is_given_up_and_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clipboard, "PATIENCE", 0.2)
+    monkeypatch.setattr(clipboard, "PATIENCE", 3)  # in which the last tool is to answer, on a busy machine too
     tool(home, "tmux", "exit 1")
     tool(home, "xclip", 'sleep 60 & echo $! > "$HOME/child"; wait')
     tool(home, "xsel")
