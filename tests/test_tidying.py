@@ -56,6 +56,12 @@ def test_a_family_with_which_a_sentence_begins_is_no_title() -> None:
     assert agree(second, [(0, 2, "WORK")], known) == [(1, 2, "PER")]
 
 
+def test_a_generation_is_nobody_by_itself() -> None:
+    first, second = find_sentences("Owen Orrin Jr. has left. Now the Jr. is back.")
+    known = KnownNames([first, second], [[(0, 3, "PER")], []])
+    assert agree(second, [], known) == []
+
+
 def test_the_first_word_of_a_company_is_the_company() -> None:
     first, second = find_sentences("Corvane Pictures was sold. She gave up the chair of Corvane.")
     known = KnownNames([first, second], [[(0, 2, "ORG")], [(6, 7, "PER")]])

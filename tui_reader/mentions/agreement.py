@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from tui_reader.mentions import lexicon
+from tui_reader.mentions.naming import GENERATIONS
 from tui_reader.mentions.outlets import known_outlets, plain, sure_names
 from tui_reader.mentions.people import KnownPeople, family_surnames, find_pair
 from tui_reader.mentions.tagger import Tagged
@@ -202,7 +203,7 @@ def _alone(sentence: Sentence, at: int, known: KnownNames) -> str:
     """Of what kind an untagged word with a capital is, if it stands by itself and the document knows it."""
     text = sentence[at].text
     kind = known.kind_of_word(text)
-    if not kind or kind == "NORP":
+    if not kind or kind == "NORP" or plain(text) in GENERATIONS:
         return ""
     if not known.is_sure(text) and (at == 0 or not sentence[at - 1].text[0].isalnum()):
         return ""
