@@ -167,6 +167,19 @@ def test_a_script_searches_opens_and_reads_on(library: Path) -> None:
     )
 
 
+def test_where_what_was_kept_came_along_from_is_heard_once(tmp_path: Path) -> None:
+    before, now = tmp_path / "before \x1b[2J", tmp_path / "now"
+    before.mkdir()
+    (before / "yacht.txt").write_text(YACHT)
+    with closing(Library(before)) as library:
+        library.bookmarks.add(library.article("yacht.txt"), Span(0, 8))
+    before.rename(now)
+    said = safe_line(f"What you kept came along from {before}")
+    for is_first in (True, False):
+        with closing(Library(now)) as library:
+            assert (said in Session(library).begin()) is is_first
+
+
 def test_n_is_heard_as_every_hit_of_every_result_and_leads_back_as_well(session: Session) -> None:
     session.answer("orme OR regatta")
     forth = until(session, "n", "That was the last hit")

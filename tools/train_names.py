@@ -52,7 +52,6 @@ PARAMETERS = {"c1": 0.6, "c2": 0.05, "feature.minfreq": 3, "feature.possible_tra
 What is met fewer than three times is left out: it would explain the few names that it comes with, and what can be
 learnt from them of others, their classes and neighbours, would count for less."""
 ROUNDS = 70
-FIRST_ROUNDS = 30
 """Iterations of the optimiser."""
 COMMON = 4
 """How often a word must be written small to be common."""
@@ -130,8 +129,7 @@ def open_model(path: Path) -> Any:
 
 
 def _train(prepared: list[Prepared], path: Path, first: Any) -> None:
-    rounds = ROUNDS if first is not None else FIRST_ROUNDS
-    trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=PARAMETERS | {"max_iterations": rounds}, verbose=False)
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=PARAMETERS | {"max_iterations": ROUNDS}, verbose=False)
     for each in prepared:
         for items, labels in each.sentences:
             is_complete = each.document.corpus.has_works or first is None

@@ -161,7 +161,7 @@ async def test_a_note_and_the_tags_of_several_are_edited(kept: Path, open_reader
         await reader.press("escape", "B", "G", "a", "ctrl+u", *"nobody", "enter")
         assert "✎ nobody" in reader.text
         await reader.press("b", "b", "b", "g", "*", "*", "number_sign")
-        assert screen_of(reader).jot_bar.box.value == "sweet"
+        assert screen_of(reader).jot_bar.box.value == "sweet "
         await reader.press("ctrl+u", *"sour", "enter")
         assert headings(reader) == ["sour", "to check", "(no tags)"]
         await reader.press("u")

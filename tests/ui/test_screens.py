@@ -93,6 +93,7 @@ async def play(reader: Reader, story: str) -> None:
             await reader.type(words)
         else:
             await reader.search(words)  # at once: what letters find on the way depends on how fast the machine is
+            await reader.until(lambda: reader.screen._rested)  # what searches again from now on, searches in full
             await at_rest(reader)
     if story == "indexing":
         reader.screen.post_message(UpdateProgressed(Progress("reading", 1240, 8214, articles=1240)))

@@ -41,6 +41,9 @@ class KnownNames:
         if source:
             self.kinds[tuple(plain(token.text) for token in find_tokens(source))] = "ORG"
         organisations = {form for form, kind in self._written(sentences, tagged) if kind == "ORG"}
+        self.short_forms = frozenset(
+            form[0] for form, kind in self.kinds.items() if kind == "ORG" and _is_called_by_first(form)
+        )
         self._acronyms = {acronym for form in organisations for acronym in _acronyms(form)}
         lengths: dict[str, set[int]] = defaultdict(set)
         for form, kind in self.kinds.items():
@@ -86,6 +89,8 @@ class KnownNames:
             return ""
         if word in self.people.parts:
             return "PER"
+        if word in self.short_forms:
+            return "ORG"
         if word.isalpha() and text.isupper() and text in self._acronyms:
             return "ORG"
         if family_surnames(word, self.people):
@@ -111,6 +116,14 @@ def _is_surely_place(word: str) -> bool:
     """Whether a word is a country, a state or a large city, and neither somebody's name nor a usual word."""
     others = ("first_names", "rare_first_names", "surnames", "common_words")
     return word in lexicon.listed("places") and not any(word in lexicon.listed(name) for name in others)
+
+
+def _is_called_by_first(form: Form) -> bool:
+    """Whether the first word of an organisation may stand for it: Corvane Pictures, but no surname and no city."""
+    if len(form) != 2 or form[1] not in lexicon.ORGANISATION_WORDS or form[0] in lexicon.NATIONALITIES:
+        return False
+    others = ("first_names", "rare_first_names", "surnames", "places", "small_places", "common_words")
+    return not any(form[0] in lexicon.listed(name) for name in others)
 
 
 def _winner(counted: Counter[str]) -> str:
@@ -174,11 +187,12 @@ def _settled_kind(sentence: Sentence, words: Sequence[str], name: Tagged, known:
     if end - start > 1:
         return known.kinds.get(form_of(sentence, start, end), kind)
     word = words[start]
-    if kind == "PER":
+    if kind == "PER" and (word not in known.short_forms or word in known.people.parts):
         return "LOC" if _is_surely_place(word) and word not in known.people.parts else kind
     by_document = known.kind_of_word(sentence[start].text) or kind
     if by_document == "PER" and kind != "PER":
-        is_place = kind == "LOC" and start > 0 and words[start - 1] in _AFTER_PLACE
+        is_called_so = word in known.people.parts or known.kinds.get((word,)) == "PER"  # and no blend or family
+        is_place = is_called_so and kind == "LOC" and start > 0 and words[start - 1] in _AFTER_PLACE
         is_only_first = word not in known.people.surnames and word in lexicon.listed("places")
         return kind if is_place or is_only_first else "PER"
     return by_document

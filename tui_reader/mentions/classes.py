@@ -41,8 +41,11 @@ def _table() -> bytes:
 @lru_cache(maxsize=1 << 13)
 def class_of(word: str) -> WordClass:
     """Return the class of a lower-case word, its accents aside; of words that a hyphen joins, that of the last one."""
-    forms = (form for form in (word, without_accents(word), word.rpartition("-")[2]) if form)
-    number = next((number for form in forms if (number := find_class(_table(), form)) is not None), None)
+    number = find_class(_table(), word)
+    if number is None and not word.isascii():
+        number = find_class(_table(), without_accents(word))
+    if number is None and "-" in word:
+        number = find_class(_table(), word.rpartition("-")[2])
     if number is None:
         return UNKNOWN
     wide, middle = _table()[2 * number : 2 * number + 2]

@@ -8,6 +8,7 @@ from functools import cache
 
 from tui_reader.mentions import lexicon
 from tui_reader.mentions.outlets import plain
+from tui_reader.mentions.short_names import BLENDS
 from tui_reader.mentions.tagger import Tagged
 from tui_reader.mentions.tokens import Sentence
 
@@ -80,6 +81,7 @@ def _overlooked(sentence: Sentence, names: Sequence[Tagged]) -> Iterator[Tagged]
             is_whole = start not in taken and (start - 1 not in taken) and i not in taken
             first = start + 1 if plain(sentence[start].text) in _TITLES else start
             is_person = first > start or is_like_person(sentence, first, i) or _has_age(sentence, first, i)
+            is_person = is_person or (i - first == 1 and plain(sentence[first].text) in BLENDS)
             if is_whole and first < i and is_person:
                 yield first, i, "PER"
         i = max(i, start + 1)
@@ -226,13 +228,16 @@ def _pieces(sentence: Sentence, start: int, end: int, kind: str) -> Iterator[tup
         text = sentence[i].text
         if kind == "PER" and text == "," and i + 1 < end and sentence[i + 1].text.rstrip(".") in _GENERATIONS:
             continue  # Oliver Prue, Jr.
+        if kind == "PER" and text in ("'s", "’s") and i - at > 1 and i + 1 < end:  # Martha Orrin’s Saltwater
+            yield at, i
+            return
         if kind == "PER" and (not _is_part_of_person(text) or (text == "of" and i - at > 1)):
             if at < i:
                 yield at, i
             if text == "of":  # Martha Orrin of Wessex
                 return
             at = i + 1
-        elif kind in ("ORG", "WORK") and i > start and text in usual:
+        elif kind != "PER" and i > start and text in usual:
             yield at, i
             return
     if at < end:
@@ -267,11 +272,20 @@ def _trimmed(sentence: Sentence, start: int, end: int, kind: str) -> tuple[int, 
         and end > 2
     ):
         start = 2  # All the Orrins
-    while start < end - 1 and kind != "PER" and sentence[start].text in lexicon.SMALL_IN_TITLES:
+    while start < end - 1 and _is_small_beginning(sentence, start, end, kind):
         start += 1
     while start < end and not sentence[start].text[0].isalnum() and sentence[start].text[0] not in "@#":
         start += 1
     return start, end
+
+
+def _is_small_beginning(sentence: Sentence, start: int, end: int, kind: str) -> bool:
+    """Whether a name with a capital begins with a small word that is no part of it: "billed Granite Arch"."""
+    text = sentence[start].text
+    if kind != "PER" and text in lexicon.SMALL_IN_TITLES:
+        return True
+    is_small = text[0].isalpha() and text.islower() and text not in lexicon.PARTICLES
+    return is_small and any(token.text[0].isupper() for token in sentence[start:end])
 
 
 def _is_visible_end(text: str) -> bool:
@@ -286,7 +300,7 @@ def _is_no_name(sentence: Sentence, start: int, end: int, kind: str) -> bool:
         return True  # what is left of J. P. Orrin, or of Owen Orrin Jr.
     if not any(char.isalpha() for word in words for char in word):
         return True
-    if len(words) == 1 and words[0] in lexicon.NOT_NAMES:
+    if len(words) == 1 and (words[0] in lexicon.NOT_NAMES or sentence[start].text in lexicon.listed("common_words")):
         return True
     is_all_capitals = all(token.text[0].isupper() for token in sentence[start:end])
     if words[-1] in lexicon.ROLES and kind != "PER" and is_all_capitals and words[0] not in lexicon.first_names():
