@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,8 @@ def make_article(
     return AnnotatedArticle(article, tuple(mentions), tuple(entities))
 
 
-def make_library() -> list[AnnotatedArticle]:
+@cache  # as dear as a test: only who needs it makes it
+def library() -> list[AnnotatedArticle]:
     """Articles of Zipf's words; the first are special ones."""
     dice = random.Random(2021)
     words = [f"w{number:x}" for number in range(6_000)] + ["café", "naïve", "Straße", "ﬁnd", "o’clock", "Ёлка", "日本"]
@@ -110,10 +112,6 @@ def make_library() -> list[AnnotatedArticle]:
             )
         )
     return special + usual
-
-
-LIBRARY = make_library()
-NAMED = {article.article.id: article for article in LIBRARY}
 
 
 def begin(path: Path) -> IndexFolder:
@@ -147,7 +145,7 @@ def ours(tmp_path_factory: pytest.TempPathFactory) -> IndexFolder:
     folder = begin(tmp_path_factory.mktemp("ours"))
     with folder.locked():
         writer = IndexWriter(folder)
-        writer.take(build(folder, LIBRARY))
+        writer.take(build(folder, library()))
         writer.commit()
         assert writer.count() == COUNT
     return folder
@@ -159,7 +157,7 @@ def stock(tmp_path_factory: pytest.TempPathFactory) -> Any:
     path = tmp_path_factory.mktemp("stock")
     index = whoosh.index.FileIndex.create(FileStorage(str(path)), SCHEMA, "MAIN")
     writer = index.writer(limitmb=64, compound=False, codec=make_codec())
-    for article in LIBRARY:
+    for article in library():
         writer.add_document(**fields_of(Document.of(article)))
     writer.commit()
     return index
@@ -177,7 +175,7 @@ def readers(ours: IndexFolder, stock: Any) -> Iterator[tuple[Any, Any]]:
 def test_no_segment_needed_the_stock_writer(ours: IndexFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Otherwise the tests below would prove nothing."""
     monkeypatch.setattr(building, "write_stock", lambda *_: pytest.fail("it was needed"))
-    build(begin(tmp_path), LIBRARY)
+    build(begin(tmp_path), library())
 
 
 def test_articles_are_the_same(readers: tuple[Any, Any]) -> None:
@@ -355,14 +353,14 @@ def test_terms_are_ordered_backwards_too(arrays: Arrays) -> None:
 
 def test_what_is_kept_of_the_articles_is_what_was_put_in(ours: IndexFolder, arrays: Arrays) -> None:
     (path,) = ours.whoosh_path.glob("*.texts")
-    assert list(read_documents(path, arrays)) == [Document.of(article) for article in LIBRARY]
+    assert list(read_documents(path, arrays)) == [Document.of(article) for article in library()]
 
 
 def test_each_article_is_told_of(arrays: Arrays) -> None:
     entities, mentioned = term_lists(arrays, "entity"), arrays["mentioned.entities"].tolist()
     starts = arrays["mentioned.starts"].tolist()
     sketches = arrays["sketch"].reshape(COUNT, BINS)
-    for number, article in enumerate(LIBRARY):
+    for number, article in enumerate(library()):
         document = Document.of(article)
         here = slice(starts[number], starts[number + 1])
         assert [entities[term] for term in mentioned[here]] == [term_of(named) for named in document.entities]
@@ -372,7 +370,7 @@ def test_each_article_is_told_of(arrays: Arrays) -> None:
         assert sketches[number].tolist() == sketch_of(np.array(terms, np.uint32)).tolist()
         encoded = document.record.text.encode("utf-8", "surrogatepass")
         assert arrays["is_plain"][number] == cut_encoded(document.record.text, encoded)[1]
-    order = sorted(range(COUNT), key=lambda i: (LIBRARY[i].article.title.casefold(), LIBRARY[i].article.id))
+    order = sorted(range(COUNT), key=lambda i: (library()[i].article.title.casefold(), library()[i].article.id))
     assert np.argsort(arrays["title_rank"]).tolist() == order
 
 
@@ -561,14 +559,14 @@ def test_an_empty_segment_is_none(tmp_path: Path) -> None:
 def test_a_segment_that_is_thrown_away_leaves_nothing(tmp_path: Path) -> None:
     folder = begin(tmp_path)
     builder = SegmentBuilder(folder)
-    builder.add(LIBRARY[20])
+    builder.add(library()[20])
     builder.discard()
     assert not list(folder.building_path.iterdir())
 
 
 def test_what_a_killed_builder_left_is_removed(tmp_path: Path) -> None:
     folder = begin(tmp_path)
-    build(folder, LIBRARY[:3])
+    build(folder, library()[:3])
     (folder.whoosh_path / "_MAIN_7.toc.123").write_bytes(b"half a table")
     with folder.locked():
         IndexWriter(folder)
@@ -583,7 +581,7 @@ def test_a_link_in_place_of_the_builders_folder_is_not_followed(tmp_path: Path) 
     folder.building_path.symlink_to(tmp_path / "elsewhere")
     with folder.locked():
         writer = IndexWriter(folder)
-        writer.add(LIBRARY[20])
+        writer.add(library()[20])
         writer.commit()
     assert [path.name for path in (tmp_path / "elsewhere").iterdir()] == ["file"]
     assert writer.count() == 1
@@ -591,7 +589,7 @@ def test_a_link_in_place_of_the_builders_folder_is_not_followed(tmp_path: Path) 
 
 def test_a_segment_replaces_what_it_holds_and_what_it_is_said_to(tmp_path: Path) -> None:
     folder = begin(tmp_path)
-    a, b, c, d = LIBRARY[20:24]
+    a, b, c, d = library()[20:24]
     with folder.locked():
         writer = IndexWriter(folder)
         for article in (a, b, c):
@@ -608,24 +606,24 @@ def test_an_article_that_was_added_and_removed_before_a_commit_is_not_there(tmp_
     folder = begin(tmp_path)
     with folder.locked():
         writer = IndexWriter(folder)
-        writer.add(LIBRARY[20])
-        writer.take(build(folder, [LIBRARY[21]]))
-        writer.remove([LIBRARY[20].article.id, LIBRARY[21].article.id])
+        writer.add(library()[20])
+        writer.take(build(folder, [library()[21]]))
+        writer.remove([library()[20].article.id, library()[21].article.id])
         writer.commit()
         assert writer.count() == 0
-        writer.add(LIBRARY[20])
-        writer.add(replace(LIBRARY[20]))
+        writer.add(library()[20])
+        writer.add(replace(library()[20]))
         writer.commit()
-    assert alive(folder) == [LIBRARY[20].article.id]
+    assert alive(folder) == [library()[20].article.id]
 
 
 def test_a_segment_of_which_nothing_is_left_goes_with_its_files(tmp_path: Path) -> None:
     folder = begin(tmp_path)
     with folder.locked():
         writer = IndexWriter(folder)
-        writer.take(build(folder, LIBRARY[20:30]))
+        writer.take(build(folder, library()[20:30]))
         writer.commit()
-        writer.remove([article.article.id for article in LIBRARY[20:30]])
+        writer.remove([article.article.id for article in library()[20:30]])
         writer.commit()
     assert not list(folder.whoosh_path.glob("MAIN_*.*"))
     assert open_stock(folder).is_empty()
@@ -645,7 +643,7 @@ def test_a_writer_of_whooshs_own_is_respected(tmp_path: Path) -> None:
     folder = begin(tmp_path)
     with folder.locked():
         writer = IndexWriter(folder)
-        writer.add(LIBRARY[20])
+        writer.add(library()[20])
         stock_writer = folder.open().writer()
         with pytest.raises(IndexBusyError):
             writer.commit()
@@ -657,7 +655,7 @@ def test_a_segment_that_whoosh_cannot_read_is_written_by_whoosh(
 ) -> None:
     monkeypatch.setattr(building, "is_readable", lambda *_: False)
     folder = begin(tmp_path)
-    some = [*LIBRARY[:2], *LIBRARY[3:40]]
+    some = [*library()[:2], *library()[3:40]]
     with folder.locked():
         writer = IndexWriter(folder)
         writer.take(build(folder, some))
@@ -686,10 +684,10 @@ def test_a_segment_with_an_error_in_it_is_noticed(tmp_path: Path, monkeypatch: p
     folder = begin(tmp_path)
     with folder.locked():
         writer = IndexWriter(folder)
-        writer.take(build(folder, LIBRARY[10:30]))
+        writer.take(build(folder, library()[10:30]))
         writer.commit()
     assert written
-    assert alive(folder) == sorted(each.article.id for each in LIBRARY[10:30])
+    assert alive(folder) == sorted(each.article.id for each in library()[10:30])
     gc.collect()  # Whoosh leaves open what it fails to read
 
 
@@ -702,11 +700,11 @@ def test_many_small_commits_keep_all_articles_in_few_segments(tmp_path: Path) ->
     expected: dict[str, AnnotatedArticle] = {}
     with folder.locked():
         writer = IndexWriter(folder)
-        writer.take(build(folder, LIBRARY[100:300]))
+        writer.take(build(folder, library()[100:300]))
         writer.commit()
-        expected |= {each.article.id: each for each in LIBRARY[100:300]}
+        expected |= {each.article.id: each for each in library()[100:300]}
         for number in range(60):
-            article = dice.choice(LIBRARY[100:400])
+            article = dice.choice(library()[100:400])
             if number % 4 == 0 and article.article.id in expected:
                 writer.remove([article.article.id])
                 del expected[article.article.id]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import whoosh.query as wq
 
-from tests.test_building import COUNT, LIBRARY, begin, build, make_article, open_stock
+from tests.test_building import COUNT, begin, build, library, make_article, open_stock
 from tui_reader.search.engine import segment
 from tui_reader.search.engine.reading import WhooshIndex
 from tui_reader.search.engine.schema import id_of
@@ -28,7 +28,7 @@ def indexes(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     with folder.locked():
         writer = IndexWriter(folder)
         for part in range(request.param):
-            writer.take(build(folder, LIBRARY[part :: request.param]))
+            writer.take(build(folder, library()[part :: request.param]))
             writer.commit()
     ours = WhooshIndex(folder)
     with open_stock(folder).searcher() as searcher:
@@ -89,7 +89,7 @@ def test_a_beginning_of_many_words_is_found_in_every_article(
 
 def test_words_that_stand_together_as_they_were_typed_come_first(tmp_path: Path) -> None:
     folder = begin(tmp_path)
-    apart = [article for article in LIBRARY if article.article.text.count(" ") > 30][:60]
+    apart = [article for article in library() if article.article.text.count(" ") > 30][:60]
     together = "They said that the game is up for good"
     scattered = "is the game up? for the good of the game it is: up and up, for good, game for a game"
     articles = [make_article("together", f"{'filler ' * 200}{together}."), *apart]

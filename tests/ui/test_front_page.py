@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from tests.ui.conftest import SAMPLES, OpenReader, Reader
+from tests.ui.conftest import SAMPLES, OpenReader, Reader, bring_up_to_date
 
 NEW = "Gull Takes the Chair\n\nA gull sat in the chair at Kittiwake Pictures, and nobody dared to say anything.\n"
 
@@ -108,7 +108,7 @@ async def test_keys_that_need_an_article_do_nothing_on_it(samples: Path, open_re
 
 async def test_an_empty_library_takes_the_samples_in(tmp_path: Path, open_reader: OpenReader) -> None:
     (tmp_path / "articles").mkdir()
-    async with open_reader(tmp_path, 80, 24) as reader:
+    async with open_reader(bring_up_to_date(tmp_path), 80, 24) as reader:
         assert reader.page[0] == "No articles yet."
         assert reader.screen.mode == "EMPTY"
         await reader.press("enter")
@@ -122,7 +122,7 @@ async def test_a_file_is_brought_in_by_its_path_which_tab_completes(tmp_path: Pa
     library = tmp_path / "library"
     (library / "articles").mkdir(parents=True)
     (tmp_path / "gull.txt").write_text(NEW)
-    async with open_reader(library, 80, 24) as reader:
+    async with open_reader(bring_up_to_date(library), 80, 24) as reader:
         await reader.choose("Bring in a file")
         assert reader.screen.mode == "PATH"
         await type_path(reader, f"{tmp_path}/g")
@@ -158,7 +158,7 @@ async def test_another_folder_is_read_in_place_of_an_empty_one(tmp_path: Path, o
 
 async def test_files_that_were_put_there_are_found_by_looking_again(tmp_path: Path, open_reader: OpenReader) -> None:
     (tmp_path / "articles").mkdir()
-    async with open_reader(tmp_path, 80, 24) as reader:
+    async with open_reader(bring_up_to_date(tmp_path), 80, 24) as reader:
         (tmp_path / "articles" / "gull.txt").write_text(NEW)
         await reader.choose("Look again")
         await reader.until(lambda: reader.titles == ["Gull Takes the Chair"])
@@ -169,7 +169,7 @@ async def test_a_path_is_typed_without_being_taken_for_commands(
     tmp_path: Path, open_reader: OpenReader, typed: str
 ) -> None:
     (tmp_path / "articles").mkdir()
-    async with open_reader(tmp_path, 80, 24) as reader:
+    async with open_reader(bring_up_to_date(tmp_path), 80, 24) as reader:
         await reader.choose("Read a folder")
         await type_path(reader, typed + "qn?:")
         assert reader.app.is_running

@@ -50,14 +50,20 @@ MASKS = {
 }
 
 
-@pytest.fixture
-def four(tmp_path: Path) -> Path:
-    """A library of four articles, ready to search."""
-    folder = tmp_path / "press"
+@pytest.fixture(scope="module")
+def four_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of four articles, ready to search. Not to be read in."""
+    folder = tmp_path_factory.mktemp("four") / "press"
     (folder / "articles").mkdir(parents=True)
     for path in sorted(SAMPLES.glob("0[1-5]-*"))[1:]:
         shutil.copy(path, folder / "articles")
     return bring_up_to_date(folder)
+
+
+@pytest.fixture
+def four(four_once: Path, tmp_path: Path) -> Path:
+    """A library of four articles, ready to search, of one's own."""
+    return bring_up_to_date(shutil.copytree(four_once, tmp_path / "press"))
 
 
 @pytest.mark.parametrize("story", STORIES)
@@ -66,6 +72,7 @@ async def test_the_screen_looks_as_it_did(four: Path, tmp_path: Path, open_reade
     if story in ("welcome", "which folder"):
         folder = tmp_path / "empty"
         (folder / "articles").mkdir(parents=True)
+        bring_up_to_date(folder)
     async with open_reader(folder, *SIZES[0]) as reader:
         await play(reader, story)
         for size in SIZES:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from tests.ui.conftest import SAMPLES, OpenReader, Reader
+from tests.ui.conftest import SAMPLES, OpenReader, Reader, bring_up_to_date
 from tui_reader.library import Library
 from tui_reader.library.update import open_folder
 from tui_reader.ui.screens.help import HelpScreen
@@ -16,7 +16,7 @@ from tui_reader.ui.screens.help import HelpScreen
 
 async def test_in_a_library_without_articles_no_key_does_harm(tmp_path: Path, open_reader: OpenReader) -> None:
     (tmp_path / "articles").mkdir()
-    async with open_reader(tmp_path, 80, 24) as reader:
+    async with open_reader(bring_up_to_date(tmp_path), 80, 24) as reader:
         assert "No articles yet." in reader.text
         await reader.press("escape", *"nN][pmBuvzswt")
         assert reader.app.is_running
