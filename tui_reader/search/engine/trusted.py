@@ -14,36 +14,13 @@ import io
 import pickle
 import pickletools
 import re
-import sys
 import types
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import IO, Any
 
 from tui_reader.errors import IndexDamagedError
 
-
-@contextmanager
-def _no_downloads() -> Iterator[None]:
-    """Let Whoosh, which imports a function for downloads and never calls it, do without all that knows of the network.
-
-    To load that was a tenth of what a process does before it can read or search: 24 of 230 ms.
-    """
-    name = "urllib.request"
-    if name in sys.modules:
-        yield
-        return
-    stand_in = types.ModuleType(name)
-    stand_in.__dict__["urlretrieve"] = None
-    sys.modules[name] = stand_in
-    try:
-        yield
-    finally:
-        del sys.modules[name]  # whoever wants it has the real one
-
-
-with warnings.catch_warnings(), _no_downloads():
+with warnings.catch_warnings():
     # Whoosh is frozen since 2016; newer Pythons remark on five of its regular expressions while compiling it.
     warnings.simplefilter("ignore")
     import whoosh.analysis
