@@ -65,6 +65,8 @@ async def test_a_window_that_is_too_small_says_so_and_is_well_again_once_it_has_
     async with open_reader(samples, 80, 24) as reader:
         await reader.type("bosun")
         before = reader.text
+        view = reader.screen.reader
+        assert view.vertical_scrollbar.position == view.scroll_y > 0
         await resize(reader, 39, 24)
         assert "40×10 is needed" in reader.text
         assert "bosun" not in reader.text

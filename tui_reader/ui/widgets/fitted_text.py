@@ -10,10 +10,10 @@ from textual import on, work
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 
 from tui_reader.article import Article, Span
 from tui_reader.ui.reading import Reading
+from tui_reader.ui.widgets.scrolled import Scrolled
 from tui_reader.ui.widgets.wrapping import Wrapped, cluster_at
 
 MEASURE = 72
@@ -24,7 +24,7 @@ LONG = 100_000
 """Code points: of longer articles the first screens are wrapped at once, and the rest in a thread."""
 
 
-class FittedText(ScrollView):
+class FittedText(Scrolled):
     """The lines of an article; what they look like, its subclass says."""
 
     reading: reactive[Reading | None] = reactive(None, repaint=False)

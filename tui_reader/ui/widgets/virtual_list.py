@@ -14,18 +14,18 @@ from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui_reader.ui.bindings import bindings_for
 from tui_reader.ui.keys import Context
 from tui_reader.ui.widgets.painting import Piece, strip_of
 from tui_reader.ui.widgets.parts import WithSteadyParts
+from tui_reader.ui.widgets.scrolled import Scrolled
 
 Row = TypeVar("Row")
 
 
-class VirtualList(WithSteadyParts, ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
+class VirtualList(WithSteadyParts, Scrolled, Generic[Row], can_focus=True, inherit_bindings=False):
     """Rows of the same height, one of which is chosen."""
 
     ALLOW_SELECT = False
